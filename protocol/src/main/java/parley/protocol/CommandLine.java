@@ -1,0 +1,29 @@
+package parley.protocol;
+
+import java.util.Locale;
+
+/**
+ * A client's line, split: the verb, and what stands behind the one space that ends it.
+ *
+ * @param verb in lower case; empty for a blank line
+ * @param rest keeps its case, colons and spaces, but for white space at its end; safe to show ({@link SafeText})
+ */
+public record CommandLine(String verb, String rest) {
+    public static CommandLine parse(String line) {
+        String text = SafeText.stripTrailing(SafeText.clean(line));
+        int start = 0;
+        while (start < text.length() && SafeText.isWhite(text.charAt(start))) {
+            start++;
+        }
+        int space = text.indexOf(' ', start);
+        return space < 0
+                ? new CommandLine(text.substring(start).toLowerCase(Locale.ROOT), "")
+                : new CommandLine(
+                        text.substring(start, space).toLowerCase(Locale.ROOT), text.substring(space + 1));
+    }
+
+    /** Whether the line holds nothing but white space; such a line is no command and gets no answer. */
+    public static boolean isBlank(String line) {
+        return line.codePoints().allMatch(SafeText::isWhite);
+    }
+}

@@ -1,0 +1,82 @@
+package parley.protocol;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.OptionalLong;
+
+/**
+ * The time that is a message's id, as a {@code long}: microseconds since 1970-01-01T00:00:00Z, by Redis's clock for what came
+ * through a bridge, by the receiver's for a direct client's message.
+ *
+ * <p>On the line wire it is an RFC 3339 instant in UTC with exactly six digits; in the stream the id {@code <ms>-<rest>}, where
+ * rest is the microseconds within the millisecond.
+ */
+public final class MessageTime {
+    private static final int LENGTH = "2026-11-23T10:01:02.345678Z".length();
+    private static final int MICROS_PER_SECOND = 1_000_000;
+
+    private MessageTime() {}
+
+    /** For example {@code 2026-11-23T10:01:02.345678Z}. */
+    public static String format(long micros) {
+        LocalDateTime time =
+                LocalDateTime.ofEpochSecond(Math.floorDiv(micros, MICROS_PER_SECOND), 0, ZoneOffset.UTC);
+        StringBuilder out = new StringBuilder(LENGTH);
+        digits(out, time.getYear(), 4).append('-');
+        digits(out, time.getMonthValue(), 2).append('-');
+        digits(out, time.getDayOfMonth(), 2).append('T');
+        digits(out, time.getHour(), 2).append(':');
+        digits(out, time.getMinute(), 2).append(':');
+        digits(out, time.getSecond(), 2).append('.');
+        return digits(out, Math.floorMod(micros, MICROS_PER_SECOND), 6).append('Z').toString();
+    }
+
+    /** Reads exactly the form that {@link #format} writes; empty for anything else. */
+    public static OptionalLong parse(String text) {
+        if (text.length() != LENGTH || text.charAt(LENGTH - 1) != 'Z' || text.charAt(19) != '.') {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(ofInstant(Instant.parse(text)));
+        } catch (DateTimeException malformed) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** What is finer than a microsecond is cut off. */
+    public static long ofInstant(Instant instant) {
+        return Math.addExact(
+                Math.multiplyExact(instant.getEpochSecond(), (long) MICROS_PER_SECOND), instant.getNano() / 1_000);
+    }
+
+    /** {@code <ms>-<rest>}; times before 1970, which no stream holds, become {@code 0-0}. */
+    public static String toStreamId(long micros) {
+        long time = Math.max(0, micros);
+        return time / 1_000 + "-" + time % 1_000;
+    }
+
+    /**
+     * The inverse of {@link #toStreamId}.
+     *
+     * @throws IllegalArgumentException when it is not such an id
+     */
+    public static long fromStreamId(String id) {
+        int dash = id.indexOf('-');
+        try {
+            long rest = Long.parseLong(id.substring(dash + 1));
+            if (dash > 0 && rest >= 0 && rest < 1_000) {
+                return Math.addExact(Math.multiplyExact(Long.parseLong(id.substring(0, dash)), 1_000L), rest);
+            }
+        } catch (NumberFormatException | ArithmeticException malformed) {
+            throw new IllegalArgumentException("not a stream id of Parley's: " + id, malformed);
+        }
+        throw new IllegalArgumentException("not a stream id of Parley's: " + id);
+    }
+
+    private static StringBuilder digits(StringBuilder out, int value, int width) {
+        String digits = Integer.toString(value);
+        return out.append("0".repeat(Math.max(0, width - digits.length()))).append(digits);
+    }
+}

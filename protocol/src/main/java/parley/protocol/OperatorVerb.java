@@ -1,0 +1,36 @@
+package parley.protocol;
+
+/** The commands of the operator's socket. */
+public enum OperatorVerb implements Command {
+    ANNOUNCE(Arity.REQUIRED, "announce <text>", "tell everybody"),
+    USERS(Arity.NONE, "users", "who is online, where, since when and with how much unread"),
+    KICK(Arity.REQUIRED, "kick <nick> [reason]", "end somebody's session, on any bridge"),
+    STATS(Arity.NONE, "stats", "this bridge's figures"),
+    DRAIN(Arity.NONE, "drain", "say goodbye to everybody and end this process"),
+    HELP(Arity.OPTIONAL, "help [command]", "this list, or one command");
+
+    private final Arity arity;
+    private final String usage;
+    private final String summary;
+
+    OperatorVerb(Arity arity, String usage, String summary) {
+        this.arity = arity;
+        this.usage = usage;
+        this.summary = summary;
+    }
+
+    @Override
+    public Arity arity() {
+        return arity;
+    }
+
+    @Override
+    public String usage() {
+        return usage;
+    }
+
+    @Override
+    public String summary() {
+        return summary;
+    }
+}

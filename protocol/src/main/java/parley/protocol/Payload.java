@@ -1,0 +1,79 @@
+package parley.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+
+/**
+ * The content of a message on a channel of Redis, shared with clients that use Redis directly: {@code <nick>: <text>}, or the
+ * frame of an announcement. Sender and text are safe to show ({@link SafeText}); either may be empty.
+ *
+ * @param sender who said it, {@link #ADMINISTRATOR} for an announcement, empty where a direct client gave none
+ */
+public record Payload(Kind kind, String sender, String text) {
+    public static final String ADMINISTRATOR = "Administrator";
+
+    /** Of what comes from elsewhere, this many bytes are shown. */
+    public static final int MAX_BYTES = 64 * 1024;
+
+    private static final String SEPARATOR = ": ";
+    private static final String RULE = "-".repeat(34);
+    private static final String FRAME_HEAD = "\n" + RULE + "\nNOTEING" + "!".repeat(27) + "\nAdministrator say: ";
+    private static final String FRAME_TAIL = "\n" + RULE;
+    private static final byte[] HEAD_BYTES = FRAME_HEAD.getBytes(UTF_8);
+    private static final byte[] TAIL_BYTES = FRAME_TAIL.getBytes(UTF_8);
+
+    /** What Parley publishes for somebody's message, in the lobby or to one person. */
+    public static String spoken(String sender, String text) {
+        return sender + SEPARATOR + text;
+    }
+
+    /** What Parley publishes for an announcement. */
+    public static String announced(String text) {
+        return FRAME_HEAD + text + FRAME_TAIL;
+    }
+
+    /** Reads what a direct client published in the lobby; one space at its end, which such clients add, is dropped. */
+    public static Payload ofLobby(byte[] bytes) {
+        if (isFrame(bytes)) {
+            int end = bytes.length - TAIL_BYTES.length;
+            return new Payload(Kind.NOTICE, ADMINISTRATOR, shown(bytes, HEAD_BYTES.length, end));
+        }
+        return spoken(bytes, true);
+    }
+
+    /** Reads what came on somebody's private channel; nothing is dropped from its end, and no frame is known there. */
+    public static Payload ofWhisper(byte[] bytes) {
+        return spoken(bytes, false);
+    }
+
+    private static Payload spoken(byte[] bytes, boolean dropsSpace) {
+        int colon = 0;
+        while (colon + 1 < bytes.length && !(bytes[colon] == ':' && bytes[colon + 1] == ' ')) {
+            colon++;
+        }
+        boolean named = colon + 1 < bytes.length;
+        int textStart = named ? colon + 2 : 0;
+        int end = bytes.length;
+        if (dropsSpace && end > textStart && bytes[end - 1] == ' ') {
+            end--;
+        }
+        return new Payload(Kind.LOBBY, named ? shown(bytes, 0, colon) : "", shown(bytes, textStart, end));
+    }
+
+    private static boolean isFrame(byte[] bytes) {
+        return bytes.length >= HEAD_BYTES.length + TAIL_BYTES.length
+                && Arrays.equals(bytes, 0, HEAD_BYTES.length, HEAD_BYTES, 0, HEAD_BYTES.length)
+                && Arrays.equals(
+                        bytes, bytes.length - TAIL_BYTES.length, bytes.length, TAIL_BYTES, 0, TAIL_BYTES.length);
+    }
+
+    /** The part of [from, to) that lies within the first {@link #MAX_BYTES} of the payload, not cut inside a character. */
+    private static String shown(byte[] bytes, int from, int to) {
+        int end = Math.max(from, Math.min(to, MAX_BYTES));
+        for (int back = 0; back < 3 && end < to && end > from && (bytes[end] & 0xC0) == 0x80; back++) {
+            end--;
+        }
+        return SafeText.cleanForeign(bytes, from, end);
+    }
+}

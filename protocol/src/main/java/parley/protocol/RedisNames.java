@@ -1,0 +1,58 @@
+package parley.protocol;
+
+/**
+ * Where things are on Redis. {@code users}, {@code chat} and the private channels are shared with direct clients; the rest is
+ * Parley's own, its keys all in the hash slot of {@code users}.
+ */
+public final class RedisNames {
+    /** SET of the nicknames online, bridges' and direct clients' alike. */
+    public static final String USERS = "users";
+    /** Channel of the lobby. */
+    public static final String CHAT = "chat";
+    /** What the name of every service channel starts with; no private channel does. */
+    public static final String SERVICE_PREFIX = "parley:";
+
+    /** HASH nickname → id of the bridge that holds it. */
+    public static final String OWNERS = "parley:{users}:owners";
+    /** HASH skeleton of a nickname → the nickname; one entry for each in {@link #OWNERS}. */
+    public static final String SKELETONS = "parley:{users}:skeletons";
+    /** HASH id of a bridge → end of its lease, microseconds on Redis's clock. */
+    public static final String BRIDGES = "parley:{users}:bridges";
+    /** STREAM of lobby messages and announcements, ids as {@link MessageTime#toStreamId} gives them. */
+    public static final String STREAM = "parley:{users}:stream";
+    /** HASH with the fields epoch, number and last (microseconds): where the stream stands. */
+    public static final String LOBBY = "parley:{users}:lobby";
+
+    /** Fields of a stream entry. */
+    public static final String FIELD_EPOCH = "e";
+
+    public static final String FIELD_NUMBER = "n";
+    public static final String FIELD_KIND = "k";
+    public static final String FIELD_SENDER = "s";
+    public static final String FIELD_TEXT = "t";
+
+    private RedisNames() {}
+
+    /**
+     * The channel that names each stored message just before it goes out on {@link #CHAT}: {@code <stream id> <epoch> <number>}.
+     * Channels know no databases, so the database is in the name.
+     */
+    public static String ids(int database) {
+        return SERVICE_PREFIX + database + ":ids";
+    }
+
+    /** The channel on which a bridge takes requests of other bridges. */
+    public static String bridge(int database, String bridgeId) {
+        return SERVICE_PREFIX + database + ":bridge:" + bridgeId;
+    }
+
+    /** The channel on which a bridge or archiver hears itself. */
+    public static String probe(int database, String id) {
+        return SERVICE_PREFIX + database + ":probe:" + id;
+    }
+
+    /** Whether a user of this name could be whispered to: its private channel is not one that serves another purpose. */
+    public static boolean isPrivateChannel(String name) {
+        return !name.isEmpty() && !name.equals(CHAT) && !name.startsWith(SERVICE_PREFIX);
+    }
+}
