@@ -1,0 +1,92 @@
+package parley.bridge.chat;
+
+import java.time.Duration;
+import java.util.List;
+import parley.protocol.Payload;
+
+/**
+ * Every limit of a bridge: what an option sets is a component, what is fixed a constant. The table in PROTOCOL.md is
+ * {@link #table()}.
+ *
+ * @param maxLine bytes of a client's line, its end not counted
+ * @param maxWhispers unread whispers kept for a session
+ * @param rate messages a second that one session may send, 0 for no limit; a burst of twice as many is let through
+ * @param maxSessions sessions on this bridge
+ * @param maxPerAddress sessions from one IP address, 0 for no limit
+ */
+public record Limits(int maxLine, int maxWhispers, int rate, int maxSessions, int maxPerAddress) {
+    public static final int NICK_CODE_POINTS = 32;
+    /** Bytes without a line end after which a session is closed. */
+    public static final int FLOOD_BYTES = 65_536;
+
+    public static final Duration LOGIN_TIME = Duration.ofSeconds(60);
+    /** How long a closed session's last lines may take to reach a client that is still sending. */
+    public static final Duration LINGER_TIME = Duration.ofSeconds(2);
+    /** Commands of a session that wait or run; then its reading stops. */
+    public static final int COMMANDS_IN_FLIGHT = 64;
+
+    public static final int HISTORY_DEFAULT = 20;
+    public static final int HISTORY_MAX = 1_000;
+
+    /** The lobby log: this many segments of this many bytes. */
+    public static final int LOG_SEGMENTS = 64;
+
+    public static final int SEGMENT_BYTES = 256 * 1024;
+    /** Bytes written to one session before others have their turn. */
+    public static final int TURN_BYTES = 64 * 1024;
+    /** Messages that the stream on Redis keeps, about. */
+    public static final int STREAM_MESSAGES = 2_000_000;
+    /** Stored messages that are read at a time. */
+    public static final int PAGE_MESSAGES = 500;
+    /** How long Redis may take to answer; after that the user is told {@code unavailable}. */
+    public static final Duration REDIS_TIME = Duration.ofMillis(1_800);
+    /** Commands that wait for Redis at one time; more are refused as unavailable. */
+    public static final int REDIS_QUEUE = 65_536;
+    /** How long another bridge may take to answer. */
+    public static final Duration BRIDGE_TIME = Duration.ofMillis(1_900);
+
+    public Limits {
+        require(maxLine >= 64 && maxLine < FLOOD_BYTES, "max-line is from 64 to " + (FLOOD_BYTES - 1));
+        require(maxWhispers >= 1, "max-whispers is at least 1");
+        require(rate >= 0, "rate is at least 0");
+        require(maxSessions >= 1, "max-sessions is at least 1");
+        require(maxPerAddress >= 0, "max-per-address is at least 0");
+    }
+
+    /** What holds where nobody set anything. */
+    public static Limits defaults() {
+        return new Limits(4_096, 1_000, 10, 10_000, 100);
+    }
+
+    /** A row of the documentation's table. */
+    public record Row(String what, String limit, String then) {}
+
+    /** What a client can run into. */
+    public List<Row> table() {
+        return List.of(
+                new Row("a line, without its end", maxLine + " bytes (`--max-line`)", "`ERR line-too-long`"),
+                new Row("bytes without a line end", String.valueOf(FLOOD_BYTES), "`BYE flood`"),
+                new Row("a nickname", NICK_CODE_POINTS + " code points", "`ERR nick-invalid`"),
+                new Row("time to log in", LOGIN_TIME.toSeconds() + " s", "`BYE login-timeout`"),
+                new Row(
+                        "messages a second of one session",
+                        rate + ", a burst of " + 2 * rate + " (`--rate`)",
+                        "`ERR rate-limited`"),
+                new Row("commands of a session not yet answered", String.valueOf(COMMANDS_IN_FLIGHT), "the server stops reading"),
+                new Row("unread whispers", maxWhispers + " (`--max-whispers`)", "the oldest go; `MISSED`"),
+                new Row(
+                        "lobby kept by a bridge",
+                        LOG_SEGMENTS * SEGMENT_BYTES / (1024 * 1024) + " MiB",
+                        "the oldest go; `MISSED`, or `since` from what Redis keeps"),
+                new Row("lobby kept on Redis", "about " + STREAM_MESSAGES + " messages", "`since` answers `MISSED`"),
+                new Row("`history`", HISTORY_MAX + " messages", "`ERR usage`"),
+                new Row("a direct client's message", Payload.MAX_BYTES / 1024 + " KiB", "cut"),
+                new Row("sessions from one address", maxPerAddress + " (`--max-per-address`)", "`ERR full`"));
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

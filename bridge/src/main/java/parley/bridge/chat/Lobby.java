@@ -1,0 +1,91 @@
+package parley.bridge.chat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import parley.protocol.MessageTime;
+import parley.protocol.Payload;
+import parley.protocol.ServerLine;
+
+/**
+ * The lobby of one bridge: gives what comes from Redis its line and its place in the log, and says that there is something new.
+ *
+ * <p>The methods that add are for one thread at a time, the subscription's; the rest is for all threads.
+ */
+public final class Lobby {
+    private final LobbyLog log;
+    private final InstantSource clock;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile long last;
+    private volatile long lastDirect = Long.MIN_VALUE;
+
+    public Lobby(LobbyLog log, InstantSource clock) {
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** Adds a message that came through a bridge; it has its time. */
+    public void stored(LobbyMessage message) {
+        add(message);
+    }
+
+    /** Adds a direct client's message; it gets this bridge's time, later than what stood before it. Returns that time. */
+    public long direct(Payload payload) {
+        long micros = Math.max(last + 1, now());
+        lastDirect = micros;
+        add(new LobbyMessage(micros, payload.kind(), payload.sender(), payload.text()));
+        return micros;
+    }
+
+    /** Marks the place where messages are missing, nobody knows how many. */
+    public void gap() {
+        log.appendMark(encode(ServerLine.missedUnknown()), last);
+        announceGrowth();
+    }
+
+    private void add(LobbyMessage message) {
+        last = Math.max(last, message.micros());
+        log.append(encode(message.line()), message.micros());
+        announceGrowth();
+    }
+
+    private void announceGrowth() {
+        for (Runnable listener : listeners) {
+            listener.run();
+        }
+    }
+
+    /** Calls the listener after each growth, on the thread that adds; it must not block. */
+    public void onGrowth(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    public LobbyLog log() {
+        return log;
+    }
+
+    /** The latest time seen, microseconds: what this bridge publishes from now on is later. 0 where nothing was seen. */
+    public long last() {
+        return last;
+    }
+
+    /** The time of the latest direct client's message; {@link Long#MIN_VALUE} where none was heard. */
+    public long lastDirect() {
+        return lastDirect;
+    }
+
+    /** This bridge's clock, microseconds. */
+    public long now() {
+        return MessageTime.ofInstant(clock.instant());
+    }
+
+    /** Gives the log's memory back, at the bridge's end, when nobody adds any more. */
+    public void free() {
+        log.free();
+    }
+
+    private static byte[] encode(String line) {
+        return (line + "\r\n").getBytes(StandardCharsets.UTF_8);
+    }
+}
