@@ -72,7 +72,10 @@ public record Limits(int maxLine, int maxWhispers, int rate, int maxSessions, in
                         "messages a second of one session",
                         rate + ", a burst of " + 2 * rate + " (`--rate`)",
                         "`ERR rate-limited`"),
-                new Row("commands of a session not yet answered", String.valueOf(COMMANDS_IN_FLIGHT), "the server stops reading"),
+                new Row(
+                        "commands of a session not yet answered",
+                        String.valueOf(COMMANDS_IN_FLIGHT),
+                        "the server stops reading"),
                 new Row("unread whispers", maxWhispers + " (`--max-whispers`)", "the oldest go; `MISSED`"),
                 new Row(
                         "lobby kept by a bridge",

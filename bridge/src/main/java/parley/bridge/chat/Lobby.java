@@ -18,7 +18,6 @@ public final class Lobby {
     private final InstantSource clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile long last;
-    private volatile long lastDirect = Long.MIN_VALUE;
 
     public Lobby(LobbyLog log, InstantSource clock) {
         this.log = log;
@@ -27,14 +26,13 @@ public final class Lobby {
 
     /** Adds a message that came through a bridge; it has its time. */
     public void stored(LobbyMessage message) {
-        add(message);
+        add(message, true);
     }
 
     /** Adds a direct client's message; it gets this bridge's time, later than what stood before it. Returns that time. */
     public long direct(Payload payload) {
         long micros = Math.max(last + 1, now());
-        lastDirect = micros;
-        add(new LobbyMessage(micros, payload.kind(), payload.sender(), payload.text()));
+        add(new LobbyMessage(micros, payload.kind(), payload.sender(), payload.text()), false);
         return micros;
     }
 
@@ -44,9 +42,9 @@ public final class Lobby {
         announceGrowth();
     }
 
-    private void add(LobbyMessage message) {
+    private void add(LobbyMessage message, boolean stored) {
         last = Math.max(last, message.micros());
-        log.append(encode(message.line()), message.micros());
+        log.append(encode(message.line()), message.micros(), stored);
         announceGrowth();
     }
 
@@ -68,11 +66,6 @@ public final class Lobby {
     /** The latest time seen, microseconds: what this bridge publishes from now on is later. 0 where nothing was seen. */
     public long last() {
         return last;
-    }
-
-    /** The time of the latest direct client's message; {@link Long#MIN_VALUE} where none was heard. */
-    public long lastDirect() {
-        return lastDirect;
     }
 
     /** This bridge's clock, microseconds. */

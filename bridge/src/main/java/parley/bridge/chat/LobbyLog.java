@@ -31,8 +31,10 @@ public final class LobbyLog {
     private final int segmentBytes;
     private volatile Segment[] segments;
     private volatile long head;
-    /** Positions of entries that are no messages but mark a gap; few. */
+    /** Positions of entries that are no messages but mark a gap; few, so they are kept for good. */
     private volatile long[] marks = {};
+
+    private volatile long lostForGood = Long.MIN_VALUE;
 
     /** The first segment is allocated at once. */
     public LobbyLog(SegmentMemory.Source source, int maxSegments, int segmentBytes) {
@@ -42,14 +44,20 @@ public final class LobbyLog {
         this.segments = new Segment[] {new Segment(source.allocate(segmentBytes), segmentBytes, 0)};
     }
 
-    /** Appends one encoded line with its end; appending thread only. The time is what {@link #after} finds it by. */
-    void append(byte[] line, long micros) {
+    /**
+     * Appends one encoded line with its end; appending thread only.
+     *
+     * @param micros what {@link #after} finds it by
+     * @param stored whether it is kept elsewhere too, see {@link #lostForGood}
+     */
+    void append(byte[] line, long micros, boolean stored) {
         Segment last = segments[segments.length - 1];
         if (!last.fits(line)) {
             last = grow();
         }
-        last.append(line, micros);
-        head++;
+        last.append(line, micros, stored);
+        long next = head + 1;
+        head = next;
     }
 
     /** Appends a line that stands for messages nobody can count; it is no message itself. */
@@ -57,7 +65,7 @@ public final class LobbyLog {
         long[] more = Arrays.copyOf(marks, marks.length + 1);
         more[marks.length] = head;
         marks = more;
-        append(line, micros);
+        append(line, micros, true);
     }
 
     private Segment grow() {
@@ -68,7 +76,7 @@ public final class LobbyLog {
         fresh[fresh.length - 1] = last;
         segments = fresh;
         if (evicted > 0) {
-            marks = Arrays.stream(marks).filter(mark -> mark >= fresh[0].first).toArray();
+            lostForGood = Math.max(lostForGood, old[0].lastUnstored());
             old[0].memory.release();
         }
         return last;
@@ -93,6 +101,25 @@ public final class LobbyLog {
             }
         }
         return count;
+    }
+
+    /** The position from which on {@code messages} stand before {@code to}, or the tail where there are fewer. */
+    public long backFrom(long to, long messages) {
+        long from = Math.max(tail(), to - messages);
+        while (from > tail() && count(from, to) < messages) {
+            from--;
+        }
+        return from;
+    }
+
+    /** Whether the number of messages in [from, to) is known; it is not where a mark stands. */
+    public boolean isCountable(long from, long to) {
+        return Arrays.stream(marks).noneMatch(mark -> mark >= from && mark < to);
+    }
+
+    /** The time of the latest message that left the log and is kept nowhere else; {@link Long#MIN_VALUE} where there is none. */
+    public long lostForGood() {
+        return lostForGood;
     }
 
     /**

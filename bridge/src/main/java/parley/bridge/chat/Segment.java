@@ -15,6 +15,7 @@ final class Segment {
     private int[] ends = new int[256];
     private long[] times = new long[256];
     private int size;
+    private long lastUnstored = Long.MIN_VALUE;
 
     Segment(SegmentMemory memory, int capacity, long first) {
         this.memory = memory;
@@ -26,7 +27,7 @@ final class Segment {
         return filled() + line.length <= capacity;
     }
 
-    void append(byte[] line, long micros) {
+    void append(byte[] line, long micros, boolean stored) {
         if (size == ends.length) {
             ends = Arrays.copyOf(ends, 2 * size);
             times = Arrays.copyOf(times, 2 * size);
@@ -36,6 +37,14 @@ final class Segment {
         times[size] = micros;
         ends[size] = start + line.length;
         size++;
+        if (!stored) {
+            lastUnstored = micros;
+        }
+    }
+
+    /** The time of the latest entry that is kept nowhere else; appending thread only. */
+    long lastUnstored() {
+        return lastUnstored;
     }
 
     private int filled() {

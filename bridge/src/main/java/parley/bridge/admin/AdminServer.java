@@ -1,0 +1,103 @@
+package parley.bridge.admin;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import parley.bridge.chat.Bridges;
+import parley.bridge.chat.Limits;
+import parley.bridge.chat.LobbyBus;
+import parley.bridge.chat.Presence;
+import parley.bridge.chat.Stat;
+import parley.bridge.net.line.Followers;
+import parley.bridge.net.line.LineHandler;
+import parley.bridge.net.line.Transport;
+
+/** Listens on the operator's socket. For all threads. */
+public final class AdminServer {
+    private final Path path;
+    private final Channel listener;
+    private final Set<Connection> connections;
+
+    private record Connection(Channel channel, OperatorSession session) {}
+
+    private AdminServer(Path path, Channel listener, Set<Connection> connections) {
+        this.path = path;
+        this.listener = listener;
+        this.connections = connections;
+    }
+
+    /**
+     * Binds and listens.
+     *
+     * @param drain starts the end of this process and returns at once
+     * @throws IOException when the socket can't be had, for one because another bridge serves it
+     */
+    public static AdminServer start(
+            Transport transport,
+            EventLoopGroup group,
+            Path path,
+            Limits limits,
+            LobbyBus bus,
+            Bridges bridges,
+            Presence presence,
+            Supplier<List<Stat>> stats,
+            Runnable drain)
+            throws IOException {
+        SocketFile.prepare(path);
+        OperatorCommands commands = new OperatorCommands(bus, bridges, presence, stats, drain);
+        Set<Connection> connections = ConcurrentHashMap.newKeySet();
+        var bound = new ServerBootstrap()
+                .group(group)
+                .channel(transport.unix())
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        Followers nobody = new Followers(channel.eventLoop());
+                        channel.pipeline().addLast(new LineHandler(channel, limits.maxLine(), nobody, outlet -> {
+                            OperatorSession session = new OperatorSession(
+                                    commands, outlet, channel.eventLoop(), Peer.of(channel), bridges.id());
+                            Connection connection = new Connection(channel, session);
+                            connections.add(connection);
+                            channel.closeFuture().addListener(closed -> connections.remove(connection));
+                            return session;
+                        }));
+                    }
+                })
+                .bind(transport.unixAddress(path))
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(
+                    "can't listen on the operator's socket " + path + ": "
+                            + bound.cause().getMessage(),
+                    bound.cause());
+        }
+        SocketFile.protect(path);
+        return new AdminServer(path, bound.channel(), connections);
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** Says goodbye, stops listening and removes the socket; completes when the connections are told. */
+    public CompletionStage<Void> shutDown() throws IOException {
+        listener.close().awaitUninterruptibly();
+        Files.deleteIfExists(path);
+        return CompletableFuture.allOf(connections.stream()
+                .map(connection -> CompletableFuture.runAsync(
+                        connection.session()::shutDown, connection.channel().eventLoop()))
+                .toArray(CompletableFuture[]::new));
+    }
+}

@@ -1,0 +1,94 @@
+package parley.bridge.admin;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import parley.bridge.chat.Bridges;
+import parley.bridge.chat.EncodedBody;
+import parley.bridge.chat.LobbyBus;
+import parley.bridge.chat.Presence;
+import parley.bridge.chat.Reply;
+import parley.bridge.chat.Stat;
+import parley.bridge.chat.command.Help;
+import parley.protocol.CommandLine;
+import parley.protocol.ErrorCode;
+import parley.protocol.MessageTime;
+import parley.protocol.OperatorVerb;
+
+/** The operator's commands. Safe for all threads. */
+final class OperatorCommands {
+    private final LobbyBus bus;
+    private final Bridges bridges;
+    private final Presence presence;
+    private final Supplier<List<Stat>> stats;
+    private final Runnable drain;
+
+    /** @param drain starts the end of this process and returns at once */
+    OperatorCommands(LobbyBus bus, Bridges bridges, Presence presence, Supplier<List<Stat>> stats, Runnable drain) {
+        this.bus = bus;
+        this.bridges = bridges;
+        this.presence = presence;
+        this.stats = stats;
+        this.drain = drain;
+    }
+
+    CompletionStage<Reply> run(CommandLine command) {
+        Optional<OperatorVerb> found = Arrays.stream(OperatorVerb.values())
+                .filter(verb -> verb.word().equals(command.verb()))
+                .findFirst();
+        if (found.isEmpty()) {
+            return now(Reply.error(ErrorCode.UNKNOWN_COMMAND));
+        }
+        OperatorVerb verb = found.get();
+        if (!verb.arity().accepts(command.rest())) {
+            return now(Reply.error(ErrorCode.USAGE, "Usage: " + verb.usage()));
+        }
+        return switch (verb) {
+            case ANNOUNCE -> bus.announce(command.rest()).thenApply(micros -> Reply.ok(MessageTime.format(micros)));
+            case USERS -> Roll.call(bridges, presence);
+            case KICK -> kick(command.rest().stripLeading());
+            case STATS -> now(stats());
+            case DRAIN -> now(Reply.ok().then(drain));
+            case HELP -> now(Help.on(OperatorVerb.values(), command.rest()));
+        };
+    }
+
+    private CompletionStage<Reply> kick(String rest) {
+        int space = rest.indexOf(' ');
+        String nick = space < 0 ? rest : rest.substring(0, space);
+        String reason = space < 0 ? "" : rest.substring(space + 1).strip();
+        return presence.find(nick)
+                .thenCompose(name -> name.isEmpty()
+                        ? CompletableFuture.completedFuture(Bridges.Kick.NO_SUCH_USER)
+                        : bridges.kick(name.get(), reason))
+                .thenApply(OperatorCommands::kicked);
+    }
+
+    private static Reply kicked(Bridges.Kick kick) {
+        return switch (kick) {
+            case DONE -> Reply.ok();
+            case NO_SUCH_USER -> Reply.error(ErrorCode.NO_SUCH_USER);
+            case SILENT -> Reply.error(ErrorCode.UNAVAILABLE, "The bridge of that user did not answer.");
+        };
+    }
+
+    private Reply stats() {
+        List<String> lines = stats.get().stream()
+                .map(stat -> "STAT " + stat.name() + " " + figure(stat.value().getAsDouble()))
+                .toList();
+        return Reply.counted(EncodedBody.of(lines));
+    }
+
+    private static String figure(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+
+    private static CompletionStage<Reply> now(Reply reply) {
+        return CompletableFuture.completedFuture(reply);
+    }
+}

@@ -1,0 +1,112 @@
+package parley.bridge.admin;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.bridge.chat.Conversation;
+import parley.bridge.chat.Line;
+import parley.bridge.chat.Outlet;
+import parley.bridge.chat.Party;
+import parley.bridge.chat.Reply;
+import parley.protocol.ByeCode;
+import parley.protocol.CommandLine;
+import parley.protocol.ErrorCode;
+import parley.protocol.SafeText;
+import parley.protocol.ServerLine;
+
+/** The operator's side of one connection; on its event loop only. Every command is logged with who gave it. */
+final class OperatorSession implements Conversation.Speaker, Party {
+    private static final Logger log = LoggerFactory.getLogger(OperatorSession.class);
+
+    private final OperatorCommands commands;
+    private final Outlet outlet;
+    private final Peer peer;
+    private final String bridge;
+    private final Conversation conversation;
+    private boolean over;
+
+    OperatorSession(OperatorCommands commands, Outlet outlet, Executor executor, Peer peer, String bridge) {
+        this.commands = commands;
+        this.outlet = outlet;
+        this.peer = peer;
+        this.bridge = bridge;
+        this.conversation = new Conversation(this, outlet, executor);
+    }
+
+    @Override
+    public void greet() {
+        outlet.line(ServerLine.ok("parley/1 operator of bridge " + bridge + ". Type help for the commands."));
+        outlet.flush();
+    }
+
+    @Override
+    public Conversation conversation() {
+        return conversation;
+    }
+
+    @Override
+    public @Nullable CompletionStage<Reply> begin(Line line) {
+        return switch (line.kind()) {
+            case TEXT -> run(line.text());
+            case TOO_LONG -> refused(ErrorCode.LINE_TOO_LONG);
+            case BAD_ENCODING -> refused(ErrorCode.BAD_ENCODING);
+            case FLOOD -> CompletableFuture.completedFuture(Reply.bye(ByeCode.FLOOD));
+        };
+    }
+
+    private @Nullable CompletionStage<Reply> run(String line) {
+        if (CommandLine.isBlank(line)) {
+            return null;
+        }
+        log.info("operator {}: {}", peer, SafeText.cleanForeign(line));
+        return commands.run(CommandLine.parse(line));
+    }
+
+    private static CompletionStage<Reply> refused(ErrorCode code) {
+        return CompletableFuture.completedFuture(Reply.error(code));
+    }
+
+    @Override
+    public boolean overlaps(Line line) {
+        return false;
+    }
+
+    @Override
+    public void quiet() {
+        // Nothing comes on its own here, but for the goodbye.
+    }
+
+    @Override
+    public void exhausted() {
+        ended();
+    }
+
+    @Override
+    public void ended() {
+        over = true;
+        outlet.close();
+    }
+
+    @Override
+    public void wake() {
+        conversation.pump();
+    }
+
+    /** The bridge goes down. */
+    void shutDown() {
+        if (!over) {
+            conversation.stop();
+            outlet.line(ServerLine.bye(ByeCode.SHUTDOWN, ByeCode.SHUTDOWN.text()));
+            ended();
+        }
+    }
+
+    @Override
+    public void disconnected() {
+        over = true;
+        conversation.stop();
+    }
+}

@@ -1,0 +1,12 @@
+package parley.bridge.chat;
+
+import java.util.concurrent.CompletionStage;
+import parley.protocol.CommandLine;
+
+/** Runs a logged-in session's commands; on the session's executor. */
+public interface CommandTable {
+    CompletionStage<Reply> run(Session session, CommandLine command);
+
+    /** Whether the command may begin while others of its kind have no answer yet. */
+    boolean overlaps(String line);
+}

@@ -1,0 +1,84 @@
+package parley.bridge.chat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.protocol.ErrorCode;
+
+/** Lets sessions in and out: a nickname is checked, claimed and heard, and given up again. */
+public final class Entrance {
+    private static final Logger log = LoggerFactory.getLogger(Entrance.class);
+
+    private final Lobby lobby;
+    private final Presence presence;
+    private final Whispers whispers;
+    private final Sessions sessions;
+
+    public Entrance(Lobby lobby, Presence presence, Whispers whispers, Sessions sessions) {
+        this.lobby = lobby;
+        this.presence = presence;
+        this.whispers = whispers;
+        this.sessions = sessions;
+    }
+
+    Lobby lobby() {
+        return lobby;
+    }
+
+    CompletionStage<Reply> login(Session session, String line) {
+        Outcome<Nickname> checked = Nicknames.check(line);
+        ErrorCode refusal = checked.refusal();
+        if (refusal != null) {
+            return CompletableFuture.completedFuture(Reply.error(refusal));
+        }
+        Nickname nick = checked.value();
+        return presence.claim(nick)
+                .thenCompose(claimed -> claimed
+                        ? enter(session, nick)
+                        : CompletableFuture.completedFuture(Reply.error(ErrorCode.NICK_TAKEN)));
+    }
+
+    private CompletionStage<Reply> enter(Session session, Nickname nick) {
+        return whispers.open(nick, whisper -> session.executor().execute(() -> session.hear(whisper)))
+                .thenApplyAsync(opened -> welcome(session, nick), session.executor())
+                .whenComplete((reply, failure) -> {
+                    if (failure != null) {
+                        giveUp(nick);
+                    }
+                });
+    }
+
+    private Reply welcome(Session session, Nickname nick) {
+        if (!session.enter(nick)) {
+            throw new CompletionException(new UnavailableException("the client left while it logged in"));
+        }
+        sessions.entered(session);
+        log.info("{} logged in from {}", nick, session.address());
+        return Reply.ok("Welcome " + nick + "! Type help for the commands.");
+    }
+
+    /** Gives the session's nickname up; done as well as can be when the stage completes, which never fails. */
+    CompletionStage<Void> leave(Session session) {
+        if (!session.isLoggedIn() || !sessions.left(session)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        log.info("{} left", session.nick());
+        return giveUp(session.nick());
+    }
+
+    /** The session is over. */
+    void left(Session session) {
+        CompletionStage<Void> given = leave(session);
+        sessions.closed(session, given);
+    }
+
+    private CompletionStage<Void> giveUp(Nickname nick) {
+        whispers.close(nick);
+        return presence.release(nick).exceptionally(failure -> {
+            log.warn("The nickname {} could not be released: {}", nick, failure.toString());
+            return null;
+        });
+    }
+}

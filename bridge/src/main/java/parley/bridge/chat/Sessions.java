@@ -1,0 +1,104 @@
+package parley.bridge.chat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import parley.protocol.ByeCode;
+
+/** All sessions of this bridge, by connection and by nickname. For all threads; sessions are touched on their own executors. */
+public final class Sessions implements Bridges.Member {
+    private final Set<Session> open = ConcurrentHashMap.newKeySet();
+    private final Map<String, Session> byNick = new ConcurrentHashMap<>();
+    /** Sessions that are over, with the release of their nicknames while it goes on. */
+    private final Map<Session, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
+
+    /** A connection was let in. */
+    public void opened(Session session) {
+        open.add(session);
+    }
+
+    void entered(Session session) {
+        byNick.put(session.nick().text(), session);
+    }
+
+    /** The session gives its nickname up; false where it did before. */
+    boolean left(Session session) {
+        return byNick.remove(session.nick().text(), session);
+    }
+
+    /** The session is over; its nickname is given up when the stage completes. */
+    void closed(Session session, CompletionStage<Void> released) {
+        open.remove(session);
+        CompletableFuture<Void> release = released.toCompletableFuture();
+        leaving.put(session, release);
+        release.whenComplete((done, failure) -> leaving.remove(session));
+    }
+
+    /** Connections that are open. */
+    public int size() {
+        return open.size();
+    }
+
+    /** Sessions that are logged in. */
+    public int loggedIn() {
+        return byNick.size();
+    }
+
+    @Override
+    public CompletionStage<Integer> kick(String nick, String reason) {
+        return end(nick, ByeCode.KICKED, reason.isEmpty() ? ByeCode.KICKED.text() : reason);
+    }
+
+    /** Somebody else holds the nickname now: the session that had it ends. */
+    public CompletionStage<Integer> lost(String nick) {
+        return end(nick, ByeCode.NICK_LOST, ByeCode.NICK_LOST.text());
+    }
+
+    private CompletionStage<Integer> end(String nick, ByeCode code, String text) {
+        Session session = byNick.get(nick);
+        if (session == null) {
+            return CompletableFuture.completedFuture(0);
+        }
+        return CompletableFuture.runAsync(() -> session.end(code, text), session.executor())
+                .thenCompose(ended -> released())
+                .thenApply(released -> 1);
+    }
+
+    @Override
+    public CompletionStage<List<SessionInfo>> sessions() {
+        List<CompletableFuture<SessionInfo>> infos = new ArrayList<>();
+        for (Session session : byNick.values()) {
+            infos.add(CompletableFuture.supplyAsync(session::info, session.executor()));
+        }
+        return CompletableFuture.allOf(infos.toArray(CompletableFuture[]::new))
+                .thenApply(all -> infos.stream().map(CompletableFuture::join).toList());
+    }
+
+    /** Takes up nothing more, and says goodbye to each session when what has begun is answered. Completes when all are told. */
+    public CompletionStage<Void> drain() {
+        List<CompletableFuture<Void>> told = new ArrayList<>();
+        for (Session session : open) {
+            told.add(CompletableFuture.runAsync(session::drain, session.executor()));
+        }
+        return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
+    }
+
+    /** Says goodbye at once to whoever is still there. */
+    public CompletionStage<Void> shutDown() {
+        List<CompletableFuture<Void>> told = new ArrayList<>();
+        for (Session session : open) {
+            told.add(CompletableFuture.runAsync(
+                    () -> session.end(ByeCode.SHUTDOWN, ByeCode.SHUTDOWN.text()), session.executor()));
+        }
+        return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
+    }
+
+    /** Completes when the nicknames of the sessions that are over by now are given up. */
+    public CompletionStage<Void> released() {
+        return CompletableFuture.allOf(leaving.values().toArray(CompletableFuture[]::new));
+    }
+}

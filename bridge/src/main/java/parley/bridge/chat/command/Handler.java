@@ -1,0 +1,22 @@
+package parley.bridge.chat.command;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import parley.bridge.chat.Reply;
+import parley.bridge.chat.Session;
+import parley.protocol.Command;
+import parley.protocol.ErrorCode;
+
+/** What a verb does. Called on the session's executor, when the verb's arity holds. */
+interface Handler {
+    /** @param rest what stands behind the verb, see {@link parley.protocol.CommandLine} */
+    CompletionStage<Reply> handle(Session session, String rest);
+
+    static CompletionStage<Reply> now(Reply reply) {
+        return CompletableFuture.completedFuture(reply);
+    }
+
+    static CompletionStage<Reply> usage(Command command) {
+        return now(Reply.error(ErrorCode.USAGE, "Usage: " + command.usage()));
+    }
+}

@@ -1,0 +1,29 @@
+package parley.bridge.chat.command;
+
+import java.util.concurrent.CompletionStage;
+import parley.bridge.chat.Limits;
+import parley.bridge.chat.LobbyLog;
+import parley.bridge.chat.LogBody;
+import parley.bridge.chat.Reply;
+import parley.bridge.chat.Session;
+import parley.protocol.Verb;
+
+/** {@code history [n]}: the last n messages of the lobby; changes nothing. */
+final class History implements Handler {
+    @Override
+    public CompletionStage<Reply> handle(Session session, String rest) {
+        int wanted = rest.isEmpty() ? Limits.HISTORY_DEFAULT : number(rest.strip());
+        if (wanted < 1 || wanted > Limits.HISTORY_MAX) {
+            return Handler.usage(Verb.HISTORY);
+        }
+        LobbyLog log = session.inbox().log();
+        long head = log.head();
+        return Handler.now(Reply.counted(new LogBody(log, log.backFrom(head, wanted), head)));
+    }
+
+    /** Plain digits only; -1 for anything else. */
+    private static int number(String text) {
+        boolean digits = !text.isEmpty() && text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return digits ? Integer.parseInt(text) : -1;
+    }
+}

@@ -1,0 +1,21 @@
+package parley.bridge.chat.command;
+
+import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+import parley.bridge.chat.Reply;
+import parley.bridge.chat.Session;
+import parley.bridge.chat.UnreadBody;
+import parley.protocol.Verb;
+
+/** {@code live [on|off]}: what is unread, then each message as it comes. */
+final class Live implements Handler {
+    @Override
+    public CompletionStage<Reply> handle(Session session, String rest) {
+        return switch (rest.strip().toLowerCase(Locale.ROOT)) {
+            case "", "on" ->
+                Handler.now(Reply.ok(new UnreadBody(session.inbox())).then(() -> session.live(true)));
+            case "off" -> Handler.now(Reply.ok().then(() -> session.live(false)));
+            default -> Handler.usage(Verb.LIVE);
+        };
+    }
+}

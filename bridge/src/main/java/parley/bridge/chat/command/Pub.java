@@ -1,0 +1,31 @@
+package parley.bridge.chat.command;
+
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import parley.bridge.chat.LobbyBus;
+import parley.bridge.chat.Reply;
+import parley.bridge.chat.Session;
+import parley.protocol.ByeCode;
+import parley.protocol.ErrorCode;
+import parley.protocol.MessageTime;
+
+/** {@code pub <message>}: says it in the lobby. */
+final class Pub implements Handler {
+    private final LobbyBus bus;
+
+    Pub(LobbyBus bus) {
+        this.bus = bus;
+    }
+
+    @Override
+    public CompletionStage<Reply> handle(Session session, String rest) {
+        if (!session.maySend()) {
+            return Handler.now(Reply.error(ErrorCode.RATE_LIMITED));
+        }
+        return bus.publish(session.nick(), rest).thenApply(Pub::reply);
+    }
+
+    private static Reply reply(OptionalLong micros) {
+        return micros.isPresent() ? Reply.ok(MessageTime.format(micros.getAsLong())) : Reply.bye(ByeCode.NICK_LOST);
+    }
+}

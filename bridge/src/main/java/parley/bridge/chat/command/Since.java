@@ -1,0 +1,29 @@
+package parley.bridge.chat.command;
+
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import parley.bridge.chat.LobbyBus;
+import parley.bridge.chat.Reply;
+import parley.bridge.chat.Session;
+import parley.bridge.chat.SinceBody;
+import parley.protocol.MessageTime;
+import parley.protocol.Verb;
+
+/** {@code since <time>}: the lobby after a message, from the log and, before it, from the stream. */
+final class Since implements Handler {
+    private final LobbyBus bus;
+
+    Since(LobbyBus bus) {
+        this.bus = bus;
+    }
+
+    @Override
+    public CompletionStage<Reply> handle(Session session, String rest) {
+        OptionalLong after = MessageTime.parse(rest.strip());
+        if (after.isEmpty()) {
+            return Handler.usage(Verb.SINCE);
+        }
+        SinceBody body = new SinceBody(bus, session.inbox(), after.getAsLong());
+        return body.prepare().thenApply(ready -> Reply.counted(body));
+    }
+}

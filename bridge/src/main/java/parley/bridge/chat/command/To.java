@@ -1,0 +1,79 @@
+package parley.bridge.chat.command;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import parley.bridge.chat.Line;
+import parley.bridge.chat.Nickname;
+import parley.bridge.chat.Presence;
+import parley.bridge.chat.Reply;
+import parley.bridge.chat.Session;
+import parley.bridge.chat.Whispers;
+import parley.protocol.ByeCode;
+import parley.protocol.ErrorCode;
+import parley.protocol.SafeText;
+import parley.protocol.Verb;
+
+/** {@code to <someone> [message]}: whispers; without a message, the session's next line is the message. */
+final class To implements Handler {
+    private final Presence presence;
+    private final Whispers whispers;
+
+    To(Presence presence, Whispers whispers) {
+        this.presence = presence;
+        this.whispers = whispers;
+    }
+
+    @Override
+    public CompletionStage<Reply> handle(Session session, String rest) {
+        String words = rest.stripLeading();
+        int space = words.indexOf(' ');
+        String name = space < 0 ? words : words.substring(0, space);
+        if (space >= 0) {
+            String text = words.substring(space + 1);
+            return session.maySend() ? send(session, name, text) : Handler.now(Reply.error(ErrorCode.RATE_LIMITED));
+        }
+        return presence.find(name)
+                .thenApplyAsync(
+                        found -> found.isPresent() ? awaitMessage(session, found.get()) : nobody(), session.executor());
+    }
+
+    private Reply awaitMessage(Session session, String name) {
+        session.expectLine(line -> message(session, name, line));
+        return Reply.ok();
+    }
+
+    private CompletionStage<Reply> message(Session session, String name, Line line) {
+        String text = SafeText.stripTrailing(SafeText.clean(line.text()));
+        if (text.isEmpty()) {
+            return Handler.usage(Verb.TO);
+        }
+        return session.maySend() ? send(session, name, text) : Handler.now(Reply.error(ErrorCode.RATE_LIMITED));
+    }
+
+    private CompletionStage<Reply> send(Session session, String name, String text) {
+        Nickname from = session.nick();
+        return whispers.send(from, name, text)
+                .thenCompose(delivery -> delivery == Whispers.Delivery.NO_SUCH_USER
+                        ? presence.find(name).thenCompose(found -> sendFound(from, found, text))
+                        : Handler.now(reply(delivery)));
+    }
+
+    private CompletionStage<Reply> sendFound(Nickname from, Optional<String> found, String text) {
+        return found.isEmpty()
+                ? Handler.now(nobody())
+                : whispers.send(from, found.get(), text).thenApply(To::reply);
+    }
+
+    private static Reply nobody() {
+        return Reply.error(ErrorCode.NO_SUCH_USER);
+    }
+
+    private static Reply reply(Whispers.Delivery delivery) {
+        return switch (delivery) {
+            case DELIVERED -> Reply.ok();
+            case NO_SUCH_USER -> nobody();
+            case UNREACHABLE -> Reply.error(ErrorCode.NOT_DELIVERED);
+            case NICK_LOST -> Reply.bye(ByeCode.NICK_LOST);
+        };
+    }
+}

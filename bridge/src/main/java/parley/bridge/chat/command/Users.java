@@ -1,0 +1,51 @@
+package parley.bridge.chat.command;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import parley.bridge.chat.EncodedBody;
+import parley.bridge.chat.NameOrder;
+import parley.bridge.chat.Presence;
+import parley.bridge.chat.Reply;
+import parley.bridge.chat.Session;
+import parley.protocol.SafeText;
+import parley.protocol.ServerLine;
+
+/** {@code users}: who is online. Sessions that ask at the same time share one list, which is encoded once. */
+final class Users implements Handler {
+    private static final class Encoded {
+        final List<String> names;
+        final byte[] lines;
+
+        Encoded(List<String> names, byte[] lines) {
+            this.names = names;
+            this.lines = lines;
+        }
+    }
+
+    private final Presence presence;
+    private volatile Encoded latest = new Encoded(List.of(), new byte[0]);
+
+    Users(Presence presence) {
+        this.presence = presence;
+    }
+
+    @Override
+    public CompletionStage<Reply> handle(Session session, String rest) {
+        return presence.online().thenApply(names -> Reply.counted(new EncodedBody(encode(names), names.size())));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Only the very same list is known to be the same, at no cost.
+    private byte[] encode(List<String> names) {
+        Encoded known = latest;
+        if (known.names == names) {
+            return known.lines;
+        }
+        byte[] lines = EncodedBody.encode(names.stream()
+                .map(SafeText::cleanForeign)
+                .sorted(NameOrder.BY_CODE_POINT)
+                .map(ServerLine::user)
+                .toList());
+        latest = new Encoded(names, lines);
+        return lines;
+    }
+}

@@ -1,0 +1,37 @@
+package parley.bridge.net;
+
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import parley.bridge.chat.Limits;
+
+/** Counts connections against the limits; for all threads. */
+final class Admission {
+    private final Limits limits;
+    private final AtomicInteger open = new AtomicInteger();
+    private final Map<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
+
+    Admission(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** Lets a connection in, or not; one that was let in is to be given back by {@link #left}. */
+    boolean admit(InetAddress address) {
+        if (open.incrementAndGet() > limits.maxSessions()) {
+            open.decrementAndGet();
+            return false;
+        }
+        int fromThere = byAddress.merge(address, 1, Integer::sum);
+        if (limits.maxPerAddress() > 0 && fromThere > limits.maxPerAddress()) {
+            left(address);
+            return false;
+        }
+        return true;
+    }
+
+    void left(InetAddress address) {
+        open.decrementAndGet();
+        byAddress.computeIfPresent(address, (known, count) -> count > 1 ? count - 1 : null);
+    }
+}

@@ -1,0 +1,87 @@
+package parley.bridge.net;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import parley.bridge.chat.CommandTable;
+import parley.bridge.chat.Entrance;
+import parley.bridge.chat.Limits;
+import parley.bridge.chat.Lobby;
+import parley.bridge.chat.Sessions;
+import parley.bridge.chat.Stat;
+import parley.bridge.net.line.Transport;
+
+/** Listens for people. The listening socket has a loop of its own, so that trouble with accepting never touches a session. */
+public final class ChatServer {
+    private static final int BACKLOG = 4_096;
+
+    private final Channel listener;
+    private final SessionInitializer initializer;
+
+    private ChatServer(Channel listener, SessionInitializer initializer) {
+        this.listener = listener;
+        this.initializer = initializer;
+    }
+
+    /**
+     * Binds and listens.
+     *
+     * @param boss the loop that accepts
+     * @param workers the loops that sessions live on
+     * @throws IOException when the address can't be had
+     */
+    public static ChatServer start(
+            Transport transport,
+            EventLoopGroup boss,
+            EventLoopGroup workers,
+            InetSocketAddress address,
+            Lobby lobby,
+            Entrance entrance,
+            CommandTable commands,
+            Sessions sessions,
+            Limits limits)
+            throws IOException {
+        SessionInitializer initializer =
+                new SessionInitializer(entrance, commands, sessions, limits, Loops.of(workers, lobby));
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(boss, workers)
+                .channel(transport.tcp())
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(Limits.TURN_BYTES / 2, Limits.TURN_BYTES))
+                .childHandler(initializer);
+        var bound = bootstrap.bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(
+                    "can't listen on " + address.getHostString() + ":" + address.getPort() + ": "
+                            + bound.cause().getMessage(),
+                    bound.cause());
+        }
+        return new ChatServer(bound.channel(), initializer);
+    }
+
+    public int port() {
+        return ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    /** Lets nobody in any more; sessions stay. */
+    public void stopListening() {
+        listener.close().awaitUninterruptibly();
+    }
+
+    public List<Stat> stats() {
+        return List.of(
+                Stat.counter("connections_accepted", "Connections let in", initializer.accepted()::sum),
+                Stat.counter("connections_refused", "Connections refused as full", initializer.refused()::sum));
+    }
+}

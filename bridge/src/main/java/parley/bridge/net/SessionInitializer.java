@@ -1,0 +1,88 @@
+package parley.bridge.net;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import parley.bridge.chat.CommandTable;
+import parley.bridge.chat.Entrance;
+import parley.bridge.chat.Limits;
+import parley.bridge.chat.Outlet;
+import parley.bridge.chat.Session;
+import parley.bridge.chat.Sessions;
+import parley.bridge.net.line.LineHandler;
+import parley.bridge.net.line.Refusal;
+import parley.protocol.ByeCode;
+import parley.protocol.ErrorCode;
+
+/** Makes a session of each connection that is let in. */
+final class SessionInitializer extends ChannelInitializer<Channel> {
+    private final Entrance entrance;
+    private final CommandTable commands;
+    private final Sessions sessions;
+    private final Limits limits;
+    private final Loops loops;
+    private final Admission admission;
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+
+    SessionInitializer(Entrance entrance, CommandTable commands, Sessions sessions, Limits limits, Loops loops) {
+        this.entrance = entrance;
+        this.commands = commands;
+        this.sessions = sessions;
+        this.limits = limits;
+        this.loops = loops;
+        this.admission = new Admission(limits);
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+        InetAddress address = address(channel);
+        if (!admission.admit(address)) {
+            refused.increment();
+            channel.pipeline().addLast(new Refusal(ErrorCode.FULL));
+            return;
+        }
+        accepted.increment();
+        channel.closeFuture().addListener(closed -> admission.left(address));
+        channel.pipeline()
+                .addLast(new LineHandler(
+                        channel,
+                        limits.maxLine(),
+                        loops.followers(channel.eventLoop()),
+                        outlet -> open(channel, address, outlet)));
+    }
+
+    private Session open(Channel channel, InetAddress address, Outlet outlet) {
+        Session session = new Session(
+                entrance, commands, limits, outlet, channel.eventLoop(), address.getHostAddress(), System::nanoTime);
+        sessions.opened(session);
+        Future<?> timeout = channel.eventLoop()
+                .schedule(() -> timeOut(session), Limits.LOGIN_TIME.toMillis(), TimeUnit.MILLISECONDS);
+        channel.closeFuture().addListener(closed -> timeout.cancel(false));
+        return session;
+    }
+
+    private static void timeOut(Session session) {
+        if (!session.isLoggedIn()) {
+            session.end(ByeCode.LOGIN_TIMEOUT, ByeCode.LOGIN_TIMEOUT.text());
+        }
+    }
+
+    private static InetAddress address(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress tcp
+                ? tcp.getAddress()
+                : InetAddress.getLoopbackAddress();
+    }
+
+    LongAdder accepted() {
+        return accepted;
+    }
+
+    LongAdder refused() {
+        return refused;
+    }
+}

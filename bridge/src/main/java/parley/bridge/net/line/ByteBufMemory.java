@@ -1,0 +1,44 @@
+package parley.bridge.net.line;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.IllegalReferenceCountException;
+import parley.bridge.chat.SegmentMemory;
+
+/** Memory of the lobby log that connections write from without a copy. */
+public final class ByteBufMemory implements SegmentMemory {
+    private final ByteBuf buffer;
+
+    private ByteBufMemory(ByteBuf buffer) {
+        this.buffer = buffer;
+    }
+
+    public static Source source(ByteBufAllocator allocator) {
+        return bytes -> new ByteBufMemory(allocator.directBuffer(bytes, bytes));
+    }
+
+    @Override
+    public void put(int offset, byte[] line) {
+        buffer.setBytes(offset, line);
+    }
+
+    @Override
+    public boolean retain() {
+        try {
+            buffer.retain();
+            return true;
+        } catch (IllegalReferenceCountException freed) {
+            return false;
+        }
+    }
+
+    @Override
+    public void release() {
+        buffer.release();
+    }
+
+    /** A view that owns one reference taken by {@link #retain}: whoever releases it gives that back. */
+    ByteBuf view(int offset, int length) {
+        return buffer.slice(offset, length);
+    }
+}

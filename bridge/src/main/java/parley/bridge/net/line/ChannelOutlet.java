@@ -1,0 +1,113 @@
+package parley.bridge.net.line;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import parley.bridge.chat.Limits;
+import parley.bridge.chat.LogSlice;
+import parley.bridge.chat.Outlet;
+
+/** A connection's sending side. Lines are gathered into one buffer until something else or a flush follows. */
+final class ChannelOutlet implements Outlet {
+    private final Channel channel;
+    private final LineHandler handler;
+    private final Followers followers;
+    private @Nullable ByteBuf gathered;
+    private boolean unflushed;
+
+    ChannelOutlet(Channel channel, LineHandler handler, Followers followers) {
+        this.channel = channel;
+        this.handler = handler;
+        this.followers = followers;
+    }
+
+    @Override
+    public void line(String line) {
+        if (gathered == null) {
+            gathered = channel.alloc().ioBuffer(256);
+        }
+        ByteBufUtil.writeUtf8(gathered, line);
+        gathered.writeByte('\r').writeByte('\n');
+        if (gathered.readableBytes() >= Limits.TURN_BYTES) {
+            writeGathered();
+        }
+    }
+
+    @Override
+    public void lines(byte[] lines, int offset, int length) {
+        write(Unpooled.wrappedBuffer(lines, offset, length));
+    }
+
+    @Override
+    public void slice(LogSlice slice) {
+        write(((ByteBufMemory) slice.memory()).view(slice.offset(), slice.length()));
+    }
+
+    /** Sends bytes that are no line, between lines. */
+    void raw(byte[] bytes) {
+        write(Unpooled.wrappedBuffer(bytes));
+    }
+
+    private void write(ByteBuf bytes) {
+        writeGathered();
+        unflushed = true;
+        channel.write(bytes, channel.voidPromise());
+    }
+
+    private void writeGathered() {
+        ByteBuf lines = gathered;
+        if (lines != null) {
+            gathered = null;
+            unflushed = true;
+            channel.write(lines, channel.voidPromise());
+        }
+    }
+
+    @Override
+    public void flush() {
+        writeGathered();
+        if (unflushed) {
+            unflushed = false;
+            channel.flush();
+        }
+    }
+
+    @Override
+    public boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    @Override
+    public void reading(boolean wanted) {
+        handler.reading(wanted);
+    }
+
+    @Override
+    public void following(boolean wanted) {
+        followers.follow(handler, wanted);
+    }
+
+    @Override
+    public void close() {
+        followers.follow(handler, false);
+        flush();
+        handler.closeGently();
+    }
+
+    /** The connection is gone: gives back what was never written. */
+    void discard() {
+        followers.follow(handler, false);
+        if (gathered != null) {
+            gathered.release();
+            gathered = null;
+        }
+    }
+
+    /** The text as one line, for a connection that is refused before it has a session. */
+    static ByteBuf encode(String line) {
+        return Unpooled.copiedBuffer(line + "\r\n", StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,160 @@
+package parley.bridge.net.line;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.bridge.chat.Line;
+import parley.bridge.chat.Outlet;
+import parley.bridge.chat.Party;
+
+/**
+ * A connection that speaks lines: feeds its party what the client sends, no faster than it is taken up, and ends when both are
+ * done.
+ */
+public final class LineHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger log = LoggerFactory.getLogger(LineHandler.class);
+
+    private final LineFramer framer;
+    private final Telnet telnet;
+    private final ChannelOutlet outlet;
+    private final Party party;
+    private final Channel channel;
+    /** What was read while the party had no room; rarely more than one buffer. */
+    private final Deque<ByteBuf> held = new ArrayDeque<>(0);
+
+    private boolean reading = true;
+    private boolean inputOver;
+    private boolean flooded;
+    private boolean closing;
+
+    /** @param party makes the party that talks here, given its outlet */
+    public LineHandler(Channel channel, int maxLine, Followers followers, Function<Outlet, Party> party) {
+        this.channel = channel;
+        this.framer = new LineFramer(maxLine);
+        this.outlet = new ChannelOutlet(channel, this, followers);
+        this.telnet = new Telnet(outlet::raw);
+        this.party = party.apply(outlet);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        party.greet();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        if (closing || inputOver) {
+            bytes.release();
+            return;
+        }
+        held.add(bytes);
+        feed();
+    }
+
+    /** Feeds what is held while the party has room. */
+    private void feed() {
+        while (!closing && !flooded && !held.isEmpty() && party.conversation().hasRoom()) {
+            ByteBuf bytes = held.element();
+            while (bytes.isReadable() && !flooded && party.conversation().hasRoom()) {
+                feed(bytes.readUnsignedByte());
+            }
+            if (!bytes.isReadable() && held.remove(bytes)) {
+                bytes.release();
+            }
+            party.conversation().pump();
+        }
+        if (inputOver && held.isEmpty() && !closing) {
+            endInput();
+        }
+        outlet.flush();
+    }
+
+    private void feed(int octet) {
+        int data = telnet.accept(octet);
+        Line line = data == Telnet.NOTHING ? framer.skip() : framer.accept(data);
+        if (line != null) {
+            party.conversation().accept(line);
+            if (line.kind() == Line.Kind.FLOOD) {
+                flooded = true;
+            }
+        }
+    }
+
+    private void endInput() {
+        Line last = framer.end();
+        if (last != null) {
+            party.conversation().accept(last);
+        }
+        party.conversation().inputEnded();
+    }
+
+    /** Whether the party wants more; what is held is fed first. */
+    void reading(boolean wanted) {
+        if (reading != wanted && !closing) {
+            reading = wanted;
+            channel.config().setAutoRead(wanted);
+            if (wanted && !held.isEmpty()) {
+                channel.eventLoop().execute(this::feed);
+            }
+        }
+    }
+
+    void wake() {
+        party.wake();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (context.channel().isWritable() && !closing) {
+            party.wake();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            inputOver = true;
+            feed();
+        }
+    }
+
+    /** Closes when everything is sent. */
+    void closeGently() {
+        if (!closing) {
+            closing = true;
+            release();
+            GentleClose.start(channel, inputOver);
+        }
+    }
+
+    private void release() {
+        for (ByteBuf bytes = held.poll(); bytes != null; bytes = held.poll()) {
+            bytes.release();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        closing = true;
+        release();
+        outlet.discard();
+        party.disconnected();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            log.error("A session failed and is closed", cause);
+        }
+        context.close();
+    }
+}

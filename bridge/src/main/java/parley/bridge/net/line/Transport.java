@@ -1,0 +1,67 @@
+package parley.bridge.net.line;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.kqueue.KQueue;
+import io.netty.channel.kqueue.KQueueIoHandler;
+import io.netty.channel.kqueue.KQueueServerDomainSocketChannel;
+import io.netty.channel.kqueue.KQueueServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+
+/** The best way to sockets on this machine: epoll on Linux, kqueue on macOS, else NIO, which knows no half-close on Unix sockets. */
+public enum Transport {
+    EPOLL(EpollServerSocketChannel.class, EpollServerDomainSocketChannel.class),
+    KQUEUE(KQueueServerSocketChannel.class, KQueueServerDomainSocketChannel.class),
+    NIO(NioServerSocketChannel.class, NioServerDomainSocketChannel.class);
+
+    private final Class<? extends ServerChannel> tcp;
+    private final Class<? extends ServerChannel> unix;
+
+    Transport(Class<? extends ServerChannel> tcp, Class<? extends ServerChannel> unix) {
+        this.tcp = tcp;
+        this.unix = unix;
+    }
+
+    public static Transport best() {
+        return Epoll.isAvailable() ? EPOLL : KQueue.isAvailable() ? KQUEUE : NIO;
+    }
+
+    /** Event loops, on threads of this name that do not keep the process alive. */
+    public EventLoopGroup group(int threads, String name) {
+        return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), handlers());
+    }
+
+    private IoHandlerFactory handlers() {
+        return switch (this) {
+            case EPOLL -> EpollIoHandler.newFactory();
+            case KQUEUE -> KQueueIoHandler.newFactory();
+            case NIO -> NioIoHandler.newFactory();
+        };
+    }
+
+    public Class<? extends ServerChannel> tcp() {
+        return tcp;
+    }
+
+    public Class<? extends ServerChannel> unix() {
+        return unix;
+    }
+
+    /** The address of a Unix socket, as this transport wants it. */
+    public SocketAddress unixAddress(Path path) {
+        return this == NIO ? UnixDomainSocketAddress.of(path) : new DomainSocketAddress(path.toFile());
+    }
+}
