@@ -15,9 +15,12 @@ public final class SafeText {
     private static final int TAG_FIRST = 0xE0020;
     private static final int TAG_END = 0xE007F;
     private static final int REPLACEMENT = 0xFFFD;
+    private static final int NOTHING = -1;
 
-    /** One grapheme cluster; the JDK's own emoji table is reachable through it, for two pictographs join only around a ZWJ. */
+    /** The JDK's own emoji table, reachable through its grapheme clusters: only pictographs join a heart across a ZWJ. */
     private static final Pattern CLUSTER = Pattern.compile("\\X");
+
+    private static final String JOINED_HEART = "\u200D\u2764";
 
     private static final Pattern FOREIGN_LINE_BREAK = Pattern.compile("\r\n|[\n\r\u000B\f\u0085\u2028\u2029]");
 
@@ -31,7 +34,10 @@ public final class SafeText {
 
     /** Cleans what did not come through a bridge: each line break becomes one space first. */
     public static String cleanForeign(String text) {
-        return clean(firstSuspect(text) == text.length() ? text : FOREIGN_LINE_BREAK.matcher(text).replaceAll(" "));
+        return clean(
+                firstSuspect(text) == text.length()
+                        ? text
+                        : FOREIGN_LINE_BREAK.matcher(text).replaceAll(" "));
     }
 
     /** Decodes bytes from Redis (each malformed sequence becomes U+FFFD) and cleans them as {@link #cleanForeign(String)} does. */
@@ -63,45 +69,42 @@ public final class SafeText {
 
     private static String cleanFrom(String text, int start) {
         StringBuilder kept = new StringBuilder(text.length()).append(text, 0, start);
+        int base = start > 0 ? text.charAt(start - 1) : ' '; // the last kept character that is no mark
         for (int at = start; at < text.length(); ) {
             int codePoint = text.codePointAt(at);
             int next = at + Character.charCount(codePoint);
-            if (codePoint >= TAG_FIRST && codePoint <= TAG_END) {
-                int end = endOfTags(text, at);
-                if (text.codePointBefore(end) == TAG_END && end - at > 2 && endsInEmoji(kept)) {
-                    kept.append(text, at, end);
+            if (isTag(codePoint)) {
+                next = endOfTags(text, at);
+                boolean whole = next - at > 2 && text.codePointBefore(next) == TAG_END;
+                if (whole && isEmoji(base)) {
+                    kept.append(text, at, next);
+                    base = TAG_END;
                 }
-                next = end;
             } else if (codePoint == ZWJ || codePoint == ZWNJ) {
-                if (next < text.length() && joins(kept, text.codePointAt(next))) {
+                if (joins(base, text, next)) {
                     kept.appendCodePoint(codePoint);
                 }
             } else {
-                appendUnlessUnsafe(kept, codePoint);
+                int shown = shown(codePoint);
+                if (shown != NOTHING) {
+                    kept.appendCodePoint(shown);
+                    base = isMark(shown) ? base : shown;
+                }
             }
             at = next;
         }
-        return kept.length() == text.length() && kept.indexOf(text) == 0 ? text : kept.toString();
+        return text.contentEquals(kept) ? text : kept.toString();
     }
 
-    private static void appendUnlessUnsafe(StringBuilder kept, int codePoint) {
-        switch (Character.getType(codePoint)) {
-            case Character.CONTROL -> {
-                if (codePoint == '\t') {
-                    kept.append('\t');
-                }
-            }
-            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> kept.append(' ');
-            case Character.SURROGATE -> kept.appendCodePoint(REPLACEMENT);
-            case Character.FORMAT -> {
-                // Invisible, or a hint to the renderer; joiners and emoji tags were looked at before.
-            }
-            default -> {
-                if (!isInvisible(codePoint)) {
-                    kept.appendCodePoint(codePoint);
-                }
-            }
-        }
+    /** What is shown in the character's place, wherever it stands; joiners and tags are looked at before. */
+    private static int shown(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL -> codePoint == '\t' ? codePoint : NOTHING;
+            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> ' ';
+            case Character.SURROGATE -> REPLACEMENT;
+            case Character.FORMAT -> NOTHING;
+            default -> isInvisible(codePoint) ? NOTHING : codePoint;
+        };
     }
 
     /** Noncharacters, fillers, and the format characters that are younger than the JDK's tables (Unicode 14 and 15). */
@@ -118,52 +121,48 @@ public final class SafeText {
                 || (codePoint >= 0x13430 && codePoint <= 0x1343F);
     }
 
+    /** Whether a joiner between {@code base} (and marks on it) and what stands at {@code at} is between letters or emoji. */
+    private static boolean joins(int base, String text, int at) {
+        int next = at;
+        if (Character.isLetter(base)) {
+            // Bengali and Sinhala write a joiner before the virama.
+            while (next < text.length() && isMark(text.codePointAt(next))) {
+                next += Character.charCount(text.codePointAt(next));
+            }
+            return next < text.length()
+                    && Character.isLetter(text.codePointAt(next))
+                    && !isInvisible(text.codePointAt(next));
+        }
+        return next < text.length() && (base == TAG_END || isEmoji(base)) && isEmoji(text.codePointAt(next));
+    }
+
+    private static boolean isTag(int codePoint) {
+        return codePoint >= TAG_FIRST && codePoint <= TAG_END;
+    }
+
+    /** Behind the first end tag from here, or else behind the last tag. */
     private static int endOfTags(String text, int from) {
         int at = from;
-        while (at < text.length() && text.codePointAt(at) >= TAG_FIRST && text.codePointAt(at) <= TAG_END) {
-            boolean last = text.codePointAt(at) == TAG_END;
+        boolean ended = false;
+        while (!ended && at < text.length() && isTag(text.codePointAt(at))) {
+            ended = text.codePointAt(at) == TAG_END;
             at += 2;
-            if (last) {
-                break;
-            }
         }
         return at;
     }
 
-    private static boolean joins(CharSequence before, int after) {
-        int base = lastBase(before);
-        if (base < 0) {
-            return false;
-        }
-        boolean letters = Character.isLetter(Character.codePointAt(before, base)) && Character.isLetter(after);
-        return letters || pictographsJoin(before.subSequence(base, before.length()).toString(), after);
+    private static boolean isMark(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> true;
+            default -> false;
+        };
     }
 
-    private static boolean endsInEmoji(CharSequence text) {
-        int base = lastBase(text);
-        return base >= 0
-                && pictographsJoin(text.subSequence(base, text.length()).toString(), Character.codePointAt(text, base));
-    }
-
-    /** Where the last character starts that is neither a combining mark nor a skin tone on an emoji; -1 where there is none. */
-    private static int lastBase(CharSequence text) {
-        for (int at = text.length(); at > 0; ) {
-            int codePoint = Character.codePointBefore(text, at);
-            at -= Character.charCount(codePoint);
-            boolean extends_ = switch (Character.getType(codePoint)) {
-                case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> true;
-                default -> codePoint >= 0x1F3FB && codePoint <= 0x1F3FF && at > 0;
-            };
-            if (!extends_) {
-                return at;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean pictographsJoin(String before, int after) {
-        String joined =
-                new StringBuilder(before).appendCodePoint(ZWJ).appendCodePoint(after).toString();
-        return CLUSTER.matcher(joined).matches();
+    private static boolean isEmoji(int codePoint) {
+        boolean regional = codePoint >= 0x1F1E6 && codePoint <= 0x1F1FF;
+        boolean skinTone = codePoint >= 0x1F3FB && codePoint <= 0x1F3FF;
+        return regional
+                || skinTone
+                || CLUSTER.matcher(Character.toString(codePoint) + JOINED_HEART).matches();
     }
 }
