@@ -14,7 +14,11 @@ public record LobbyId(long micros, String epoch, long number) {
         if (parts.length != 3 || parts[1].isEmpty()) {
             throw new IllegalArgumentException("not a lobby id: " + announced);
         }
-        return new LobbyId(MessageTime.fromStreamId(parts[0]), parts[1], Long.parseLong(parts[2]));
+        LobbyId id = new LobbyId(MessageTime.fromStreamId(parts[0]), parts[1], Long.parseLong(parts[2]));
+        if (id.number < 1 || !id.toString().equals(announced)) {
+            throw new IllegalArgumentException("not a lobby id: " + announced);
+        }
+        return id;
     }
 
     /** {@code <stream id> <epoch> <number>}. */

@@ -21,8 +21,7 @@ public final class MessageTime {
 
     /** For example {@code 2026-11-23T10:01:02.345678Z}. */
     public static String format(long micros) {
-        LocalDateTime time =
-                LocalDateTime.ofEpochSecond(Math.floorDiv(micros, MICROS_PER_SECOND), 0, ZoneOffset.UTC);
+        LocalDateTime time = LocalDateTime.ofEpochSecond(Math.floorDiv(micros, MICROS_PER_SECOND), 0, ZoneOffset.UTC);
         StringBuilder out = new StringBuilder(LENGTH);
         digits(out, time.getYear(), 4).append('-');
         digits(out, time.getMonthValue(), 2).append('-');
@@ -30,16 +29,19 @@ public final class MessageTime {
         digits(out, time.getHour(), 2).append(':');
         digits(out, time.getMinute(), 2).append(':');
         digits(out, time.getSecond(), 2).append('.');
-        return digits(out, Math.floorMod(micros, MICROS_PER_SECOND), 6).append('Z').toString();
+        return digits(out, Math.floorMod(micros, MICROS_PER_SECOND), 6)
+                .append('Z')
+                .toString();
     }
 
     /** Reads exactly the form that {@link #format} writes; empty for anything else. */
     public static OptionalLong parse(String text) {
-        if (text.length() != LENGTH || text.charAt(LENGTH - 1) != 'Z' || text.charAt(19) != '.') {
+        if (text.length() != LENGTH) {
             return OptionalLong.empty();
         }
         try {
-            return OptionalLong.of(ofInstant(Instant.parse(text)));
+            long micros = ofInstant(Instant.parse(text));
+            return format(micros).equals(text) ? OptionalLong.of(micros) : OptionalLong.empty();
         } catch (DateTimeException malformed) {
             return OptionalLong.empty();
         }
@@ -65,9 +67,10 @@ public final class MessageTime {
     public static long fromStreamId(String id) {
         int dash = id.indexOf('-');
         try {
-            long rest = Long.parseLong(id.substring(dash + 1));
-            if (dash > 0 && rest >= 0 && rest < 1_000) {
-                return Math.addExact(Math.multiplyExact(Long.parseLong(id.substring(0, dash)), 1_000L), rest);
+            long millis = Long.parseLong(id.substring(0, Math.max(0, dash)));
+            long micros = Math.addExact(Math.multiplyExact(millis, 1_000L), Long.parseLong(id.substring(dash + 1)));
+            if (toStreamId(micros).equals(id)) {
+                return micros;
             }
         } catch (NumberFormatException | ArithmeticException malformed) {
             throw new IllegalArgumentException("not a stream id of Parley's: " + id, malformed);
