@@ -18,8 +18,7 @@ public record CommandLine(String verb, String rest) {
         int space = text.indexOf(' ', start);
         return space < 0
                 ? new CommandLine(text.substring(start).toLowerCase(Locale.ROOT), "")
-                : new CommandLine(
-                        text.substring(start, space).toLowerCase(Locale.ROOT), text.substring(space + 1));
+                : new CommandLine(text.substring(start, space).toLowerCase(Locale.ROOT), text.substring(space + 1));
     }
 
     /** Whether the line holds nothing but white space; such a line is no command and gets no answer. */

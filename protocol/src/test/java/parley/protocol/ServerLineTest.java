@@ -1,0 +1,37 @@
+package parley.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ServerLineTest {
+    private static final long TIME = 1_795_428_062_345_678L;
+
+    @Test
+    void statusLines() {
+        assertThat(ServerLine.ok("")).isEqualTo("OK");
+        assertThat(ServerLine.ok("pong")).isEqualTo("OK pong");
+        assertThat(ServerLine.error(ErrorCode.NO_SUCH_USER, "There is no bob."))
+                .isEqualTo("ERR no-such-user There is no bob.");
+        assertThat(ServerLine.error(ErrorCode.USAGE)).startsWith("ERR usage ");
+        assertThat(ServerLine.bye(ByeCode.KICKED, "Enough.")).isEqualTo("BYE kicked Enough.");
+    }
+
+    @Test
+    void messages() {
+        assertThat(ServerLine.message(Kind.LOBBY, TIME, "ann", "hi: all"))
+                .isEqualTo("LOBBY 2026-11-23T10:01:02.345678Z ann: hi: all");
+        assertThat(ServerLine.message(Kind.NOTICE, TIME, Payload.ADMINISTRATOR, "down at six"))
+                .isEqualTo("NOTICE 2026-11-23T10:01:02.345678Z Administrator: down at six");
+        assertThat(ServerLine.message(Kind.LOBBY, TIME, "", "")).isEqualTo("LOBBY 2026-11-23T10:01:02.345678Z : ");
+        assertThat(ServerLine.whisper(TIME, "ann", "psst")).isEqualTo("WHISPER 2026-11-23T10:01:02.345678Z ann: psst");
+    }
+
+    @Test
+    void theRest() {
+        assertThat(ServerLine.user("ann")).isEqualTo("USER ann");
+        assertThat(ServerLine.help("pull")).isEqualTo("HELP pull");
+        assertThat(ServerLine.missed(7)).isEqualTo("MISSED 7");
+        assertThat(ServerLine.missedUnknown()).isEqualTo("MISSED ?");
+    }
+}
