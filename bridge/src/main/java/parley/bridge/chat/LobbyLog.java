@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 public final class LobbyLog {
-    /** How far behind a time's place a message with exactly that time is looked for, see {@link #after}. */
+    /** How far from a time's place a message with exactly that time is looked for, see {@link #after}. */
     private static final int DISORDER = 4_096;
 
     private final SegmentMemory.Source source;
@@ -162,7 +162,8 @@ public final class LobbyLog {
                 high = middle;
             }
         }
-        for (long at = low; at < Math.min(end, low + DISORDER); at++) {
+        long last = Math.min(end, low + DISORDER);
+        for (long at = Math.max(now[0].first, low - DISORDER); at < last; at++) {
             if (time(now, at) == micros) {
                 return at + 1;
             }

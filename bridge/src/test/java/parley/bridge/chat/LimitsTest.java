@@ -1,0 +1,32 @@
+package parley.bridge.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class LimitsTest {
+    @Test
+    void theDocumentationHasTheTable() throws IOException {
+        String rows = Limits.defaults().table().stream()
+                .map(row -> "| " + row.what() + " | " + row.limit() + " | " + row.then() + " |\n")
+                .collect(Collectors.joining());
+        assertThat(Files.readString(Path.of("..", "protocol", "PROTOCOL.md")))
+                .contains(
+                        "<!-- limits -->\n| what | limit | then |\n| --- | --- | --- |\n" + rows + "<!-- /limits -->");
+    }
+
+    @Test
+    void refusesWhatCannotWork() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Limits(63, 1, 0, 1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Limits(Limits.FLOOD_BYTES, 1, 0, 1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Limits(64, 0, 0, 1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Limits(64, 1, -1, 1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Limits(64, 1, 0, 0, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Limits(64, 1, 0, 1, -1));
+    }
+}
