@@ -1,6 +1,8 @@
 /**
- * The redis-server that comes with Parley: unpacked, started as a child that dies with its parent, stopped last.
- * Knows processes and files, and nothing of chat or of any Redis client.
+ * A redis-server of our own: a child process that is ready when it is handed out, is started again when it dies, and
+ * dies with this one.
+ *
+ * <p>Knows nothing of Parley and no Redis client; the few bytes of RESP that it needs are in {@code Probe}.
  */
 @NullMarked
 package parley.redis.embedded;

@@ -1,0 +1,146 @@
+package parley.redis.embedded;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts redis-server, waits for its end, and starts it again on the same port, until it is told to stop.
+ *
+ * <p>All on one thread that lives as long as the server is wanted: on Linux the server is killed when the thread that
+ * started it ends.
+ */
+final class Keeper {
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedRedis.class);
+    private static final int PORTS_TO_TRY = 10;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final @Nullable Path executable;
+    private final WorkingDirectory directory;
+    private final ServerCommand command;
+    private final CompletableFuture<Integer> firstReady = new CompletableFuture<>();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::keep, "redis-keeper");
+    private volatile @Nullable ServerProcess server;
+
+    /** @param executable null for the one that {@link RedisBinary} finds */
+    Keeper(@Nullable Path executable, WorkingDirectory directory, ServerCommand command) {
+        this.executable = executable;
+        this.directory = directory;
+        this.command = command;
+        thread.setDaemon(true);
+    }
+
+    /** Starts the server and returns its port once it serves. */
+    int start() throws IOException, InterruptedException {
+        thread.start();
+        try {
+            return firstReady.get();
+        } catch (ExecutionException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new IOException("Redis does not start: " + cause.getMessage(), cause);
+        }
+    }
+
+    /** The process that serves or is about to; 0 between two. */
+    long pid() {
+        ServerProcess present = server;
+        return present == null ? 0 : present.pid();
+    }
+
+    /** Stops the server for good. When this returns there is none. */
+    void stop() {
+        stopping.countDown();
+        ServerProcess present = server;
+        if (present != null) {
+            present.stop();
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keep() {
+        try {
+            ServerProcess first = firstServer();
+            firstReady.complete(first.port());
+            keepAlive(first);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            if (!firstReady.completeExceptionally(e)) {
+                log.error("redis-server is no longer looked after", e);
+            }
+        }
+    }
+
+    private ServerProcess firstServer() throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            ServerProcess started = begin(freePort());
+            if (started.awaitReady()) {
+                directory.settled();
+                return started;
+            }
+            if (!started.portTaken() || attempt == PORTS_TO_TRY) {
+                throw new IOException(started.epitaph());
+            }
+        }
+    }
+
+    private void keepAlive(ServerProcess first) throws InterruptedException {
+        ServerProcess present = first;
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            present.awaitEnd();
+            if (stopping.getCount() == 0) {
+                return;
+            }
+            log.warn("{}; it is started again on port {}", present.epitaph(), first.port());
+            if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            try {
+                present = begin(first.port());
+                if (present.awaitReady()) {
+                    directory.settled();
+                    log.info("redis-server serves port {} again", first.port());
+                    pause = FIRST_PAUSE;
+                    continue;
+                }
+            } catch (IOException e) {
+                log.warn("redis-server could not be started: {}", e.toString());
+            }
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    private ServerProcess begin(int port) throws IOException {
+        Path prepared = directory.prepare();
+        Path program = executable == null ? RedisBinary.in(prepared) : executable;
+        var begun = new ServerProcess(port, command.start(program, prepared, port));
+        server = begun;
+        if (stopping.getCount() == 0) {
+            // stop() may have looked before there was anything to stop.
+            begun.kill();
+        }
+        return begun;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

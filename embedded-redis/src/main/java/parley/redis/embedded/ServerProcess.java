@@ -1,0 +1,88 @@
+package parley.redis.embedded;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** One run of redis-server, from its start to its end. */
+final class ServerProcess {
+
+    /** How long a server may neither answer nor end before it is given up. Loading its data is an answer. */
+    private static final Duration UNANSWERED = Duration.ofSeconds(30);
+
+    /** How long it may take to write what it has at the end. */
+    private static final Duration LAST_WRITES = Duration.ofSeconds(3);
+
+    private final int port;
+    private final Process process;
+    private final ServerOutput output;
+
+    ServerProcess(int port, Process process) {
+        this.port = port;
+        this.process = process;
+        this.output = new ServerOutput(process);
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** 0 if it has ended. */
+    long pid() {
+        return process.isAlive() ? process.pid() : 0;
+    }
+
+    /** Returns true as soon as it serves; false if it ended, or was killed because it did not answer. */
+    boolean awaitReady() throws InterruptedException {
+        long lastAnswer = System.nanoTime();
+        while (!process.waitFor(5, TimeUnit.MILLISECONDS)) {
+            switch (Probe.health(port, process.pid())) {
+                case READY -> {
+                    output.serving(true);
+                    return true;
+                }
+                case LOADING -> lastAnswer = System.nanoTime();
+                case ABSENT -> {
+                    if (System.nanoTime() - lastAnswer > UNANSWERED.toNanos()) {
+                        kill();
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    void awaitEnd() throws InterruptedException {
+        process.waitFor();
+    }
+
+    /** Lets it write what it has, and kills it if that takes too long. When this returns it has ended. */
+    void stop() {
+        output.serving(false);
+        long deadline = System.nanoTime() + LAST_WRITES.toNanos();
+        try {
+            do {
+                // It refuses while it can't end without loss; hence once more.
+                Probe.shutDown(port);
+            } while (!process.waitFor(100, TimeUnit.MILLISECONDS) && System.nanoTime() < deadline);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        kill();
+    }
+
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** What is to be said of it, once it has ended. */
+    String epitaph() throws InterruptedException {
+        output.await();
+        return "redis-server ended with status " + process.exitValue() + " (" + output.lastLine() + ")";
+    }
+
+    /** Whether it ended because something else listens on its port. */
+    boolean portTaken() throws InterruptedException {
+        output.await();
+        return output.portTaken();
+    }
+}

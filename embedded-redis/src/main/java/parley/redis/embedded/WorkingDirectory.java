@@ -1,0 +1,21 @@
+package parley.redis.embedded;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Where a redis-server runs, and where the bundled executable is unpacked. */
+interface WorkingDirectory extends AutoCloseable {
+
+    /** Whether what the server stores is to outlive it. */
+    boolean durable();
+
+    /** Returns the directory, which exists. Called before each start of a server. */
+    Path prepare() throws IOException;
+
+    /** The server that was started in it serves: nothing that only its start needed has to stay. */
+    void settled();
+
+    /** No server runs in it any more. */
+    @Override
+    void close() throws IOException;
+}
