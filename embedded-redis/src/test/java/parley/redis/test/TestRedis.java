@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
 import parley.redis.embedded.EmbeddedRedis;
 
 /**
@@ -95,7 +96,10 @@ public final class TestRedis {
             }
             var container =
                     new GenericContainer<>(env("PARLEY_TEST_REDIS_IMAGE").orElse("redis:7"));
-            container.withExposedPorts(REDIS_PORT).start();
+            container
+                    .withExposedPorts(REDIS_PORT)
+                    .waitingFor(Wait.forLogMessage(".*Ready to accept connections.*\\n", 1))
+                    .start();
             atExit(container::stop);
             return Optional.of(new Chosen(
                     "container", "redis://" + container.getHost() + ":" + container.getMappedPort(REDIS_PORT)));
