@@ -1,0 +1,64 @@
+package parley.bridge.chat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An outlet that keeps what it is given, and is full when it is told to be. */
+final class RecordingOutlet implements Outlet {
+    private final StringBuilder written = new StringBuilder();
+    boolean writable = true;
+    boolean reading = true;
+    boolean following;
+    boolean closed;
+    /** Becomes unwritable after this many slices. */
+    int slicesLeft = Integer.MAX_VALUE;
+
+    @Override
+    public void line(String line) {
+        written.append(line).append("\r\n");
+    }
+
+    @Override
+    public void lines(byte[] lines, int offset, int length) {
+        written.append(new String(lines, offset, length, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void slice(LogSlice slice) {
+        written.append(HeapMemory.take(slice));
+        slicesLeft--;
+        writable = slicesLeft > 0;
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public boolean isWritable() {
+        return writable;
+    }
+
+    @Override
+    public void reading(boolean wanted) {
+        reading = wanted;
+    }
+
+    @Override
+    public void following(boolean wanted) {
+        following = wanted;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    /** The lines since the last call. */
+    List<String> take() {
+        List<String> lines = new ArrayList<>(List.of(written.toString().split("\r\n")));
+        lines.removeIf(String::isEmpty);
+        written.setLength(0);
+        return lines;
+    }
+}
