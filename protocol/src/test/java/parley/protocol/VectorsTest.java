@@ -16,15 +16,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VectorsTest {
     private static final Path VECTORS = Path.of("vectors");
     private static final String QUOTED = "\"(?:[^\"\\\\]|\\\\[rnt0\\\\\"]|\\\\x[0-9a-f]{2})*\"";
+    /** Braces are text, unless they hold a word: then it must be a placeholder, for a misspelt one would never be met. */
+    private static final String EXPECTED =
+            "(?:(?:OK|ERR|BYE|HELP) [^{]*\\{any}" + "|(?:[^{]|\\{time(?::[a-z0-9]+)?}|\\{n}|\\{(?![a-z0-9:]+}))+)";
+
     private static final Pattern OPTION = Pattern.compile("option [a-z-]+ \\S+");
     private static final Pattern LINE = Pattern.compile(String.join(
             "|",
-            "direct > (?:SADD|SREM|SUBSCRIBE)(?: \\S+)+",
+            "direct > (?:SADD users|SREM users|SUBSCRIBE) \\S+",
             "direct >> PUBLISH \\S+ " + QUOTED,
             "direct < \\S+ " + QUOTED,
-            "(?!option |direct )[a-z]+ (?:>(?: .*)?|>> " + QUOTED + "(?: \\* \\d+)?|>\\||<\\*? .+|<< " + QUOTED
-                    + "|<\\|)"));
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^}]*}");
+            "(?!option |direct )[a-z]+ (?:>(?: .*)?|>> " + QUOTED + "(?: \\* \\d+)?|>\\||<\\*? " + EXPECTED + "|<< "
+                    + QUOTED + "|<\\|)"));
     private static final Pattern CITATION = Pattern.compile("# PROTOCOL\\.md §([^:]+): .+");
 
     static List<Path> transcripts() throws IOException {
@@ -45,11 +48,6 @@ class VectorsTest {
             }
             started |= !OPTION.matcher(line).matches();
             assertThat(line).matches(started ? LINE : OPTION);
-            if (line.contains(" < ") || line.contains(" <* ")) {
-                assertThat(PLACEHOLDER.matcher(line).results().map(match -> match.group()))
-                        .allMatch(held -> held.matches("\\{any}|\\{n}|\\{time(?::[a-z0-9]+)?}"));
-                assertThat(line.indexOf("{any}")).isIn(-1, line.length() - "{any}".length());
-            }
         }
         assertThat(started).isTrue();
     }
