@@ -7,18 +7,22 @@ import java.util.Locale;
  *
  * @param verb in lower case; empty for a blank line
  * @param rest keeps its case, colons and spaces, but for white space at its end; safe to show ({@link SafeText})
+ * @param emptied whether a word stood at the line's end of which nothing was left that is safe to show
  */
-public record CommandLine(String verb, String rest) {
+public record CommandLine(String verb, String rest, boolean emptied) {
     public static CommandLine parse(String line) {
-        String text = SafeText.stripTrailing(SafeText.clean(line));
+        String cleaned = SafeText.clean(SafeText.stripTrailing(line));
+        String text = SafeText.stripTrailing(cleaned);
+        boolean emptied = text.length() < cleaned.length();
         int start = 0;
         while (start < text.length() && SafeText.isWhite(text.charAt(start))) {
             start++;
         }
         int space = text.indexOf(' ', start);
         return space < 0
-                ? new CommandLine(text.substring(start).toLowerCase(Locale.ROOT), "")
-                : new CommandLine(text.substring(start, space).toLowerCase(Locale.ROOT), text.substring(space + 1));
+                ? new CommandLine(text.substring(start).toLowerCase(Locale.ROOT), "", emptied)
+                : new CommandLine(
+                        text.substring(start, space).toLowerCase(Locale.ROOT), text.substring(space + 1), emptied);
     }
 
     /** Whether the line holds nothing but white space; such a line is no command and gets no answer. */

@@ -28,14 +28,14 @@ class CommandLineTest {
                 "''|''|''",
             })
     void splitsAtTheFirstSpace(String line, String verb, String rest) {
-        assertThat(CommandLine.parse(line)).isEqualTo(new CommandLine(verb, rest));
+        assertThat(CommandLine.parse(line)).isEqualTo(new CommandLine(verb, rest, false));
     }
 
     @Test
     void isSafeToShow() {
-        assertThat(CommandLine.parse("pub \u0007h\u202Ei\u200B")).isEqualTo(new CommandLine("pub", "hi"));
-        assertThat(CommandLine.parse("pub \u200B\u2028")).isEqualTo(new CommandLine("pub", ""));
-        assertThat(CommandLine.parse("\u200Bpub hi \u200B")).isEqualTo(new CommandLine("pub", "hi"));
+        assertThat(CommandLine.parse("pub \u0007h\u202Ei\u200B")).isEqualTo(new CommandLine("pub", "hi", false));
+        assertThat(CommandLine.parse("pub \u200B\u2028")).isEqualTo(new CommandLine("pub", "", true));
+        assertThat(CommandLine.parse("\u200Bpub hi \u200B")).isEqualTo(new CommandLine("pub", "hi", true));
     }
 
     @Test
@@ -48,7 +48,7 @@ class CommandLineTest {
     @ValueSource(strings = {"", " ", "\t", "\u00A0 \u3000", "\u0085\u2028"})
     void knowsABlankLine(String line) {
         assertThat(CommandLine.isBlank(line)).isTrue();
-        assertThat(CommandLine.parse(line)).isEqualTo(new CommandLine("", ""));
+        assertThat(CommandLine.parse(line)).isEqualTo(new CommandLine("", "", false));
     }
 
     @ParameterizedTest

@@ -92,9 +92,13 @@ public final class AdminServer {
     }
 
     /** Says goodbye, stops listening and removes the socket; completes when the connections are told. */
-    public CompletionStage<Void> shutDown() throws IOException {
+    public CompletionStage<Void> shutDown() {
         listener.close().awaitUninterruptibly();
-        Files.deleteIfExists(path);
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
         return CompletableFuture.allOf(connections.stream()
                 .map(connection -> CompletableFuture.runAsync(
                         connection.session()::shutDown, connection.channel().eventLoop()))

@@ -16,6 +16,9 @@ public final class Sessions implements Bridges.Member {
     /** Sessions that are over, with the release of their nicknames while it goes on. */
     private final Map<Session, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
 
+    private final CompletableFuture<Void> empty = new CompletableFuture<>();
+    private volatile boolean closing;
+
     /** A connection was let in. */
     public void opened(Session session) {
         open.add(session);
@@ -33,6 +36,9 @@ public final class Sessions implements Bridges.Member {
     /** The session is over; its nickname is given up when the stage completes. */
     void closed(Session session, CompletionStage<Void> released) {
         open.remove(session);
+        if (closing && open.isEmpty()) {
+            empty.complete(null);
+        }
         CompletableFuture<Void> release = released.toCompletableFuture();
         leaving.put(session, release);
         release.whenComplete((done, failure) -> leaving.remove(session));
@@ -85,6 +91,15 @@ public final class Sessions implements Bridges.Member {
             told.add(CompletableFuture.runAsync(session::drain, session.executor()));
         }
         return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
+    }
+
+    /** Completes when no session is open; to be asked when nobody is let in any more. */
+    public CompletionStage<Void> closed() {
+        closing = true;
+        if (open.isEmpty()) {
+            empty.complete(null);
+        }
+        return empty;
     }
 
     /** Says goodbye at once to whoever is still there. */

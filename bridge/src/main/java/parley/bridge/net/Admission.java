@@ -2,6 +2,8 @@ package parley.bridge.net;
 
 import java.net.InetAddress;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import parley.bridge.chat.Limits;
@@ -10,6 +12,8 @@ import parley.bridge.chat.Limits;
 final class Admission {
     private final Limits limits;
     private final AtomicInteger open = new AtomicInteger();
+    private final CompletableFuture<Void> empty = new CompletableFuture<>();
+    private volatile boolean closing;
     private final Map<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
 
     Admission(Limits limits) {
@@ -30,8 +34,19 @@ final class Admission {
         return true;
     }
 
+    /** Completes when nobody is left, after the last has been let in. */
+    CompletionStage<Void> closed() {
+        closing = true;
+        if (open.get() == 0) {
+            empty.complete(null);
+        }
+        return empty;
+    }
+
     void left(InetAddress address) {
-        open.decrementAndGet();
+        if (open.decrementAndGet() == 0 && closing) {
+            empty.complete(null);
+        }
         byAddress.computeIfPresent(address, (known, count) -> count > 1 ? count - 1 : null);
     }
 }

@@ -8,6 +8,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import parley.bridge.chat.CommandTable;
 import parley.bridge.chat.Entrance;
 import parley.bridge.chat.Limits;
@@ -46,8 +47,7 @@ public final class ChatServer {
             Sessions sessions,
             Limits limits)
             throws IOException {
-        SessionInitializer initializer =
-                new SessionInitializer(entrance, commands, sessions, limits, Loops.of(workers, lobby));
+        SessionInitializer initializer = new SessionInitializer(entrance, commands, sessions, limits, new Loops(lobby));
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(boss, workers)
                 .channel(transport.tcp())
@@ -77,6 +77,11 @@ public final class ChatServer {
     /** Lets nobody in any more; sessions stay. */
     public void stopListening() {
         listener.close().awaitUninterruptibly();
+    }
+
+    /** Completes when no connection is left; to be asked when nobody is let in any more. */
+    public CompletionStage<Void> closed() {
+        return initializer.admission().closed();
     }
 
     public List<Stat> stats() {

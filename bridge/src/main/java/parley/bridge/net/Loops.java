@@ -1,34 +1,21 @@
 package parley.bridge.net;
 
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.util.concurrent.EventExecutor;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import parley.bridge.chat.Lobby;
 import parley.bridge.net.line.Followers;
 
-/** The event loops, each with the live sessions that it wakes when the lobby grows. */
+/** The event loops that have had sessions, each with the live ones that it wakes when the lobby grows. For all threads. */
 final class Loops {
-    private final Map<EventExecutor, Followers> followers = new LinkedHashMap<>();
-    private final Followers[] all;
+    private final Map<EventLoop, Followers> followers = new ConcurrentHashMap<>();
 
-    Loops(Iterable<? extends EventExecutor> loops, Lobby lobby) {
-        for (EventExecutor loop : loops) {
-            followers.put(loop, new Followers(loop));
-        }
-        all = followers.values().toArray(Followers[]::new);
+    Loops(Lobby lobby) {
         lobby.onGrowth(this::lobbyGrew);
     }
 
-    static Loops of(EventLoopGroup group, Lobby lobby) {
-        return new Loops(group, lobby);
-    }
-
     private void lobbyGrew() {
-        for (Followers loop : all) {
-            loop.lobbyGrew();
-        }
+        followers.values().forEach(Followers::lobbyGrew);
     }
 
     Followers followers(EventLoop loop) {

@@ -78,6 +78,10 @@ final class SessionInitializer extends ChannelInitializer<Channel> {
                 : InetAddress.getLoopbackAddress();
     }
 
+    Admission admission() {
+        return admission;
+    }
+
     LongAdder accepted() {
         return accepted;
     }

@@ -33,11 +33,11 @@ public final class Commands implements CommandTable {
             case PUB -> new Pub(bus);
             case TO -> new To(presence, whispers);
             case DOWNLINE -> new Downline();
-            case HELP -> (session, rest) -> Handler.now(Help.on(Verb.values(), rest));
+            case HELP -> (session, command) -> Handler.now(Help.on(Verb.values(), command.rest()));
             case LIVE -> new Live();
             case HISTORY -> new History();
             case SINCE -> new Since(bus);
-            case PING -> (session, rest) -> Handler.now(Reply.ok("pong"));
+            case PING -> (session, command) -> Handler.now(Reply.ok("pong"));
         };
     }
 
@@ -52,12 +52,13 @@ public final class Commands implements CommandTable {
         if (handler == null || !verb.arity().accepts(command.rest())) {
             return Handler.usage(verb);
         }
-        return handler.handle(session, command.rest());
+        return handler.handle(session, command);
     }
 
     @Override
     public boolean overlaps(String line) {
-        return CommandLine.parse(line).verb().equals(Verb.PUB.word());
+        String word = Verb.PUB.word();
+        return line.regionMatches(true, 0, word, 0, word.length()) && line.startsWith(" ", word.length());
     }
 
     private static Optional<Verb> find(String word) {

@@ -5,12 +5,12 @@ import java.util.concurrent.CompletionStage;
 import parley.bridge.chat.Reply;
 import parley.bridge.chat.Session;
 import parley.protocol.Command;
+import parley.protocol.CommandLine;
 import parley.protocol.ErrorCode;
 
 /** What a verb does. Called on the session's executor, when the verb's arity holds. */
 interface Handler {
-    /** @param rest what stands behind the verb, see {@link parley.protocol.CommandLine} */
-    CompletionStage<Reply> handle(Session session, String rest);
+    CompletionStage<Reply> handle(Session session, CommandLine command);
 
     static CompletionStage<Reply> now(Reply reply) {
         return CompletableFuture.completedFuture(reply);

@@ -6,13 +6,16 @@ import parley.bridge.chat.LobbyLog;
 import parley.bridge.chat.LogBody;
 import parley.bridge.chat.Reply;
 import parley.bridge.chat.Session;
+import parley.protocol.CommandLine;
 import parley.protocol.Verb;
 
 /** {@code history [n]}: the last n messages of the lobby; changes nothing. */
 final class History implements Handler {
     @Override
-    public CompletionStage<Reply> handle(Session session, String rest) {
-        int wanted = rest.isEmpty() ? Limits.HISTORY_DEFAULT : number(rest.strip());
+    public CompletionStage<Reply> handle(Session session, CommandLine command) {
+        int wanted = command.rest().isEmpty()
+                ? Limits.HISTORY_DEFAULT
+                : number(command.rest().strip());
         if (wanted < 1 || wanted > Limits.HISTORY_MAX) {
             return Handler.usage(Verb.HISTORY);
         }

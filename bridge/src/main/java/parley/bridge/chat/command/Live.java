@@ -5,13 +5,14 @@ import java.util.concurrent.CompletionStage;
 import parley.bridge.chat.Reply;
 import parley.bridge.chat.Session;
 import parley.bridge.chat.UnreadBody;
+import parley.protocol.CommandLine;
 import parley.protocol.Verb;
 
 /** {@code live [on|off]}: what is unread, then each message as it comes. */
 final class Live implements Handler {
     @Override
-    public CompletionStage<Reply> handle(Session session, String rest) {
-        return switch (rest.strip().toLowerCase(Locale.ROOT)) {
+    public CompletionStage<Reply> handle(Session session, CommandLine command) {
+        return switch (command.rest().strip().toLowerCase(Locale.ROOT)) {
             case "", "on" ->
                 Handler.now(Reply.ok(new UnreadBody(session.inbox())).then(() -> session.live(true)));
             case "off" -> Handler.now(Reply.ok().then(() -> session.live(false)));

@@ -6,6 +6,7 @@ import parley.bridge.chat.LobbyBus;
 import parley.bridge.chat.Reply;
 import parley.bridge.chat.Session;
 import parley.protocol.ByeCode;
+import parley.protocol.CommandLine;
 import parley.protocol.ErrorCode;
 import parley.protocol.MessageTime;
 
@@ -18,11 +19,11 @@ final class Pub implements Handler {
     }
 
     @Override
-    public CompletionStage<Reply> handle(Session session, String rest) {
+    public CompletionStage<Reply> handle(Session session, CommandLine command) {
         if (!session.maySend()) {
             return Handler.now(Reply.error(ErrorCode.RATE_LIMITED));
         }
-        return bus.publish(session.nick(), rest).thenApply(Pub::reply);
+        return bus.publish(session.nick(), command.rest()).thenApply(Pub::reply);
     }
 
     private static Reply reply(OptionalLong micros) {

@@ -4,11 +4,12 @@ import java.util.concurrent.CompletionStage;
 import parley.bridge.chat.Reply;
 import parley.bridge.chat.Session;
 import parley.bridge.chat.UnreadBody;
+import parley.protocol.CommandLine;
 
 /** {@code pull}: what is unread. */
 final class Pull implements Handler {
     @Override
-    public CompletionStage<Reply> handle(Session session, String rest) {
+    public CompletionStage<Reply> handle(Session session, CommandLine command) {
         return Handler.now(Reply.counted(new UnreadBody(session.inbox())));
     }
 }

@@ -6,6 +6,7 @@ import parley.bridge.chat.LobbyBus;
 import parley.bridge.chat.Reply;
 import parley.bridge.chat.Session;
 import parley.bridge.chat.SinceBody;
+import parley.protocol.CommandLine;
 import parley.protocol.MessageTime;
 import parley.protocol.Verb;
 
@@ -18,8 +19,8 @@ final class Since implements Handler {
     }
 
     @Override
-    public CompletionStage<Reply> handle(Session session, String rest) {
-        OptionalLong after = MessageTime.parse(rest.strip());
+    public CompletionStage<Reply> handle(Session session, CommandLine command) {
+        OptionalLong after = MessageTime.parse(command.rest().strip());
         if (after.isEmpty()) {
             return Handler.usage(Verb.SINCE);
         }

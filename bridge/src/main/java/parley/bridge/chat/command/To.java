@@ -9,6 +9,7 @@ import parley.bridge.chat.Reply;
 import parley.bridge.chat.Session;
 import parley.bridge.chat.Whispers;
 import parley.protocol.ByeCode;
+import parley.protocol.CommandLine;
 import parley.protocol.ErrorCode;
 import parley.protocol.SafeText;
 import parley.protocol.Verb;
@@ -24,9 +25,12 @@ final class To implements Handler {
     }
 
     @Override
-    public CompletionStage<Reply> handle(Session session, String rest) {
-        String words = rest.stripLeading();
+    public CompletionStage<Reply> handle(Session session, CommandLine command) {
+        String words = command.rest().stripLeading();
         int space = words.indexOf(' ');
+        if (space < 0 && command.emptied()) {
+            return Handler.usage(Verb.TO);
+        }
         String name = space < 0 ? words : words.substring(0, space);
         if (space >= 0) {
             String text = words.substring(space + 1);

@@ -7,6 +7,7 @@ import parley.bridge.chat.NameOrder;
 import parley.bridge.chat.Presence;
 import parley.bridge.chat.Reply;
 import parley.bridge.chat.Session;
+import parley.protocol.CommandLine;
 import parley.protocol.SafeText;
 import parley.protocol.ServerLine;
 
@@ -30,7 +31,7 @@ final class Users implements Handler {
     }
 
     @Override
-    public CompletionStage<Reply> handle(Session session, String rest) {
+    public CompletionStage<Reply> handle(Session session, CommandLine command) {
         return presence.online().thenApply(names -> Reply.counted(new EncodedBody(encode(names), names.size())));
     }
 

@@ -1,0 +1,206 @@
+package parley.bridge.chat.fake;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import parley.bridge.chat.Bridges;
+import parley.bridge.chat.Lobby;
+import parley.bridge.chat.LobbyBus;
+import parley.bridge.chat.LobbyMessage;
+import parley.bridge.chat.Nickname;
+import parley.bridge.chat.Nicknames;
+import parley.bridge.chat.Presence;
+import parley.bridge.chat.SessionInfo;
+import parley.bridge.chat.Whisper;
+import parley.bridge.chat.Whispers;
+import parley.protocol.Kind;
+import parley.protocol.Payload;
+import parley.protocol.RedisNames;
+
+/** One bridge's ports on a {@link FakeRedis}; stages are complete when they are returned. */
+public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges {
+    final Lobby lobby;
+    private final FakeRedis redis;
+    private final String id;
+    private final Map<String, Consumer<Whisper>> ears = new HashMap<>();
+    private @Nullable Member member;
+
+    FakeBridge(FakeRedis redis, String id, Lobby lobby) {
+        this.redis = redis;
+        this.id = id;
+        this.lobby = lobby;
+    }
+
+    private <T> CompletionStage<T> onRedis(Supplier<T> work) {
+        synchronized (redis) {
+            try {
+                redis.require();
+                return CompletableFuture.completedFuture(work.get());
+            } catch (RuntimeException failure) {
+                return CompletableFuture.failedFuture(failure);
+            }
+        }
+    }
+
+    private boolean owns(Nickname nick) {
+        return redis.owners.get(nick.text()) == this;
+    }
+
+    @Override
+    public CompletionStage<OptionalLong> publish(Nickname from, String text) {
+        return onRedis(() -> owns(from)
+                ? OptionalLong.of(store(Kind.LOBBY, from.text(), text, Payload.spoken(from.text(), text)))
+                : OptionalLong.empty());
+    }
+
+    @Override
+    public CompletionStage<Long> announce(String text) {
+        return onRedis(() -> store(Kind.NOTICE, Payload.ADMINISTRATOR, text, Payload.announced(text)));
+    }
+
+    private long store(Kind kind, String sender, String text, String payload) {
+        long micros = redis.nextId(lobby.last());
+        redis.store(new LobbyMessage(micros, kind, sender, text), payload);
+        return micros;
+    }
+
+    @Override
+    public CompletionStage<Page> read(long after, long before, int limit) {
+        return onRedis(() -> {
+            List<LobbyMessage> range = redis.stream.stream()
+                    .filter(message -> message.micros() > after && message.micros() < before)
+                    .toList();
+            return new Page(range.stream().limit(limit).toList(), range.size() > limit, 0);
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> claim(Nickname nick) {
+        return onRedis(() -> {
+            boolean taken = redis.skeletons.containsKey(nick.skeleton())
+                    || redis.users.stream()
+                            .anyMatch(user -> Nicknames.skeleton(user).equals(nick.skeleton()));
+            if (!taken) {
+                redis.users.add(nick.text());
+                redis.owners.put(nick.text(), this);
+                redis.skeletons.put(nick.skeleton(), nick.text());
+            }
+            return !taken;
+        });
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // a stage of Void is completed with null
+    public CompletionStage<Void> release(Nickname nick) {
+        return onRedis(() -> {
+            if (owns(nick)) {
+                redis.users.remove(nick.text());
+                redis.owners.remove(nick.text());
+                redis.skeletons.remove(nick.skeleton());
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<List<String>> online() {
+        return onRedis(() -> List.copyOf(redis.users));
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> find(String name) {
+        return onRedis(() -> redis.users.contains(name)
+                ? Optional.of(name)
+                : redis.users.stream()
+                        .filter(user -> Nicknames.sameButForCase(user, name))
+                        .findFirst());
+    }
+
+    @Override
+    @SuppressWarnings("NullAway")
+    public CompletionStage<Void> open(Nickname nick, Consumer<Whisper> ear) {
+        return onRedis(() -> {
+            ears.put(nick.text(), ear);
+            return null;
+        });
+    }
+
+    @Override
+    public void close(Nickname nick) {
+        synchronized (redis) {
+            ears.remove(nick.text());
+        }
+    }
+
+    @Override
+    public CompletionStage<Delivery> send(Nickname from, String to, String text) {
+        return onRedis(() -> {
+            if (!owns(from)) {
+                return Delivery.NICK_LOST;
+            }
+            if (!redis.users.contains(to) || !RedisNames.isPrivateChannel(to)) {
+                return Delivery.NO_SUCH_USER;
+            }
+            byte[] payload = Payload.spoken(from.text(), text).getBytes(StandardCharsets.UTF_8);
+            return redis.deliver(to, payload) > 0 ? Delivery.DELIVERED : Delivery.UNREACHABLE;
+        });
+    }
+
+    int hear(String channel, byte[] bytes) {
+        Consumer<Whisper> ear = ears.get(channel);
+        if (ear == null) {
+            return 0;
+        }
+        Payload payload = Payload.ofWhisper(bytes);
+        ear.accept(new Whisper(lobby.now(), lobby.log().head(), payload.sender(), payload.text()));
+        return 1;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public void join(Member member) {
+        this.member = member;
+    }
+
+    @Override
+    public CompletionStage<Kick> kick(String nick, String reason) {
+        FakeBridge owner;
+        synchronized (redis) {
+            owner = redis.owners.get(nick);
+        }
+        if (owner == null || owner.member == null) {
+            return CompletableFuture.completedFuture(Kick.NO_SUCH_USER);
+        }
+        return owner.member.kick(nick, reason).thenApply(ended -> ended > 0 ? Kick.DONE : Kick.NO_SUCH_USER);
+    }
+
+    @Override
+    public CompletionStage<Roster> roster() {
+        CompletionStage<List<Roster.Entry>> all = CompletableFuture.completedFuture(new ArrayList<>());
+        for (FakeBridge bridge : List.copyOf(redis.bridges)) {
+            if (bridge.member != null) {
+                all = all.thenCombine(bridge.member.sessions(), (entries, sessions) -> {
+                    for (SessionInfo session : sessions) {
+                        entries.add(new Roster.Entry(bridge.id, session));
+                    }
+                    return entries;
+                });
+            }
+        }
+        return all.thenApply(entries -> new Roster(entries, Set.of()));
+    }
+}

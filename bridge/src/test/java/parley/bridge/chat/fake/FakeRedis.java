@@ -1,0 +1,100 @@
+package parley.bridge.chat.fake;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import parley.bridge.chat.Lobby;
+import parley.bridge.chat.LobbyMessage;
+import parley.bridge.chat.UnavailableException;
+import parley.protocol.Payload;
+import parley.protocol.RedisNames;
+
+/**
+ * What bridges and direct clients share, in memory: everything takes effect at once, on the calling thread, under this object's
+ * monitor.
+ */
+public final class FakeRedis {
+    final Set<String> users = new LinkedHashSet<>();
+    /** Nickname → the bridge that holds it. */
+    final Map<String, FakeBridge> owners = new LinkedHashMap<>();
+    /** Skeleton → nickname. */
+    final Map<String, String> skeletons = new LinkedHashMap<>();
+
+    final List<LobbyMessage> stream = new ArrayList<>();
+    final List<FakeBridge> bridges = new ArrayList<>();
+    private final Map<String, List<Consumer<byte[]>>> subscribers = new LinkedHashMap<>();
+    private boolean available = true;
+    private long clock = 1_700_000_000_000_000L;
+    private long last;
+
+    /** A bridge on this Redis; its lobby is filled with what is stored. */
+    public synchronized FakeBridge bridge(Lobby lobby) {
+        FakeBridge bridge = new FakeBridge(this, "fake" + bridges.size(), lobby);
+        stream.forEach(lobby::stored);
+        bridges.add(bridge);
+        return bridge;
+    }
+
+    /** Whether bridges can reach it. */
+    public synchronized void setAvailable(boolean available) {
+        this.available = available;
+    }
+
+    void require() {
+        if (!available) {
+            throw new UnavailableException("the fake is switched off");
+        }
+    }
+
+    /** The time of the next stored message, a second later each time. */
+    long nextId(long floor) {
+        clock += 1_000_000;
+        last = Math.max(clock, Math.max(last, floor) + 1);
+        return last;
+    }
+
+    void store(LobbyMessage message, String payload) {
+        stream.add(message);
+        bridges.forEach(bridge -> bridge.lobby.stored(message));
+        tellSubscribers(RedisNames.CHAT, payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public synchronized void directAdd(String name) {
+        users.add(name);
+    }
+
+    public synchronized void directRemove(String name) {
+        users.remove(name);
+    }
+
+    public synchronized void directSubscribe(String channel, Consumer<byte[]> subscriber) {
+        subscribers.computeIfAbsent(channel, name -> new ArrayList<>()).add(subscriber);
+    }
+
+    public synchronized void directPublish(String channel, byte[] payload) {
+        if (channel.equals(RedisNames.CHAT)) {
+            bridges.forEach(bridge -> bridge.lobby.direct(Payload.ofLobby(payload)));
+        }
+        deliver(channel, payload);
+    }
+
+    /** To everybody who hears a private channel; how many they are. */
+    int deliver(String channel, byte[] payload) {
+        int heard = tellSubscribers(channel, payload);
+        for (FakeBridge bridge : bridges) {
+            heard += bridge.hear(channel, payload);
+        }
+        return heard;
+    }
+
+    private int tellSubscribers(String channel, byte[] payload) {
+        List<Consumer<byte[]>> listening = subscribers.getOrDefault(channel, List.of());
+        listening.forEach(subscriber -> subscriber.accept(payload));
+        return listening.size();
+    }
+}

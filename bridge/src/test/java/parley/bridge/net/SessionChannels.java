@@ -1,0 +1,21 @@
+package parley.bridge.net;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import parley.bridge.chat.CommandTable;
+import parley.bridge.chat.Entrance;
+import parley.bridge.chat.Limits;
+import parley.bridge.chat.Lobby;
+import parley.bridge.chat.Sessions;
+
+/** Channels in memory with the pipeline that connections get. */
+public final class SessionChannels {
+    private final SessionInitializer initializer;
+
+    public SessionChannels(Lobby lobby, Entrance entrance, CommandTable commands, Sessions sessions, Limits limits) {
+        initializer = new SessionInitializer(entrance, commands, sessions, limits, new Loops(lobby));
+    }
+
+    public EmbeddedChannel open() {
+        return new EmbeddedChannel(initializer);
+    }
+}

@@ -1,0 +1,51 @@
+package parley.bridge.transcript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import parley.bridge.chat.Limits;
+
+/** Every transcript, joined and byte by byte. */
+class TranscriptTest {
+    @TestFactory
+    Stream<DynamicTest> onChannelsInMemoryOverTheFake() {
+        return all(EmbeddedStage::new);
+    }
+
+    @Test
+    void thereAreTranscripts() {
+        assertThat(Transcript.all()).hasSizeGreaterThan(30);
+    }
+
+    private static Stream<DynamicTest> all(Function<Limits, Stage> stages) {
+        return Transcript.all().stream()
+                .flatMap(transcript -> Stream.of(Player.Pace.values())
+                        .map(pace -> DynamicTest.dynamicTest(transcript.name() + ", " + pace, () -> {
+                            try (Stage stage = stages.apply(limits(transcript.options()))) {
+                                new Player(stage, pace).play(transcript);
+                            }
+                        })));
+    }
+
+    private static Limits limits(Map<String, String> options) {
+        Limits defaults = Limits.defaults();
+        assertThat(List.of("max-line", "max-whispers", "rate", "max-sessions", "max-per-address"))
+                .containsAll(options.keySet());
+        return new Limits(
+                number(options, "max-line", defaults.maxLine()),
+                number(options, "max-whispers", defaults.maxWhispers()),
+                number(options, "rate", defaults.rate()),
+                number(options, "max-sessions", defaults.maxSessions()),
+                number(options, "max-per-address", defaults.maxPerAddress()));
+    }
+
+    private static int number(Map<String, String> options, String name, int otherwise) {
+        return Integer.parseInt(options.getOrDefault(name, String.valueOf(otherwise)));
+    }
+}
