@@ -1,0 +1,141 @@
+package parley.bridge.redis;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.bridge.chat.UnavailableException;
+
+/**
+ * What is asked of Redis on the command connection. Commands of one thread go out in its order; every failure is an
+ * {@link UnavailableException}, at once where there is no connection. Stages complete on the connection's thread or the keeper's.
+ */
+final class Calls {
+    private static final Logger log = LoggerFactory.getLogger(Calls.class);
+    /** How the error of a script begins that came after its deadline; Redis's clock follows. */
+    private static final String EXPIRED = "EXPIRED ";
+
+    private final String bridge;
+    private final Reconnecting<StatefulRedisConnection<String, String>> connection;
+    private final RedisClock clock;
+    private final Lease lease;
+    private final Keeper keeper;
+
+    Calls(
+            String bridge,
+            Reconnecting<StatefulRedisConnection<String, String>> connection,
+            RedisClock clock,
+            Lease lease,
+            Keeper keeper) {
+        this.bridge = bridge;
+        this.connection = connection;
+        this.clock = clock;
+        this.lease = lease;
+        this.keeper = keeper;
+    }
+
+    /** Sends a command that may run at any time, or never. */
+    <T> CompletableFuture<T> ask(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
+        return unavailable(send(command));
+    }
+
+    private <T> CompletableFuture<T> send(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
+        StatefulRedisConnection<String, String> now = connection.current();
+        if (now == null) {
+            return CompletableFuture.failedFuture(new UnavailableException("not connected to Redis"));
+        }
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        try {
+            command.apply(now.async()).whenComplete((value, failure) -> {
+                if (failure == null) {
+                    answer.complete(value);
+                } else {
+                    answer.completeExceptionally(failure);
+                }
+            });
+        } catch (RuntimeException refused) {
+            answer.completeExceptionally(refused);
+        }
+        return answer;
+    }
+
+    /** Runs a script that may run at any time, or never. */
+    <T> CompletableFuture<T> ask(Script script, ScriptOutputType type, String... arguments) {
+        return unavailable(this.<T>send(script, type, arguments));
+    }
+
+    /** Runs a script that may run at any time, or never, with this bridge's id before its other arguments. */
+    <T> CompletableFuture<T> own(Script script, ScriptOutputType type, String... arguments) {
+        return ask(script, type, prepend(Stream.of(bridge), arguments));
+    }
+
+    private static String[] prepend(Stream<String> first, String... rest) {
+        return Stream.concat(first, Stream.of(rest)).toArray(String[]::new);
+    }
+
+    /**
+     * Runs a script that changes what others see, with this bridge's id and the deadline before its other arguments: not while
+     * the lease is unconfirmed, and never after the stage has failed.
+     */
+    <T> CompletableFuture<T> act(Script script, ScriptOutputType type, Deadline deadline, String... arguments) {
+        if (!lease.runs()) {
+            return CompletableFuture.failedFuture(new UnavailableException("the lease is not confirmed"));
+        }
+        return settle(script, type, deadline, arguments);
+    }
+
+    /** As {@link #act}, but whether or not the lease is confirmed. */
+    <T> CompletableFuture<T> settle(Script script, ScriptOutputType type, Deadline deadline, String... arguments) {
+        if (!clock.isKnown()) {
+            return CompletableFuture.failedFuture(new UnavailableException("Redis's clock is not known"));
+        }
+        long askedAt = System.nanoTime();
+        String latest = Long.toString(clock.micros(deadline.nanos()));
+        CompletableFuture<T> answer = send(script, type, prepend(Stream.of(bridge, latest), arguments));
+        if (answer.isDone()) {
+            return unavailable(answer);
+        }
+        CompletableFuture<T> told = new CompletableFuture<>();
+        answer.whenComplete((value, failure) -> {
+            if (failure == null) {
+                told.complete(value);
+            } else if (failure instanceof RedisCommandExecutionException refusal) {
+                noteClock(refusal, askedAt);
+                told.completeExceptionally(refusal);
+            } else if (!keeper.after(Duration.ofNanos(deadline.left()), () -> told.completeExceptionally(failure))) {
+                told.completeExceptionally(failure);
+            }
+        });
+        return unavailable(told);
+    }
+
+    private <T> CompletableFuture<T> send(Script script, ScriptOutputType type, String... arguments) {
+        return send(commands -> commands.eval(script.text(), type, script.keys(), arguments));
+    }
+
+    private void noteClock(RedisCommandExecutionException refusal, long askedAt) {
+        String message = String.valueOf(refusal.getMessage());
+        if (message.startsWith(EXPIRED)) {
+            clock.sample(Long.parseLong(message.substring(EXPIRED.length())), askedAt);
+        } else {
+            log.warn("Redis refused a script: {}", message);
+        }
+    }
+
+    /** The same with every failure turned into the one that callers know. */
+    static <T> CompletableFuture<T> unavailable(CompletableFuture<T> answer) {
+        return answer.exceptionallyCompose(failure -> {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            return CompletableFuture.failedFuture(
+                    cause instanceof UnavailableException ? cause : new UnavailableException(String.valueOf(cause)));
+        });
+    }
+}

@@ -1,0 +1,62 @@
+package parley.bridge.redis;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Those who have stored a message and wait until this bridge's subscription has brought it. Safe for all threads; stages complete
+ * on the thread that brings the news.
+ */
+final class Heard {
+    private record Waiting(long micros, Deadline deadline, CompletableFuture<Void> told) {}
+
+    /** By time, both of message and deadline, but for a few that a pause put out of order. */
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+
+    private boolean listening;
+    private long reached = Long.MIN_VALUE;
+
+    /** Completes once the lobby has the message, or nobody listens, or the deadline has passed. */
+    CompletableFuture<Void> await(long micros, Deadline deadline) {
+        synchronized (waiting) {
+            if (!listening || micros <= reached) {
+                return CompletableFuture.completedFuture(null);
+            }
+            CompletableFuture<Void> told = new CompletableFuture<>();
+            waiting.add(new Waiting(micros, deadline, told));
+            return told;
+        }
+    }
+
+    /** The lobby has all messages up to this time. */
+    void reached(long micros) {
+        synchronized (waiting) {
+            reached = Math.max(reached, micros);
+        }
+        tell();
+    }
+
+    /** Whether the subscription is up, so that what is stored will be heard. */
+    void listening(boolean now) {
+        synchronized (waiting) {
+            listening = now;
+        }
+        tell();
+    }
+
+    /** Lets those go whose deadline has passed. */
+    void tell() {
+        List<CompletableFuture<Void>> done = new ArrayList<>();
+        synchronized (waiting) {
+            Waiting first = waiting.peek();
+            while (first != null && (!listening || first.micros <= reached || first.deadline.left() == 0)) {
+                done.add(first.told);
+                waiting.remove();
+                first = waiting.peek();
+            }
+        }
+        done.forEach(told -> told.complete(null));
+    }
+}

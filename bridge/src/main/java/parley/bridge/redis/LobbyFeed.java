@@ -1,0 +1,296 @@
+package parley.bridge.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.bridge.chat.Limits;
+import parley.bridge.chat.Lobby;
+import parley.bridge.chat.LobbyMessage;
+import parley.protocol.LobbyId;
+import parley.protocol.Payload;
+
+/**
+ * Feeds the lobby from the subscription, and from the stream where the subscription has a hole.
+ *
+ * <ol>
+ *   <li>A message on the lobby's channel right after an id is the stored message of that id; any other is a direct client's.
+ *   <li>Live, a stored message goes into the lobby when its number follows. One that came before is dropped. Any other means that
+ *       some are missing.
+ *   <li>Where some are missing, or may be (at the start, after an interruption), everything that arrives waits in the backlog; the
+ *       stream is read from the newest message in the lobby on until nothing more comes; then the backlog is worked off, and it is
+ *       live again. The subscription was up before the stream was read, so the two overlap.
+ *   <li>A backlog that is full is thrown away but for what the stream has not, and the stream is read again instead.
+ *   <li>While the lease is not confirmed, nothing goes into the lobby or to any ear: it waits as above.
+ *   <li>All of this happens under one lock, so one thread at a time adds to the lobby.
+ * </ol>
+ */
+final class LobbyFeed {
+    private static final Logger log = LoggerFactory.getLogger(LobbyFeed.class);
+    private static final Duration RETRY = Duration.ofMillis(200);
+
+    private final Lobby lobby;
+    private final StreamReader stream;
+    private final Lease lease;
+    private final Heard heard;
+    private final Keeper keeper;
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
+
+    private final Backlog backlog = new Backlog();
+    private final Set<String> epochs = new HashSet<>();
+    private boolean live;
+    private boolean reading;
+    /** Counts the lives of the subscription; what was read for an earlier one is not used. */
+    private int life;
+
+    private boolean listening;
+    /** Whether the lobby has had the newest stored messages from before this bridge's time. */
+    private boolean filled;
+    /** Whether messages may have been stored and lost since the newest that the lobby has. */
+    private boolean interrupted;
+    /** Whether stored messages were thrown out of the backlog. */
+    private boolean spilt;
+
+    private @Nullable LobbyId announced;
+    private volatile LobbyId newest = new LobbyId(0, "", 0);
+
+    LobbyFeed(Lobby lobby, StreamReader stream, Lease lease, Heard heard, Keeper keeper) {
+        this.lobby = lobby;
+        this.stream = stream;
+        this.lease = lease;
+        this.heard = heard;
+        this.keeper = keeper;
+    }
+
+    /** Completes when the lobby holds what was stored before and hears what comes. */
+    CompletableFuture<Void> started() {
+        return started;
+    }
+
+    synchronized boolean isLive() {
+        return live;
+    }
+
+    /** The place of the newest stored message that the lobby has; number 0 where there is none. Any thread. */
+    LobbyId newest() {
+        return newest;
+    }
+
+    /** The subscription to both channels is confirmed. */
+    synchronized void up() {
+        life++;
+        listening = true;
+        heard.listening(true);
+        catchUp();
+    }
+
+    void down() {
+        synchronized (this) {
+            life++;
+            listening = false;
+            live = false;
+            reading = false;
+            interrupted = true;
+            announced = null;
+        }
+        heard.listening(false);
+    }
+
+    /** The lease was confirmed: what waited for it goes on. */
+    void leaseConfirmed() {
+        synchronized (this) {
+            if (listening && !live) {
+                catchUp();
+            }
+        }
+        heard.tell();
+    }
+
+    /** A message on the channel of the ids. */
+    synchronized void id(byte[] payload) {
+        try {
+            announced = LobbyId.parse(new String(payload, UTF_8));
+        } catch (IllegalArgumentException foreign) {
+            announced = null;
+        }
+    }
+
+    /** A message on the lobby's channel. */
+    void chat(byte[] payload) {
+        synchronized (this) {
+            LobbyId id = announced;
+            announced = null;
+            if (id == null) {
+                take(new Backlog.Item(null, payload.length, () -> lobby.direct(Payload.ofLobby(payload))));
+            } else {
+                take(new Backlog.Item(id, payload.length, () -> store(id, stored(id, payload))));
+            }
+        }
+        heard.tell();
+    }
+
+    /** A message on any other channel. */
+    synchronized void apart() {
+        announced = null;
+    }
+
+    /** A message on any other channel that has its place between the messages of the lobby. */
+    synchronized void between(int bytes, Runnable delivery) {
+        announced = null;
+        take(new Backlog.Item(null, bytes, delivery));
+    }
+
+    private void take(Backlog.Item item) {
+        LobbyId id = item.id();
+        if (live && lease.runs() && (id == null || follows(id))) {
+            item.delivery().run();
+        } else if (id == null || !isRepeat(id)) {
+            if (backlog.isFull()) {
+                spill();
+            }
+            backlog.add(item);
+            if (live) {
+                live = false;
+                catchUp();
+            }
+        }
+    }
+
+    private void spill() {
+        spilt = true;
+        for (Backlog.Item item = backlog.poll(); item != null; item = backlog.poll()) {
+            if (item.id() == null && lease.runs()) {
+                item.delivery().run();
+            }
+        }
+    }
+
+    private void catchUp() {
+        if (!reading) {
+            reading = true;
+            read();
+        }
+    }
+
+    private void read() {
+        if (!lease.runs()) {
+            reading = false;
+            return;
+        }
+        int mine = life;
+        CompletableFuture<StreamPage> page = filled
+                ? stream.between(newest.micros(), Long.MAX_VALUE, Limits.PAGE_MESSAGES)
+                : stream.newest(Limits.HISTORY_MAX);
+        page.whenComplete((found, failure) -> {
+            synchronized (this) {
+                if (mine != life) {
+                    return;
+                }
+                if (failure == null) {
+                    took(found);
+                } else {
+                    keeper.after(RETRY, () -> readAgain(mine));
+                }
+            }
+            heard.tell();
+        });
+    }
+
+    private synchronized void readAgain(int mine) {
+        if (mine == life) {
+            read();
+        }
+    }
+
+    private void took(StreamPage page) {
+        if (!lease.runs()) {
+            reading = false;
+        } else if (!filled) {
+            fill(page);
+            read();
+        } else {
+            page.entries().forEach(entry -> takeStored(entry.id(), () -> store(entry.id(), entry.message())));
+            if (page.more() || spilt) {
+                spilt = spilt && page.more();
+                read();
+            } else {
+                settle(page.last());
+            }
+        }
+    }
+
+    /** The first messages of this bridge: what stood before them is not missing. */
+    private void fill(StreamPage page) {
+        filled = true;
+        if (page.last() != null) {
+            newest = page.last();
+        }
+        for (int at = page.entries().size() - 1; at >= 0; at--) {
+            StoredMessage entry = page.entries().get(at);
+            store(entry.id(), entry.message());
+        }
+    }
+
+    private void settle(@Nullable LobbyId last) {
+        if (interrupted && !(last == null ? newest.epoch().isEmpty() : last.equals(newest))) {
+            // Redis went back behind what the lobby has: it lost data.
+            lobby.gap();
+            log.warn("Redis lost messages: it is at {}, this bridge was at {}", last, newest);
+            newest = last == null
+                    ? new LobbyId(newest.micros(), "", 0)
+                    : new LobbyId(Math.max(last.micros(), newest.micros()), last.epoch(), last.number());
+        }
+        interrupted = false;
+        for (Backlog.Item item = backlog.poll(); item != null; item = backlog.poll()) {
+            LobbyId id = item.id();
+            if (id == null) {
+                item.delivery().run();
+            } else {
+                takeStored(id, item.delivery());
+            }
+        }
+        live = true;
+        reading = false;
+        started.complete(null);
+    }
+
+    private void takeStored(LobbyId id, Runnable delivery) {
+        if (!isRepeat(id)) {
+            if (!follows(id)) {
+                lobby.gap();
+            }
+            delivery.run();
+        }
+    }
+
+    private void store(LobbyId id, LobbyMessage message) {
+        lobby.stored(message);
+        if (!id.epoch().equals(newest.epoch())) {
+            epochs.add(id.epoch());
+        }
+        newest = id;
+        heard.reached(id.micros());
+    }
+
+    private boolean follows(LobbyId id) {
+        return id.epoch().equals(newest.epoch())
+                ? id.number() == newest.number() + 1 && id.micros() > newest.micros()
+                : id.number() == 1 && !interrupted && !epochs.contains(id.epoch());
+    }
+
+    /** Whether the lobby has it. Times tell, except across epochs: a Redis without its data may have another clock. */
+    private boolean isRepeat(LobbyId id) {
+        return id.micros() <= newest.micros() && (id.epoch().equals(newest.epoch()) || epochs.contains(id.epoch()));
+    }
+
+    /** What a bridge published: a nickname has no line break, so only an announcement begins with one. */
+    private static LobbyMessage stored(LobbyId id, byte[] payload) {
+        Payload read = payload.length > 0 && payload[0] == '\n' ? Payload.ofLobby(payload) : Payload.ofWhisper(payload);
+        return new LobbyMessage(id.micros(), read.kind(), read.sender(), read.text());
+    }
+}

@@ -1,0 +1,169 @@
+package parley.bridge.redis;
+
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.bridge.chat.Bridges;
+import parley.bridge.chat.Lobby;
+import parley.bridge.chat.LobbyBus;
+import parley.bridge.chat.Presence;
+import parley.bridge.chat.Whispers;
+import parley.protocol.RedisNames;
+
+/** All ports of one bridge on one Redis. Safe for all threads. */
+public final class RedisStore implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(RedisStore.class);
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private final Keeper keeper = new Keeper();
+    private final Heard heard = new Heard();
+    private final Dialer dialer;
+    private final Reconnecting<StatefulRedisConnection<String, String>> commands;
+    private final Reconnecting<StatefulRedisPubSubConnection<String, byte[]>> subscription;
+    private final Calls calls;
+    private final Heartbeat heartbeat;
+    private final LobbyFeed feed;
+    private final RedisLobbyBus lobbyBus;
+    private final RedisPresence presence;
+    private final RedisWhispers whispers;
+    private final RedisBridges bridges;
+
+    /**
+     * Starts to connect, and goes on trying until it is closed; nothing blocks.
+     *
+     * @param bridge this bridge's id, never used before
+     * @param lobby to which nobody else adds
+     */
+    public static RedisStore open(RedisURI uri, String bridge, Lobby lobby) {
+        RedisStore store = new RedisStore(uri, bridge, lobby);
+        store.start();
+        return store;
+    }
+
+    private RedisStore(RedisURI uri, String bridge, Lobby lobby) {
+        int database = uri.getDatabase();
+        String probe = RedisNames.probe(database, bridge);
+        Lease lease = new Lease(System::nanoTime);
+        RedisClock clock = new RedisClock(System::nanoTime);
+        dialer = new Dialer(uri);
+        commands = new Reconnecting<>("command", keeper, dialer::commands, new Beginning());
+        calls = new Calls(bridge, commands, clock, lease, keeper);
+        StreamReader stream = new StreamReader(calls);
+        feed = new LobbyFeed(lobby, stream, lease, heard, keeper);
+        heartbeat = new Heartbeat(calls, clock, lease, probe, this::beaten);
+        bridges = new RedisBridges(bridge, database, calls, clock);
+        Channels channels = new Channels(
+                Map.of(
+                        RedisNames.ids(database),
+                        feed::id,
+                        RedisNames.CHAT,
+                        feed::chat,
+                        probe,
+                        payload -> {
+                            feed.apart();
+                            heartbeat.heard();
+                        },
+                        RedisNames.bridge(database, bridge),
+                        payload -> {
+                            feed.apart();
+                            received(payload);
+                        }),
+                this::received,
+                this::subscribed,
+                feed::down);
+        subscription = new Reconnecting<>("subscription", keeper, dialer::subscription, channels);
+        presence = new RedisPresence(calls, new DirectNames(calls, keeper), keeper);
+        whispers = new RedisWhispers(calls, lobby, channels, feed, presence);
+        lobbyBus = new RedisLobbyBus(calls, stream, lobby, feed, heard, presence, database);
+        keeper.every(TICK, heard::tell);
+    }
+
+    private void start() {
+        commands.start();
+        subscription.start();
+        keeper.every(TICK, heard::tell);
+        keeper.every(Heartbeat.INTERVAL, heartbeat::beat);
+    }
+
+    /** Completes when the lobby holds what was stored before and hears what comes; Redis may be unreachable until then. */
+    public CompletionStage<Void> started() {
+        return feed.started().copy();
+    }
+
+    /** Whether this bridge hears itself through Redis, and what comes from there reaches the lobby. */
+    public boolean ready() {
+        return heartbeat.isFresh() && feed.isLive();
+    }
+
+    public LobbyBus lobbyBus() {
+        return lobbyBus;
+    }
+
+    public Presence presence() {
+        return presence;
+    }
+
+    public Whispers whispers() {
+        return whispers;
+    }
+
+    public Bridges bridges() {
+        return bridges;
+    }
+
+    /** Gives up all names, then the lease, then the connections; blocks for 3 s at the most. */
+    @Override
+    public void close() {
+        try {
+            presence.releaseAll()
+                    .thenCompose(done -> calls.ask(all -> all.hdel(RedisNames.BRIDGES, bridges.id())))
+                    .get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException unreachable) {
+            log.warn("could not take leave of Redis; the names are free when the lease has run out");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        keeper.close();
+        dialer.close();
+    }
+
+    /** The bridge hears itself as soon as it hears anything. */
+    private void subscribed() {
+        feed.up();
+        keeper.run(heartbeat::beat);
+    }
+
+    /** Called after each beat that Redis answered. */
+    private void beaten() {
+        feed.leaseConfirmed();
+        presence.releaseLeftOver();
+    }
+
+    private void received(String channel, byte[] payload) {
+        whispers.received(channel, payload);
+    }
+
+    private void received(byte[] request) {
+        bridges.received(request);
+    }
+
+    /** With a new connection the lease and the clock are settled at once. */
+    private final class Beginning implements Reconnecting.Listener<StatefulRedisConnection<String, String>> {
+        @Override
+        public void up(StatefulRedisConnection<String, String> connection) {
+            heartbeat.beat();
+        }
+
+        @Override
+        public void down() {}
+    }
+}

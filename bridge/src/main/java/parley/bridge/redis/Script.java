@@ -1,0 +1,65 @@
+package parley.bridge.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import parley.protocol.RedisNames;
+
+/** A Lua script from the resource of its name, whose header says what KEYS, ARGV and the answer are. */
+final class Script {
+    /** SET of the nicknames that bridges hold: the fields of {@link RedisNames#OWNERS}, for set arithmetic with users. */
+    static final String CLAIMED = "parley:{users}:claimed";
+
+    static final Script PUBLISH = onNames("publish", RedisNames.STREAM, RedisNames.LOBBY);
+    static final Script WHISPER = onNames("whisper");
+    static final Script CLAIM = onNames("claim");
+    static final Script RELEASE = onNames("release");
+    static final Script FIND = onNames("find");
+    static final Script HEARTBEAT = onNames("heartbeat", RedisNames.LOBBY);
+    static final Script READ = new Script(load("read"), RedisNames.STREAM, RedisNames.LOBBY);
+
+    private final String text;
+    private final String[] keys;
+
+    private Script(String text, String... keys) {
+        this.text = text;
+        this.keys = keys;
+    }
+
+    /** One that has {@code names.lua} before it, and that one's keys before its own. */
+    private static Script onNames(String name, String... keys) {
+        Stream<String> first =
+                Stream.of(RedisNames.USERS, RedisNames.OWNERS, RedisNames.SKELETONS, CLAIMED, RedisNames.BRIDGES);
+        return new Script(
+                load("names") + load(name),
+                Stream.concat(first, Stream.of(keys)).toArray(String[]::new));
+    }
+
+    /** As Redis gets it, without comments. */
+    String text() {
+        return text;
+    }
+
+    String[] keys() {
+        return keys.clone();
+    }
+
+    private static String load(String name) {
+        try (InputStream resource = Script.class.getResourceAsStream(name + ".lua")) {
+            if (resource == null) {
+                throw new IllegalStateException("no script " + name);
+            }
+            return new String(resource.readAllBytes(), UTF_8)
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("--"))
+                    .collect(Collectors.joining("\n", "", "\n"));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}

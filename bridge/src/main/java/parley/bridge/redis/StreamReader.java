@@ -1,0 +1,32 @@
+package parley.bridge.redis;
+
+import io.lettuce.core.ScriptOutputType;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import parley.protocol.MessageTime;
+
+/** Reads the stream of stored messages. */
+final class StreamReader {
+    private final Calls calls;
+
+    StreamReader(Calls calls) {
+        this.calls = calls;
+    }
+
+    /** The newest entries, newest first. */
+    CompletableFuture<StreamPage> newest(int limit) {
+        return read("-", "+", limit, "newest");
+    }
+
+    /** The entries later than {@code after} and earlier than {@code before}, microseconds, oldest first. */
+    CompletableFuture<StreamPage> between(long after, long before, int limit) {
+        String first = after < 0 ? "-" : MessageTime.toStreamId(after + 1);
+        String last = before == Long.MAX_VALUE ? "+" : MessageTime.toStreamId(before - 1);
+        return read(first, last, limit, "oldest");
+    }
+
+    private CompletableFuture<StreamPage> read(String first, String last, int limit, String which) {
+        return calls.<List<Object>>ask(Script.READ, ScriptOutputType.MULTI, first, last, String.valueOf(limit), which)
+                .thenApply(answer -> StreamPage.of(answer, limit));
+    }
+}

@@ -1,0 +1,63 @@
+-- What the scripts on nicknames share; it stands before each of them. A nickname is held by a bridge while that bridge's
+-- lease runs. These five keys come first in every such script:
+--
+-- KEYS[1] users, SET of all online     KEYS[2] owners, HASH nickname -> bridge
+-- KEYS[3] skeletons, HASH skeleton -> nickname
+-- KEYS[4] claimed, SET of the nicknames in owners
+-- KEYS[5] bridges, HASH bridge -> end of its lease, µs
+local users, owners, skeletons, claimed, bridges = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+
+local function clock()
+  local time = redis.call('TIME')
+  return time[1] * 1000000 + time[2]
+end
+
+local function expired(now)
+  return redis.error_reply('EXPIRED ' .. string.format('%.0f', now))
+end
+
+local function lives(bridge, now)
+  local lease = redis.call('HGET', bridges, bridge)
+  return lease and tonumber(lease) > now
+end
+
+local function put(nick, skeleton, bridge)
+  redis.call('HSET', owners, nick, bridge)
+  redis.call('HSET', skeletons, skeleton, nick)
+  redis.call('SADD', claimed, nick)
+  redis.call('SADD', users, nick)
+end
+
+local function drop(nick, skeleton)
+  redis.call('HDEL', owners, nick)
+  redis.call('SREM', claimed, nick)
+  redis.call('SREM', users, nick)
+  if redis.call('HGET', skeletons, skeleton) == nick then
+    redis.call('HDEL', skeletons, skeleton)
+  end
+end
+
+-- Makes the nickname the bridge's unless it, or one that looks like it, is somebody else's. Whether it is the bridge's now.
+local function hold(nick, skeleton, bridge, now)
+  local owner = redis.call('HGET', owners, nick)
+  if owner == bridge then
+    return true
+  end
+  if owner then
+    if lives(owner, now) then
+      return false
+    end
+  elseif redis.call('SISMEMBER', users, nick) == 1 then
+    return false
+  end
+  local lookalike = redis.call('HGET', skeletons, skeleton)
+  if lookalike and lookalike ~= nick then
+    local rival = redis.call('HGET', owners, lookalike)
+    if rival and lives(rival, now) then
+      return false
+    end
+    drop(lookalike, skeleton)
+  end
+  put(nick, skeleton, bridge)
+  return true
+end

@@ -1,0 +1,112 @@
+package parley.bridge.chat.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import parley.bridge.chat.Bridges;
+import parley.bridge.chat.Bridges.Kick;
+import parley.bridge.chat.Bridges.Roster;
+import parley.bridge.chat.SessionInfo;
+
+/** What {@link Bridges} promises. */
+public abstract class BridgesContract extends Contract {
+
+    /** A bridge with sessions, which remembers who was kicked. */
+    private record House(List<SessionInfo> people, List<String> kicked) implements Bridges.Member {
+        static House of(Ground.Ports bridge, SessionInfo... sessions) {
+            House house = new House(new CopyOnWriteArrayList<>(sessions), new CopyOnWriteArrayList<>());
+            bridge.bridges().join(house);
+            for (SessionInfo session : sessions) {
+                online(bridge, session.nick());
+            }
+            return house;
+        }
+
+        @Override
+        public CompletionStage<Integer> kick(String nick, String reason) {
+            kicked.add(nick + " " + reason);
+            boolean was = people.removeIf(session -> session.nick().equals(nick));
+            return CompletableFuture.completedFuture(was ? 1 : 0);
+        }
+
+        @Override
+        public CompletionStage<List<SessionInfo>> sessions() {
+            return CompletableFuture.completedFuture(List.copyOf(people));
+        }
+    }
+
+    private static SessionInfo session(String nick) {
+        return new SessionInfo(nick, "2001:db8::1", 1_700_000_000_000_000L, 7);
+    }
+
+    @Test
+    void idsDiffer() {
+        assertThat(ground().bridge().bridges().id())
+                .isNotEqualTo(ground().bridge().bridges().id());
+    }
+
+    @Test
+    void aSessionIsKickedWhereverItIs() {
+        Ground.Ports one = ground().bridge();
+        Ground.Ports other = ground().bridge();
+        House here = House.of(one, session("ann"));
+        House there = House.of(other, session("bob"));
+
+        assertThat(await(one.bridges().kick("ann", "for shouting\r\nloud"))).isEqualTo(Kick.DONE);
+        assertThat(await(one.bridges().kick("bob", ""))).isEqualTo(Kick.DONE);
+
+        assertThat(here.people).isEmpty();
+        assertThat(there.people).isEmpty();
+        assertThat(there.kicked).containsExactly("bob ");
+    }
+
+    @Test
+    void whoIsNotOnABridgeIsNotKicked() {
+        Ground.Ports one = ground().bridge();
+        Ground.Ports other = ground().bridge();
+        House.of(one);
+        House there = House.of(other, session("bob"));
+        there.people.clear();
+        ground().directAdd("dave");
+
+        assertThat(await(one.bridges().kick("nobody", "x"))).isEqualTo(Kick.NO_SUCH_USER);
+        assertThat(await(one.bridges().kick("dave", "x"))).isEqualTo(Kick.NO_SUCH_USER);
+        assertThat(await(one.bridges().kick("bob", "x"))).isEqualTo(Kick.NO_SUCH_USER);
+    }
+
+    @Test
+    void theRosterHasTheSessionsOfAllBridges() {
+        Ground.Ports one = ground().bridge();
+        Ground.Ports other = ground().bridge();
+        House.of(one, session("ann"));
+        House.of(other, session("bob"), session("eve"));
+
+        Roster roster = await(one.bridges().roster());
+
+        assertThat(roster.silent()).isEmpty();
+        assertThat(roster.entries())
+                .containsExactlyInAnyOrder(
+                        new Roster.Entry(one.bridges().id(), session("ann")),
+                        new Roster.Entry(other.bridges().id(), session("bob")),
+                        new Roster.Entry(other.bridges().id(), session("eve")));
+    }
+
+    @Test
+    void aLongRosterIsWhole() {
+        Ground.Ports one = ground().bridge();
+        Ground.Ports other = ground().bridge();
+        House.of(one);
+        House there = House.of(other);
+        IntStream.range(0, 5_000).forEach(i -> there.people.add(session("user" + i)));
+
+        Roster roster = await(one.bridges().roster());
+
+        assertThat(roster.entries()).hasSize(5_000);
+        assertThat(roster.entries().get(4_999).session().nick()).isEqualTo("user4999");
+    }
+}

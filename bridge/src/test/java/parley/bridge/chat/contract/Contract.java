@@ -1,0 +1,88 @@
+package parley.bridge.chat.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import parley.bridge.chat.HeapMemory;
+import parley.bridge.chat.Lobby;
+import parley.bridge.chat.LogSlice;
+import parley.bridge.chat.Nickname;
+import parley.bridge.chat.Nicknames;
+
+/** What all suites need. */
+abstract class Contract {
+    protected static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private Ground ground;
+
+    /** A fresh one for each test. */
+    protected abstract Ground newGround();
+
+    @BeforeEach
+    final void openGround() {
+        ground = newGround();
+    }
+
+    @AfterEach
+    final void closeGround() {
+        ground.close();
+    }
+
+    protected final Ground ground() {
+        return ground;
+    }
+
+    protected static <T> T await(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    protected static Nickname nick(String name) {
+        return Nicknames.check(name).value();
+    }
+
+    /** Claims the nickname, which is free. */
+    protected static Nickname online(Ground.Ports bridge, String name) {
+        Nickname nick = nick(name);
+        assertThat(await(bridge.presence().claim(nick))).isTrue();
+        return nick;
+    }
+
+    /** All lines in the lobby, without their ends. */
+    protected static List<String> lines(Lobby lobby) {
+        StringBuilder text = new StringBuilder();
+        long position = lobby.log().tail();
+        long head = lobby.log().head();
+        while (position < head) {
+            LogSlice slice = lobby.log().read(position, head, 1 << 16);
+            position = slice.next();
+            text.append(HeapMemory.take(slice));
+        }
+        return text.toString().lines().toList();
+    }
+
+    /** Everything behind the time of each line. */
+    protected static List<String> texts(Lobby lobby) {
+        return lines(lobby).stream().map(line -> line.split(" ", 3)[2]).toList();
+    }
+
+    protected static void eventually(org.awaitility.core.ThrowingRunnable assertion) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).untilAsserted(assertion);
+    }
+
+    protected static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,28 @@
+package parley.bridge.chat.contract;
+
+import java.util.function.Consumer;
+import parley.bridge.chat.Bridges;
+import parley.bridge.chat.Lobby;
+import parley.bridge.chat.LobbyBus;
+import parley.bridge.chat.Presence;
+import parley.bridge.chat.Whispers;
+
+/** What a suite runs on: something empty that bridges and direct clients share. */
+public interface Ground extends AutoCloseable {
+
+    /** One bridge's ports. */
+    record Ports(Lobby lobby, LobbyBus lobbyBus, Presence presence, Whispers whispers, Bridges bridges) {}
+
+    /** One more bridge, ready. */
+    Ports bridge();
+
+    void directAdd(String name);
+
+    void directPublish(String channel, byte[] payload);
+
+    /** Hears the channel from now on; called on any thread. */
+    void directSubscribe(String channel, Consumer<byte[]> subscriber);
+
+    @Override
+    void close();
+}

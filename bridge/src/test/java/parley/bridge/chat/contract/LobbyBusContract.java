@@ -1,0 +1,230 @@
+package parley.bridge.chat.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import parley.bridge.chat.LobbyBus;
+import parley.bridge.chat.LobbyMessage;
+import parley.bridge.chat.Nickname;
+import parley.protocol.Kind;
+import parley.protocol.MessageTime;
+import parley.protocol.Payload;
+import parley.protocol.RedisNames;
+
+/** What {@link LobbyBus} promises. */
+public abstract class LobbyBusContract extends Contract {
+
+    @Test
+    void whatWasPublishedIsInThisBridgesLobbyWhenItIsAnswered() {
+        Ground.Ports bridge = ground().bridge();
+        Nickname ann = online(bridge, "ann");
+
+        long micros = await(bridge.lobbyBus().publish(ann, "hello")).getAsLong();
+
+        assertThat(lines(bridge.lobby())).containsExactly("LOBBY " + MessageTime.format(micros) + " ann: hello");
+    }
+
+    @Test
+    void everyBridgeGetsTheSameInTheSameOrder() {
+        Ground.Ports one = ground().bridge();
+        Ground.Ports other = ground().bridge();
+        Nickname ann = online(one, "ann");
+        Nickname bob = online(other, "bob");
+        List<CompletableFuture<OptionalLong>> answers = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            answers.add(one.lobbyBus().publish(ann, "from ann " + i).toCompletableFuture());
+            answers.add(other.lobbyBus().publish(bob, "from bob " + i).toCompletableFuture());
+        }
+        answers.forEach(Contract::await);
+
+        eventually(() -> {
+            assertThat(lines(one.lobby())).hasSize(100);
+            assertThat(lines(other.lobby())).isEqualTo(lines(one.lobby()));
+        });
+    }
+
+    @Test
+    void timesRise() {
+        Ground.Ports bridge = ground().bridge();
+        Nickname ann = online(bridge, "ann");
+        List<CompletableFuture<OptionalLong>> answers = IntStream.range(0, 200)
+                .mapToObj(i -> bridge.lobbyBus().publish(ann, String.valueOf(i)).toCompletableFuture())
+                .toList();
+
+        List<Long> times =
+                answers.stream().map(answer -> await(answer).getAsLong()).toList();
+
+        assertThat(times).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void oneThreadsPublicationsKeepTheirOrder() {
+        Ground.Ports bridge = ground().bridge();
+        Nickname ann = online(bridge, "ann");
+        List<String> expected =
+                IntStream.range(0, 200).mapToObj(i -> "ann: " + i).toList();
+
+        IntStream.range(0, 200)
+                .mapToObj(i -> bridge.lobbyBus().publish(ann, String.valueOf(i)))
+                .toList()
+                .forEach(Contract::await);
+
+        assertThat(texts(bridge.lobby())).isEqualTo(expected);
+    }
+
+    @Test
+    void textIsKeptToTheCharacter() {
+        Ground.Ports bridge = ground().bridge();
+        Ground.Ports other = ground().bridge();
+        Nickname ann = online(bridge, "ann");
+        String text = "  Straße: 你好  \t👩‍👩‍👧 a: b ::";
+
+        await(bridge.lobbyBus().publish(ann, text));
+
+        assertThat(texts(bridge.lobby())).containsExactly("ann: " + text);
+        eventually(() -> assertThat(texts(other.lobby())).containsExactly("ann: " + text));
+        assertThat(texts(ground().bridge().lobby())).containsExactly("ann: " + text);
+    }
+
+    @Test
+    void aNicknameThatIsNotThisBridgesPublishesNothing() {
+        Ground.Ports bridge = ground().bridge();
+        Nickname ann = online(ground().bridge(), "ann");
+        Nickname bob = online(bridge, "bob");
+        await(bridge.presence().release(bob));
+
+        assertThat(await(bridge.lobbyBus().publish(ann, "not me"))).isEmpty();
+        assertThat(await(bridge.lobbyBus().publish(bob, "not any more"))).isEmpty();
+        assertThat(await(bridge.lobbyBus().read(0, Long.MAX_VALUE, 10)).messages())
+                .isEmpty();
+        assertThat(await(bridge.presence().online())).containsExactly("ann");
+    }
+
+    @Test
+    void directClientsHearExactlyWhatWasAgreed() {
+        Ground.Ports bridge = ground().bridge();
+        Nickname ann = online(bridge, "ann");
+        List<String> heard = new CopyOnWriteArrayList<>();
+        ground().directSubscribe(RedisNames.CHAT, payload -> heard.add(new String(payload, UTF_8)));
+
+        await(bridge.lobbyBus().publish(ann, "hi: there"));
+        await(bridge.lobbyBus().announce("tea is ready"));
+
+        eventually(() -> assertThat(heard).containsExactly("ann: hi: there", Payload.announced("tea is ready")));
+    }
+
+    @Test
+    void announcementsAreNotices() {
+        Ground.Ports bridge = ground().bridge();
+        Ground.Ports other = ground().bridge();
+
+        long micros = await(bridge.lobbyBus().announce("tea is ready"));
+
+        String line = "NOTICE " + MessageTime.format(micros) + " Administrator: tea is ready";
+        assertThat(lines(bridge.lobby())).containsExactly(line);
+        eventually(() -> assertThat(lines(other.lobby())).containsExactly(line));
+        assertThat(lines(ground().bridge().lobby())).containsExactly(line);
+    }
+
+    @Test
+    void directClientsMessagesReachEveryLobby() {
+        Ground.Ports bridge = ground().bridge();
+        Ground.Ports other = ground().bridge();
+
+        ground().directPublish(RedisNames.CHAT, bytes("dave: hello "));
+        ground().directPublish(RedisNames.CHAT, bytes("no colon"));
+        ground().directPublish(RedisNames.CHAT, bytes(Payload.announced("by hand")));
+
+        for (Ground.Ports each : List.of(bridge, other)) {
+            eventually(() -> assertThat(texts(each.lobby()))
+                    .containsExactly("dave: hello", ": no colon", "Administrator: by hand"));
+        }
+    }
+
+    @Test
+    void whatADirectClientSaysBetweenPublicationsStandsBetweenThem() {
+        Ground.Ports bridge = ground().bridge();
+        Nickname ann = online(bridge, "ann");
+
+        await(bridge.lobbyBus().publish(ann, "one"));
+        ground().directPublish(RedisNames.CHAT, bytes("dave: two "));
+        eventually(() -> assertThat(lines(bridge.lobby())).hasSize(2));
+        await(bridge.lobbyBus().publish(ann, "three"));
+
+        assertThat(texts(bridge.lobby())).containsExactly("ann: one", "dave: two", "ann: three");
+        assertThat(lines(bridge.lobby()).stream().map(line -> line.split(" ", 3)[1]))
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aBridgeThatComesLaterHasWhatWasStored() {
+        Ground.Ports first = ground().bridge();
+        Nickname ann = online(first, "ann");
+        await(first.lobbyBus().publish(ann, "one"));
+        await(first.lobbyBus().publish(ann, "two"));
+
+        Ground.Ports later = ground().bridge();
+        assertThat(lines(later.lobby())).isEqualTo(lines(first.lobby()));
+
+        await(first.lobbyBus().publish(ann, "three"));
+        eventually(() -> assertThat(lines(later.lobby())).isEqualTo(lines(first.lobby())));
+    }
+
+    @Test
+    void readingLeavesOutBothBounds() {
+        Ground.Ports bridge = ground().bridge();
+        Nickname ann = online(bridge, "ann");
+        long[] times = IntStream.range(0, 5)
+                .mapToLong(i ->
+                        await(bridge.lobbyBus().publish(ann, String.valueOf(i))).getAsLong())
+                .toArray();
+
+        LobbyBus.Page page = await(bridge.lobbyBus().read(times[0], times[4], 10));
+
+        assertThat(page.messages())
+                .containsExactly(
+                        new LobbyMessage(times[1], Kind.LOBBY, "ann", "1"),
+                        new LobbyMessage(times[2], Kind.LOBBY, "ann", "2"),
+                        new LobbyMessage(times[3], Kind.LOBBY, "ann", "3"));
+        assertThat(page.more()).isFalse();
+        assertThat(page.missing()).isZero();
+    }
+
+    @Test
+    void readingGoesOnWhereAPageEnds() {
+        Ground.Ports bridge = ground().bridge();
+        Nickname ann = online(bridge, "ann");
+        for (int i = 0; i < 5; i++) {
+            await(bridge.lobbyBus().publish(ann, String.valueOf(i)));
+        }
+        List<String> read = new ArrayList<>();
+        long after = 0;
+        boolean more = true;
+        while (more) {
+            LobbyBus.Page page = await(bridge.lobbyBus().read(after, Long.MAX_VALUE, 2));
+            assertThat(page.messages()).hasSizeLessThanOrEqualTo(2);
+            for (LobbyMessage message : page.messages()) {
+                read.add(message.text());
+                after = message.micros();
+            }
+            more = page.more();
+        }
+        assertThat(read).containsExactly("0", "1", "2", "3", "4");
+    }
+
+    @Test
+    void nothingIsMissingWhereNothingWasStored() {
+        LobbyBus.Page page = await(ground().bridge().lobbyBus().read(0, Long.MAX_VALUE, 10));
+
+        assertThat(page.messages()).isEmpty();
+        assertThat(page.missing()).isZero();
+    }
+}

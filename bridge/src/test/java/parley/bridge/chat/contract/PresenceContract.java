@@ -1,0 +1,151 @@
+package parley.bridge.chat.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import parley.bridge.chat.Nickname;
+import parley.bridge.chat.Presence;
+
+/** What {@link Presence} promises. */
+public abstract class PresenceContract extends Contract {
+
+    @Test
+    void aNicknameIsClaimedOnce() {
+        Ground.Ports one = ground().bridge();
+        Ground.Ports other = ground().bridge();
+
+        assertThat(await(one.presence().claim(nick("ann")))).isTrue();
+
+        assertThat(await(one.presence().claim(nick("ann")))).isFalse();
+        assertThat(await(other.presence().claim(nick("ann")))).isFalse();
+    }
+
+    @Test
+    void lookalikesAreOneNickname() {
+        Ground.Ports one = ground().bridge();
+        Ground.Ports other = ground().bridge();
+        online(one, "corn");
+
+        assertThat(await(one.presence().claim(nick("com")))).isFalse();
+        assertThat(await(other.presence().claim(nick("com")))).isFalse();
+        assertThat(await(other.presence().claim(nick("CORN")))).isFalse();
+    }
+
+    @Test
+    void ofManyClaimsAtOnceOneWins() {
+        Ground.Ports one = ground().bridge();
+        Ground.Ports other = ground().bridge();
+        List<CompletionStage<Boolean>> claims = new ArrayList<>();
+        for (String name : List.of("corn", "com", "corn", "Corn")) {
+            claims.add(one.presence().claim(nick(name)));
+            claims.add(other.presence().claim(nick(name)));
+        }
+
+        assertThat(claims.stream().filter(Contract::await)).hasSize(1);
+        assertThat(await(one.presence().online())).hasSize(1);
+    }
+
+    @Test
+    void aReleasedNicknameIsFreeAtOnce() {
+        Ground.Ports one = ground().bridge();
+        Ground.Ports other = ground().bridge();
+        Nickname ann = online(one, "ann");
+
+        await(one.presence().release(ann));
+
+        assertThat(await(other.presence().online())).isEmpty();
+        assertThat(await(other.presence().claim(ann))).isTrue();
+    }
+
+    @Test
+    void releaseAndClaimTakeEffectInTheOrderOfAsking() {
+        Ground.Ports bridge = ground().bridge();
+        Nickname ann = online(bridge, "ann");
+
+        for (int i = 0; i < 20; i++) {
+            CompletionStage<Void> released = bridge.presence().release(ann);
+            CompletionStage<Boolean> claimed = bridge.presence().claim(ann);
+            await(released);
+            assertThat(await(claimed)).isTrue();
+        }
+        assertThat(await(bridge.presence().online())).containsExactly("ann");
+    }
+
+    @Test
+    void nobodyReleasesWhatIsAnothers() {
+        Ground.Ports one = ground().bridge();
+        Ground.Ports other = ground().bridge();
+        Nickname ann = online(one, "ann");
+
+        await(other.presence().release(ann));
+
+        assertThat(await(one.presence().online())).containsExactly("ann");
+        assertThat(await(other.presence().claim(ann))).isFalse();
+    }
+
+    @Test
+    void directClientsNamesCount() {
+        Ground.Ports bridge = ground().bridge();
+        ground().directAdd("corn");
+        ground().directAdd("Dave");
+
+        assertThat(await(bridge.presence().claim(nick("corn")))).isFalse();
+        assertThat(await(bridge.presence().claim(nick("com")))).isFalse();
+        assertThat(await(bridge.presence().claim(nick("dave")))).isFalse();
+        assertThat(await(bridge.presence().claim(nick("ann")))).isTrue();
+        assertThat(await(bridge.presence().online())).containsExactlyInAnyOrder("corn", "Dave", "ann");
+    }
+
+    @Test
+    void everybodyOnlineIsListedByEveryBridge() {
+        Ground.Ports one = ground().bridge();
+        Ground.Ports other = ground().bridge();
+        online(one, "ann");
+        online(other, "bob");
+        ground().directAdd("not a nickname");
+
+        assertThat(await(one.presence().online())).containsExactlyInAnyOrder("ann", "bob", "not a nickname");
+        assertThat(await(other.presence().online())).containsExactlyInAnyOrder("ann", "bob", "not a nickname");
+    }
+
+    @Test
+    void nobodyIsToldWhatWasSoBeforeTheQuestion() {
+        Ground.Ports bridge = ground().bridge();
+        List<CompletionStage<List<String>>> before = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            before.add(bridge.presence().online());
+            String name = "user" + i;
+            online(bridge, name);
+            assertThat(await(bridge.presence().online())).contains(name);
+        }
+        before.forEach(Contract::await);
+    }
+
+    @Test
+    void aNameIsFoundAsWrittenOrElseRegardlessOfCase() {
+        Ground.Ports one = ground().bridge();
+        Ground.Ports other = ground().bridge();
+        online(one, "Ann");
+        ground().directAdd("dave");
+        ground().directAdd("DAVE");
+        ground().directAdd("Eve");
+
+        assertThat(await(other.presence().find("Ann"))).contains("Ann");
+        assertThat(await(other.presence().find("aNN"))).contains("Ann");
+        assertThat(await(other.presence().find("DAVE"))).contains("DAVE");
+        assertThat(await(other.presence().find("eve"))).contains("Eve");
+        assertThat(await(other.presence().find("nobody"))).isEmpty();
+        assertThat(await(other.presence().find(""))).isEmpty();
+    }
+
+    @Test
+    void aLookalikeIsNotFound() {
+        Ground.Ports bridge = ground().bridge();
+        online(bridge, "corn");
+
+        assertThat(await(bridge.presence().find("com"))).isEmpty();
+    }
+}

@@ -1,0 +1,190 @@
+package parley.bridge.chat.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import parley.bridge.chat.Nickname;
+import parley.bridge.chat.Whisper;
+import parley.bridge.chat.Whispers;
+import parley.bridge.chat.Whispers.Delivery;
+
+/** What {@link Whispers} promises. */
+public abstract class WhispersContract extends Contract {
+
+    /** What somebody online heard. */
+    private List<Whisper> ear(Ground.Ports bridge, Nickname nick) {
+        List<Whisper> heard = new CopyOnWriteArrayList<>();
+        await(bridge.whispers().open(nick, heard::add));
+        return heard;
+    }
+
+    private static List<String> texts(List<Whisper> heard) {
+        return heard.stream().map(one -> one.sender() + ": " + one.text()).toList();
+    }
+
+    @Test
+    void aWhisperOnTheSameBridgeIsHeardWhenItIsAnswered() {
+        Ground.Ports bridge = ground().bridge();
+        Nickname ann = online(bridge, "ann");
+        Nickname bob = online(bridge, "bob");
+        List<Whisper> heard = ear(bridge, bob);
+        await(bridge.lobbyBus().publish(ann, "before"));
+
+        assertThat(await(bridge.whispers().send(ann, "bob", "psst: you "))).isEqualTo(Delivery.DELIVERED);
+
+        assertThat(texts(heard)).containsExactly("ann: psst: you ");
+        assertThat(heard.get(0).position()).isEqualTo(1);
+    }
+
+    @Test
+    void aWhisperReachesAnotherBridge() {
+        Ground.Ports one = ground().bridge();
+        Ground.Ports other = ground().bridge();
+        Nickname ann = online(one, "ann");
+        List<Whisper> heard = ear(other, online(other, "bob"));
+
+        assertThat(await(one.whispers().send(ann, "bob", "over there"))).isEqualTo(Delivery.DELIVERED);
+
+        eventually(() -> assertThat(texts(heard)).containsExactly("ann: over there"));
+    }
+
+    @Test
+    void whispersOfOneSenderKeepTheirOrder() {
+        Ground.Ports one = ground().bridge();
+        Ground.Ports other = ground().bridge();
+        Nickname ann = online(one, "ann");
+        List<Whisper> heard = ear(other, online(other, "bob"));
+
+        IntStream.range(0, 100)
+                .mapToObj(i -> one.whispers().send(ann, "bob", String.valueOf(i)))
+                .toList()
+                .forEach(Contract::await);
+
+        eventually(() -> assertThat(heard).hasSize(100));
+        assertThat(heard.stream().map(Whisper::text))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 100).mapToObj(String::valueOf).toList());
+    }
+
+    @Test
+    void manyWhispersOfTheSameWordsAreAllHeardWhenAnswered() {
+        Ground.Ports bridge = ground().bridge();
+        Nickname ann = online(bridge, "ann");
+        List<Whisper> heard = ear(bridge, ann);
+
+        IntStream.range(0, 50)
+                .mapToObj(i -> bridge.whispers().send(ann, "ann", "echo"))
+                .toList()
+                .forEach(Contract::await);
+
+        assertThat(heard).hasSize(50);
+    }
+
+    @Test
+    void nobodyOfThatNameIsOnline() {
+        Ground.Ports bridge = ground().bridge();
+        Nickname ann = online(bridge, "ann");
+
+        assertThat(await(bridge.whispers().send(ann, "bob", "psst"))).isEqualTo(Delivery.NO_SUCH_USER);
+    }
+
+    @Test
+    void channelsThatServeAnotherPurposeAreNobodys() {
+        Ground.Ports bridge = ground().bridge();
+        Nickname ann = online(bridge, "ann");
+        List<String> names = List.of("chat", "parley:0:ids", "");
+        List<byte[]> heard = new CopyOnWriteArrayList<>();
+        for (String name : names) {
+            ground().directAdd(name);
+            ground().directSubscribe(name, heard::add);
+        }
+
+        for (String name : names) {
+            assertThat(await(bridge.whispers().send(ann, name, "psst"))).isEqualTo(Delivery.NO_SUCH_USER);
+        }
+        await(bridge.lobbyBus().publish(ann, "for comparison"));
+
+        assertThat(Contract.lines(bridge.lobby())).hasSize(1);
+    }
+
+    @Test
+    void aNameThatNobodyHearsIsUnreachable() {
+        Ground.Ports bridge = ground().bridge();
+        Nickname ann = online(bridge, "ann");
+        ground().directAdd("dave");
+
+        assertThat(await(bridge.whispers().send(ann, "dave", "psst"))).isEqualTo(Delivery.UNREACHABLE);
+    }
+
+    @Test
+    void aDirectClientHearsExactlyWhatWasAgreed() {
+        Ground.Ports bridge = ground().bridge();
+        Nickname ann = online(bridge, "ann");
+        ground().directAdd("dave");
+        List<String> heard = new CopyOnWriteArrayList<>();
+        ground().directSubscribe("dave", payload -> heard.add(new String(payload, UTF_8)));
+
+        assertThat(await(bridge.whispers().send(ann, "dave", "psst: you"))).isEqualTo(Delivery.DELIVERED);
+
+        eventually(() -> assertThat(heard).containsExactly("ann: psst: you"));
+    }
+
+    @Test
+    void aDirectClientIsHeard() {
+        Ground.Ports bridge = ground().bridge();
+        List<Whisper> heard = ear(bridge, online(bridge, "ann"));
+
+        ground().directPublish("ann", bytes("dave: psst "));
+        ground().directPublish("ann", bytes("no colon"));
+
+        eventually(() -> assertThat(texts(heard)).containsExactly("dave: psst ", ": no colon"));
+    }
+
+    @Test
+    void afterClosingNothingIsHeard() {
+        Ground.Ports bridge = ground().bridge();
+        Nickname ann = online(bridge, "ann");
+        Nickname bob = online(bridge, "bob");
+        List<Whisper> before = ear(bridge, bob);
+
+        bridge.whispers().close(bob);
+        eventually(() ->
+                assertThat(await(bridge.whispers().send(ann, "bob", "lost"))).isEqualTo(Delivery.UNREACHABLE));
+        List<Whisper> after = ear(bridge, bob);
+        assertThat(await(bridge.whispers().send(ann, "bob", "found"))).isEqualTo(Delivery.DELIVERED);
+
+        assertThat(before).isEmpty();
+        assertThat(texts(after)).containsExactly("ann: found");
+    }
+
+    @Test
+    void closingAndOpeningTakeEffectInTheOrderOfAsking() {
+        Ground.Ports bridge = ground().bridge();
+        Nickname ann = online(bridge, "ann");
+
+        for (int i = 0; i < 20; i++) {
+            List<Whisper> heard = new CopyOnWriteArrayList<>();
+            bridge.whispers().close(ann);
+            await(bridge.whispers().open(ann, heard::add));
+            assertThat(await(bridge.whispers().send(ann, "ann", "me"))).isEqualTo(Delivery.DELIVERED);
+            assertThat(texts(heard)).containsExactly("ann: me");
+        }
+    }
+
+    @Test
+    void aNicknameThatIsNotThisBridgesSendsNothing() {
+        Ground.Ports one = ground().bridge();
+        Ground.Ports other = ground().bridge();
+        Nickname ann = online(one, "ann");
+        List<Whisper> heard = ear(other, online(other, "bob"));
+
+        assertThat(await(other.whispers().send(ann, "bob", "not me"))).isEqualTo(Delivery.NICK_LOST);
+        assertThat(await(one.whispers().send(ann, "bob", "me"))).isEqualTo(Delivery.DELIVERED);
+
+        eventually(() -> assertThat(texts(heard)).containsExactly("ann: me"));
+    }
+}

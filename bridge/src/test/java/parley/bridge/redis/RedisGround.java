@@ -1,0 +1,96 @@
+package parley.bridge.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+import parley.bridge.chat.HeapMemory;
+import parley.bridge.chat.Lobby;
+import parley.bridge.chat.LobbyLog;
+import parley.bridge.chat.contract.Ground;
+import parley.redis.test.TestRedis;
+
+/** Real Redis, emptied, with bridges' stores and a direct client on it. */
+final class RedisGround implements Ground {
+    private final RedisClient client = RedisClient.create(TestRedis.uri());
+    private final StatefulRedisConnection<String, byte[]> direct =
+            client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
+    private final List<StatefulRedisPubSubConnection<String, byte[]>> subscribers = new ArrayList<>();
+    private final List<RedisStore> stores = new ArrayList<>();
+
+    RedisGround() {
+        direct.sync().flushall();
+    }
+
+    @Override
+    public Ports bridge() {
+        Lobby lobby = newLobby();
+        RedisStore store = store(lobby);
+        return new Ports(lobby, store.lobbyBus(), store.presence(), store.whispers(), store.bridges());
+    }
+
+    static Lobby newLobby() {
+        return new Lobby(new LobbyLog(HeapMemory::new, 64, 256 * 1024), InstantSource.system());
+    }
+
+    /** A store that is ready. */
+    RedisStore store(Lobby lobby) {
+        RedisStore store = RedisStore.open(
+                RedisURI.create(TestRedis.uri()), UUID.randomUUID().toString(), lobby);
+        stores.add(store);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(5))
+                .until(store::ready);
+        return store;
+    }
+
+    /** For what a direct client or an operator does by hand. */
+    RedisCommands<String, byte[]> direct() {
+        return direct.sync();
+    }
+
+    @Override
+    public void directAdd(String name) {
+        direct.sync().sadd("users", name.getBytes(UTF_8));
+    }
+
+    @Override
+    public void directPublish(String channel, byte[] payload) {
+        direct.sync().publish(channel, payload);
+    }
+
+    @Override
+    public void directSubscribe(String channel, Consumer<byte[]> subscriber) {
+        StatefulRedisPubSubConnection<String, byte[]> connection =
+                client.connectPubSub(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
+        subscribers.add(connection);
+        connection.addListener(new RedisPubSubAdapter<>() {
+            @Override
+            public void message(String from, byte[] payload) {
+                subscriber.accept(payload);
+            }
+        });
+        connection.sync().subscribe(channel);
+    }
+
+    @Override
+    public void close() {
+        stores.forEach(RedisStore::close);
+        client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+    }
+}
