@@ -2,6 +2,7 @@ package parley.bridge.redis;
 
 import io.lettuce.core.ScriptOutputType;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -109,12 +110,11 @@ final class RedisPresence implements Presence {
             held.values().forEach(nick -> leftOver.put(nick.text(), nick));
             held.clear();
             List<Nickname> all = List.copyOf(leftOver.values());
-            CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
+            List<CompletableFuture<Void>> batches = new ArrayList<>();
             for (int from = 0; from < all.size(); from += BATCH) {
-                CompletableFuture<Void> batch = release(all.subList(from, Math.min(all.size(), from + BATCH)));
-                done = done.thenCombine(batch, (before, now) -> now);
+                batches.add(release(all.subList(from, Math.min(all.size(), from + BATCH))));
             }
-            return done;
+            return CompletableFuture.allOf(batches.toArray(CompletableFuture<?>[]::new));
         }
     }
 
