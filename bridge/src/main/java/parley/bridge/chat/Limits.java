@@ -21,7 +21,7 @@ public record Limits(int maxLine, int maxWhispers, int rate, int maxSessions, in
 
     public static final Duration LOGIN_TIME = Duration.ofSeconds(60);
     /** How long a closed session's last lines may take to reach a client that is still sending. */
-    public static final Duration LINGER_TIME = Duration.ofSeconds(2);
+    public static final Duration LINGER_TIME = Duration.ofSeconds(1);
     /** How long a closed session's last lines wait for a client that reads nothing. */
     public static final Duration FAREWELL_TIME = Duration.ofSeconds(30);
     /** Commands of a session that wait or run; then its reading stops. */

@@ -40,11 +40,12 @@ public final class RedisStore implements AutoCloseable {
     /**
      * Starts to connect, and goes on trying until it is closed; nothing blocks.
      *
+     * @param uri {@code redis://…} as Lettuce reads it
      * @param bridge this bridge's id, never used before
      * @param lobby to which nobody else adds
      */
-    public static RedisStore open(RedisURI uri, String bridge, Lobby lobby) {
-        RedisStore store = new RedisStore(uri, bridge, lobby);
+    public static RedisStore open(String uri, String bridge, Lobby lobby) {
+        RedisStore store = new RedisStore(RedisURI.create(uri), bridge, lobby);
         store.start();
         return store;
     }

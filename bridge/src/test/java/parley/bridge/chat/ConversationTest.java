@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -67,10 +68,12 @@ class ConversationTest {
     }
 
     private void answer(String line, Reply reply) {
-        CompletableFuture<Reply> pending = begun.get(line);
-        assertThat(pending).as(line).isNotNull();
-        pending.complete(reply);
+        pending(line).complete(reply);
         runTasks();
+    }
+
+    private CompletableFuture<Reply> pending(String line) {
+        return Objects.requireNonNull(begun.get(line), line);
     }
 
     private void runTasks() {
@@ -158,7 +161,7 @@ class ConversationTest {
     @Test
     void breakageIsAnsweredAsUnavailable() {
         say("one", "two");
-        begun.get("one").completeExceptionally(new UnavailableException("gone"));
+        pending("one").completeExceptionally(new UnavailableException("gone"));
         runTasks();
         assertThat(outlet.take()).singleElement().asString().startsWith("ERR unavailable ");
         answer("two");

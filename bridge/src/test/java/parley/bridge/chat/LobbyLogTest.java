@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class LobbyLogTest {
@@ -65,8 +66,7 @@ class LobbyLogTest {
     @Test
     void stopsAtTheEndOfASegment() {
         appendAll(6);
-        LogSlice slice = log.read(2, 6, 1000);
-        assertThat(slice).isNotNull();
+        LogSlice slice = Objects.requireNonNull(log.read(2, 6, 1000));
         assertThat(slice.next()).isEqualTo(4);
         assertThat(HeapMemory.take(slice)).isEqualTo("line 02\r\nline 03\r\n");
         assertThat(read(4, 6, 1000)).isEqualTo("line 04\r\nline 05\r\n");
@@ -85,8 +85,7 @@ class LobbyLogTest {
     @Test
     void keepsEvictedMemoryForAReaderThatHoldsIt() {
         appendAll(4);
-        LogSlice slice = log.read(0, 4, 1000);
-        assertThat(slice).isNotNull();
+        LogSlice slice = Objects.requireNonNull(log.read(0, 4, 1000));
         for (int number = 4; number < 20; number++) {
             append(number);
         }

@@ -3,7 +3,6 @@ package parley.bridge.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -49,8 +48,7 @@ final class RedisGround implements Ground {
 
     /** A store that is ready. */
     RedisStore store(Lobby lobby) {
-        RedisStore store = RedisStore.open(
-                RedisURI.create(TestRedis.uri()), UUID.randomUUID().toString(), lobby);
+        RedisStore store = RedisStore.open(TestRedis.uri(), UUID.randomUUID().toString(), lobby);
         stores.add(store);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))

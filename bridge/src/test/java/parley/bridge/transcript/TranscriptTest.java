@@ -14,6 +14,11 @@ import parley.bridge.chat.Limits;
 /** Every transcript, joined and byte by byte. */
 class TranscriptTest {
     @TestFactory
+    Stream<DynamicTest> overTcpOnARealRedis() {
+        return all(TcpStage::new);
+    }
+
+    @TestFactory
     Stream<DynamicTest> onChannelsInMemoryOverTheFake() {
         return all(EmbeddedStage::new);
     }

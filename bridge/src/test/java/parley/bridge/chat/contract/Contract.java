@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +67,7 @@ abstract class Contract {
         long position = lobby.log().tail();
         long head = lobby.log().head();
         while (position < head) {
-            LogSlice slice = lobby.log().read(position, head, 1 << 16);
+            LogSlice slice = Objects.requireNonNull(lobby.log().read(position, head, 1 << 16));
             position = slice.next();
             text.append(HeapMemory.take(slice));
         }

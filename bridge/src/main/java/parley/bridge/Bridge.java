@@ -1,0 +1,157 @@
+package parley.bridge;
+
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.bridge.admin.AdminServer;
+import parley.bridge.chat.Entrance;
+import parley.bridge.chat.Limits;
+import parley.bridge.chat.Lobby;
+import parley.bridge.chat.LobbyLog;
+import parley.bridge.chat.Sessions;
+import parley.bridge.chat.Stat;
+import parley.bridge.chat.command.Commands;
+import parley.bridge.net.ChatServer;
+import parley.bridge.net.line.ByteBufMemory;
+import parley.bridge.net.line.Transport;
+import parley.bridge.redis.RedisStore;
+
+/**
+ * A running bridge: started when {@link #start} returns, though Redis may still be out of reach. All methods are for any thread;
+ * only {@link #stop} blocks.
+ */
+public final class Bridge {
+    private static final Logger log = LoggerFactory.getLogger(Bridge.class);
+    private static final Duration STEP = Duration.ofSeconds(2);
+
+    private final String id = UUID.randomUUID().toString().substring(0, 8);
+    private final Transport transport = Transport.best();
+    private final EventLoopGroup boss = transport.group(1, "parley-accept");
+    private final EventLoopGroup workers = transport.group(Runtime.getRuntime().availableProcessors(), "parley-loop");
+    private final Lobby lobby;
+    private final Sessions sessions = new Sessions();
+    private final RedisStore store;
+    private final ChatServer people;
+    private final AdminServer operator;
+
+    private Bridge(BridgeOptions options, Runnable drain) throws IOException {
+        Limits limits = options.limits();
+        lobby = new Lobby(
+                new LobbyLog(
+                        ByteBufMemory.source(PooledByteBufAllocator.DEFAULT),
+                        Limits.LOG_SEGMENTS,
+                        Limits.SEGMENT_BYTES),
+                Clock.systemUTC());
+        store = RedisStore.open(options.redis(), id, lobby);
+        store.bridges().join(sessions);
+        try {
+            Entrance entrance = new Entrance(lobby, store.presence(), store.whispers(), sessions);
+            Commands commands = new Commands(store.lobbyBus(), store.presence(), store.whispers());
+            people = ChatServer.start(
+                    transport, boss, workers, options.address(), lobby, entrance, commands, sessions, limits);
+            operator = AdminServer.start(
+                    transport,
+                    boss,
+                    options.adminSocket(),
+                    limits,
+                    store.lobbyBus(),
+                    store.bridges(),
+                    store.presence(),
+                    this::stats,
+                    drain);
+        } catch (IOException | RuntimeException failure) {
+            store.close();
+            stopLoops();
+            lobby.free();
+            throw failure;
+        }
+        log.info("Bridge {} listens on {}:{} ({})", id, options.address().getHostString(), port(), transport);
+    }
+
+    /**
+     * Starts a bridge.
+     *
+     * @param drain called when the operator asks for the end of this process; returns at once
+     * @throws IOException when it can't listen
+     */
+    public static Bridge start(BridgeOptions options, Runnable drain) throws IOException {
+        return new Bridge(options, drain);
+    }
+
+    public int port() {
+        return people.port();
+    }
+
+    public Path adminSocket() {
+        return operator.path();
+    }
+
+    /** Null while it hears itself through Redis, else in one line why not. */
+    public @Nullable String trouble() {
+        return store.ready() ? null : "not hearing itself through Redis";
+    }
+
+    public List<Stat> stats() {
+        List<Stat> stats = new ArrayList<>();
+        stats.add(Stat.gauge("sessions_open", "Connections that have a session", sessions::size));
+        stats.add(Stat.gauge("sessions_logged_in", "Sessions with a nickname", sessions::loggedIn));
+        stats.addAll(people.stats());
+        LobbyLog kept = lobby.log();
+        stats.add(Stat.counter("lobby_messages", "Messages that reached this bridge's lobby", kept::head));
+        stats.add(
+                Stat.gauge("lobby_kept", "Messages that this bridge keeps", () -> (double) kept.head() - kept.tail()));
+        return stats;
+    }
+
+    /**
+     * Lets nobody in, answers what has begun, says goodbye to everybody, gives their names up, and ends. Takes some seconds at
+     * the most; called once.
+     */
+    public void stop() {
+        log.info("Bridge {} says goodbye to {} sessions", id, sessions.size());
+        people.stopListening();
+        await("answering", sessions.drain().thenCompose(told -> sessions.closed()));
+        await("the goodbyes", sessions.shutDown());
+        await("the operator's goodbye", operator.shutDown());
+        await("giving names up", sessions.released());
+        await("closing connections", people.closed());
+        store.close();
+        stopLoops();
+        lobby.free();
+        log.info("Bridge {} has ended", id);
+    }
+
+    private static void await(String what, CompletionStage<?> stage) {
+        try {
+            stage.toCompletableFuture().get(STEP.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            log.warn("{} took longer than {} s and is left at that", what, STEP.toSeconds());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException failure) {
+            log.warn("{} failed", what, failure.getCause());
+        }
+    }
+
+    private void stopLoops() {
+        List<Future<?>> ends = new ArrayList<>();
+        for (EventLoopGroup group : List.of(workers, boss)) {
+            ends.add(group.shutdownGracefully(0, STEP.toMillis(), TimeUnit.MILLISECONDS));
+        }
+        ends.forEach(end -> end.awaitUninterruptibly(STEP.toMillis()));
+    }
+}

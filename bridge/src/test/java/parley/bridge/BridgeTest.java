@@ -1,0 +1,204 @@
+package parley.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import parley.bridge.chat.Limits;
+import parley.redis.test.TestRedis;
+
+/** Two bridges on one Redis, from outside. */
+class BridgeTest {
+    private static final Limits LIMITS = new Limits(4_096, 1_000, 0, 2_000, 0);
+
+    @TempDir
+    Path directory;
+
+    private final CountDownLatch drain = new CountDownLatch(1);
+    private final List<Bridge> bridges = new ArrayList<>();
+    private final List<Client> clients = new ArrayList<>();
+    private Bridge one;
+    private Bridge two;
+
+    @BeforeEach
+    void start() throws IOException {
+        TestRedis.flush();
+        one = bridge("one");
+        two = bridge("two");
+    }
+
+    private Bridge bridge(String name) throws IOException {
+        Bridge bridge = Bridge.start(
+                new BridgeOptions(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        TestRedis.uri(),
+                        directory.resolve(name).resolve("admin.sock"),
+                        LIMITS),
+                drain::countDown);
+        bridges.add(bridge);
+        await().until(() -> bridge.trouble() == null);
+        return bridge;
+    }
+
+    @AfterEach
+    void stop() {
+        clients.forEach(Client::close);
+        bridges.forEach(Bridge::stop);
+    }
+
+    private Client login(Bridge bridge, String nick) {
+        Client client = Client.login(bridge.port(), nick);
+        clients.add(client);
+        return client;
+    }
+
+    private Client operator(Bridge bridge) {
+        Client client = Client.operator(bridge.adminSocket());
+        clients.add(client);
+        return client;
+    }
+
+    @Test
+    void shareTheLobbyInOneOrder() {
+        Client ann = login(one, "ann");
+        Client bob = login(two, "bob");
+        ann.ask("live");
+        bob.ask("live");
+        for (int number = 0; number < 20; number++) {
+            ann.send("pub a" + number);
+            bob.send("pub b" + number);
+        }
+        assertThat(lobby(ann, 40)).isEqualTo(lobby(bob, 40)).isSorted();
+    }
+
+    private static List<String> lobby(Client client, int count) {
+        List<String> lines = new ArrayList<>();
+        while (lines.size() < count) {
+            String line = client.line();
+            if (line.startsWith("LOBBY ")) {
+                lines.add(line);
+            }
+        }
+        return lines;
+    }
+
+    @Test
+    void shareNamesAndWhispers() {
+        Client ann = login(one, "ann");
+        Client bob = login(two, "bob");
+        assertThat(ann.ask("users")).containsExactly("USER ann", "USER bob", "OK 2");
+        Client second = Client.connect(two.port());
+        clients.add(second);
+        second.line();
+        assertThat(second.status("ANN")).startsWith("ERR nick-taken ");
+        bob.ask("live");
+        assertThat(ann.status("to BOB psst")).isEqualTo("OK");
+        assertThat(bob.line()).endsWith(" ann: psst").startsWith("WHISPER ");
+    }
+
+    @Test
+    void goOnForAClientThatComesBackOnTheOther() {
+        Client ann = login(one, "ann");
+        String first = ann.status("pub first").substring("OK ".length());
+        ann.ask("pub second");
+        ann.ask("downline");
+        Client back = login(two, "ann");
+        assertThat(back.ask("since " + first)).hasSize(2).first().asString().endsWith(" ann: second");
+        assertThat(back.ask("pull")).containsExactly("OK 0");
+    }
+
+    @Test
+    void theOperatorSeesAndEndsSessionsOnBoth() {
+        login(one, "ann");
+        Client bob = login(two, "bob");
+        Client operator = operator(one);
+        List<String> users = operator.ask("users");
+        assertThat(users).hasSize(3).last().isEqualTo("OK 2");
+        assertThat(users.get(0)).matches("USER ann bridge=\\S+ address=127\\.0\\.0\\.1 since=\\S+Z unread=0");
+        assertThat(operator.status("kick BOB Mind your words")).isEqualTo("OK");
+        assertThat(bob.line()).isEqualTo("BYE kicked Mind your words");
+        assertThat(bob.isAtEnd()).isTrue();
+        assertThat(operator.status("kick bob")).startsWith("ERR no-such-user ");
+        assertThat(operator.ask("users")).hasSize(2);
+    }
+
+    @Test
+    void theOperatorAnnouncesToBoth() {
+        Client ann = login(one, "ann");
+        Client bob = login(two, "bob");
+        ann.ask("live");
+        bob.ask("live");
+        String time = operator(two).status("announce Back soon").substring("OK ".length());
+        assertThat(ann.line()).isEqualTo("NOTICE " + time + " Administrator: Back soon");
+        assertThat(bob.line()).isEqualTo("NOTICE " + time + " Administrator: Back soon");
+    }
+
+    @Test
+    void theOperatorHasStatsHelpAndErrors() throws InterruptedException {
+        Client operator = operator(one);
+        assertThat(operator.ask("stats")).anyMatch(line -> line.matches("STAT sessions_open \\d+"));
+        assertThat(operator.ask("help kick"))
+                .containsExactly("HELP kick <nick> [reason] - end somebody's session, on any bridge", "OK");
+        assertThat(operator.status("nonsense")).startsWith("ERR unknown-command ");
+        assertThat(operator.status("announce")).startsWith("ERR usage ");
+        assertThat(operator.status("drain")).isEqualTo("OK");
+        drain.await();
+    }
+
+    @Test
+    void theOperatorsSocketIsForItsOwnerAlone() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(one.adminSocket())))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(one.adminSocket().getParent())))
+                .isEqualTo("rwx------");
+        assertThatThrownBy(() -> bridge("one")).isInstanceOf(IOException.class).hasMessageContaining("in use");
+    }
+
+    @Test
+    void stoppingSaysGoodbyeAndFreesTheNames() {
+        Client ann = login(one, "ann");
+        Client bob = login(two, "bob");
+        one.stop();
+        bridges.remove(one);
+        assertThat(ann.line()).startsWith("BYE shutdown ");
+        assertThat(ann.isAtEnd()).isTrue();
+        assertThat(bob.ask("users")).containsExactly("USER bob", "OK 1");
+        assertThat(one.adminSocket()).doesNotExist();
+    }
+
+    @Test
+    void aThousandSessionsAtOnce() {
+        List<Client> crowd = new ArrayList<>();
+        for (int number = 0; number < 1_000; number++) {
+            Client client = Client.connect((number % 2 == 0 ? one : two).port());
+            clients.add(client);
+            client.send("guest-" + number);
+            client.send("live");
+            crowd.add(client);
+        }
+        for (Client client : crowd) {
+            assertThat(client.line()).startsWith("OK parley/1 ");
+            assertThat(client.line()).startsWith("OK Welcome guest-");
+            assertThat(client.line()).isEqualTo("OK");
+        }
+        crowd.get(0).send("pub hello everybody");
+        for (Client client : crowd) {
+            assertThat(lobby(client, 1)).singleElement().asString().endsWith(" guest-0: hello everybody");
+        }
+        assertThat(crowd.get(1).ask("users")).hasSize(1_001);
+    }
+}

@@ -1,0 +1,116 @@
+package parley.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A client over a real socket, for tests: blocking, and with patience of ten seconds over TCP. */
+final class Client implements Closeable {
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final Closeable socket;
+    private final BufferedReader input;
+    private final OutputStream output;
+
+    private Client(Closeable socket, InputStream input, OutputStream output) {
+        this.socket = socket;
+        this.input = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
+        this.output = output;
+    }
+
+    static Client connect(int port) {
+        try {
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            return new Client(socket, socket.getInputStream(), socket.getOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Connects and logs in. */
+    static Client login(int port, String nick) {
+        Client client = connect(port);
+        assertThat(client.line()).startsWith("OK parley/1 ");
+        assertThat(client.ask(nick)).singleElement().asString().startsWith("OK Welcome " + nick + "!");
+        return client;
+    }
+
+    static Client operator(Path path) {
+        try {
+            SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(path));
+            Client client = new Client(socket, Channels.newInputStream(socket), Channels.newOutputStream(socket));
+            assertThat(client.line()).startsWith("OK parley/1 operator ");
+            return client;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void send(String line) {
+        try {
+            output.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The next line; fails at the end of the stream. */
+    String line() {
+        try {
+            String line = input.readLine();
+            assertThat(line).as("the next line").isNotNull();
+            return line;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends a line and reads its answer, the status line last. */
+    List<String> ask(String line) {
+        send(line);
+        List<String> answer = new ArrayList<>();
+        do {
+            answer.add(line());
+        } while (!answer.get(answer.size() - 1).matches("(OK|ERR|BYE)( .*)?"));
+        return answer;
+    }
+
+    /** The status line alone. */
+    String status(String line) {
+        List<String> answer = ask(line);
+        return answer.get(answer.size() - 1);
+    }
+
+    boolean isAtEnd() {
+        try {
+            return input.readLine() == null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

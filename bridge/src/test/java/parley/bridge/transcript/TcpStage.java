@@ -1,0 +1,183 @@
+package parley.bridge.transcript;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import parley.bridge.Bridge;
+import parley.bridge.BridgeOptions;
+import parley.bridge.chat.Limits;
+import parley.redis.test.TestRedis;
+
+/** A whole bridge, on a port of its own and a real, empty Redis. */
+final class TcpStage implements Stage {
+    private final Path directory;
+    private final Bridge bridge;
+    private final RedisClient redis = RedisClient.create(TestRedis.uri());
+    private final StatefulRedisPubSubConnection<byte[], byte[]> direct = redis.connectPubSub(ByteArrayCodec.INSTANCE);
+    private final Map<String, BlockingQueue<byte[]>> heard = new ConcurrentHashMap<>();
+    private final List<Socket> sockets = new ArrayList<>();
+
+    TcpStage(Limits limits) {
+        TestRedis.flush();
+        try {
+            directory = Files.createTempDirectory("parley-stage");
+            bridge = Bridge.start(
+                    new BridgeOptions(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                            TestRedis.uri(),
+                            directory.resolve("admin.sock"),
+                            limits),
+                    () -> {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Awaitility.await().until(() -> bridge.trouble() == null);
+        direct.addListener(new RedisPubSubAdapter<>() {
+            @Override
+            public void message(byte[] channel, byte[] message) {
+                queue(text(channel)).add(message);
+            }
+        });
+    }
+
+    private BlockingQueue<byte[]> queue(String channel) {
+        return heard.computeIfAbsent(channel, name -> new LinkedBlockingQueue<>());
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Wire connect() {
+        try {
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), bridge.port());
+            socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+            socket.setTcpNoDelay(true);
+            sockets.add(socket);
+            return new SocketWire(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class SocketWire implements Wire {
+        private final Socket socket;
+        private final InputStream input;
+
+        SocketWire(Socket socket) throws IOException {
+            this.socket = socket;
+            this.input = new BufferedInputStream(socket.getInputStream());
+        }
+
+        @Override
+        public void send(byte[] bytes) {
+            try {
+                socket.getOutputStream().write(bytes);
+            } catch (SocketException closed) {
+                // What the server should have said is checked by the lines that expect it.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void shutDownOutput() {
+            try {
+                socket.shutdownOutput();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public int read() {
+            try {
+                return input.read();
+            } catch (SocketException reset) {
+                return -1;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Override
+    public void addUser(String name) {
+        try (var connection = redis.connect()) {
+            connection.sync().sadd("users", name);
+        }
+    }
+
+    @Override
+    public void removeUser(String name) {
+        try (var connection = redis.connect()) {
+            connection.sync().srem("users", name);
+        }
+    }
+
+    @Override
+    public void publish(String channel, byte[] payload) {
+        try (var connection = redis.connect(ByteArrayCodec.INSTANCE)) {
+            connection.sync().publish(bytes(channel), payload);
+        }
+    }
+
+    @Override
+    public void subscribe(String channel) {
+        queue(channel);
+        direct.sync().subscribe(bytes(channel));
+    }
+
+    @Override
+    public byte[] hear(String channel) {
+        try {
+            byte[] message = queue(channel).poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (message == null) {
+                throw new AssertionError("nothing was published on " + channel);
+            }
+            return message;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+            direct.close();
+            redis.shutdown(0, 1, TimeUnit.SECONDS);
+            bridge.stop();
+            Files.deleteIfExists(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
