@@ -1,0 +1,4 @@
+@NullMarked
+package parley.archiver;
+
+import org.jspecify.annotations.NullMarked;
