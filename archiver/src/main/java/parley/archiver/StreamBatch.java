@@ -1,0 +1,26 @@
+package parley.archiver;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What one read of the stream brought.
+ *
+ * @param entries in the stream's order, without those that nobody can read
+ * @param streamId of the last entry, readable or not: where reading goes on
+ * @param bytes about as many as it takes in memory
+ */
+record StreamBatch(List<StreamEntry> entries, String streamId, long bytes) {
+
+    /** Nothing new after that entry. */
+    static StreamBatch nothingAfter(String streamId) {
+        return new StreamBatch(List.of(), streamId, 0);
+    }
+
+    /** The time of the last message in it. */
+    OptionalLong newestMicros() {
+        return entries.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(entries.get(entries.size() - 1).id().micros());
+    }
+}
