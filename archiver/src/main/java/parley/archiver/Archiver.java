@@ -1,0 +1,110 @@
+package parley.archiver;
+
+import io.lettuce.core.RedisURI;
+import java.io.Closeable;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the lobby into the archive of a data directory from {@link #start} to {@link #close}: what came through bridges exactly
+ * once, whatever ends this process and when, as long as Redis keeps it; what direct clients say while this listens.
+ */
+public final class Archiver implements Closeable {
+    private static final Logger log = LoggerFactory.getLogger(Archiver.class);
+
+    /** The last reads, and one command that Redis does not answer, take less. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(6);
+
+    private final Path path;
+    private final Archive archive;
+    private final Redis redis;
+    private final StreamReader stream;
+    private final LobbyListener listener;
+    private final DirectQueue queue;
+    private final Figures figures = new Figures();
+    private final Copying copying;
+    private final Thread thread;
+
+    private Archiver(RedisURI uri, Path directory, Archive archive, InstantSource clock) throws SQLException {
+        this.archive = archive;
+        path = ArchiveFile.in(directory).path();
+        queue = new DirectQueue(clock, archive.newestMicros().orElse(0), DirectQueue.MAX_MESSAGES);
+        redis = new Redis(uri);
+        stream = new StreamReader(redis);
+        listener = new LobbyListener(redis, queue);
+        copying = new Copying(archive, stream, listener, queue, figures);
+        thread = new Thread(copying, "archiver");
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Returns at once, with Redis in reach or not: it is tried again until {@link #close}.
+     *
+     * @param directory holds {@code archive.db}; it and the file are made where they are not there
+     * @param clock gives direct messages their time
+     * @throws ArchiveException when the archive cannot be used, with Redis not even tried
+     */
+    public static Archiver start(RedisURI uri, Path directory, InstantSource clock) {
+        Archive archive = Archive.open(directory, clock);
+        try {
+            Archiver archiver = new Archiver(uri, directory, archive, clock);
+            archiver.thread.start();
+            return archiver;
+        } catch (SQLException e) {
+            archive.close();
+            throw ArchiveException.failed("the archive in " + directory + " cannot be read", e);
+        }
+    }
+
+    /** The archive's file. */
+    public Path path() {
+        return path;
+    }
+
+    /** Whether it reads the stream, hears itself through Redis, and can write. */
+    public boolean ready() {
+        return thread.isAlive() && figures.isWell() && listener.hears();
+    }
+
+    /** What fails at present, in words; empty while nothing does. */
+    public Optional<String> trouble() {
+        return Optional.ofNullable(figures.trouble());
+    }
+
+    /**
+     * Counts since the start: {@code archived_bridge}, {@code archived_direct}, {@code repeats} (met again and passed over),
+     * {@code gaps}, {@code batches}, {@code direct_lost}; and how things stand: {@code behind} (messages in the stream that are not
+     * archived yet), {@code direct_waiting}, and 1 or 0 for {@code redis_up}, {@code writable}, {@code hearing}.
+     */
+    public Map<String, Number> figures() {
+        Map<String, Number> all = figures.asMap();
+        all.put("direct_waiting", queue.size());
+        all.put("direct_lost", queue.lost());
+        all.put("hearing", listener.hears() ? 1 : 0);
+        return all;
+    }
+
+    /** Stops listening, writes what was heard and what the stream has by now, for two seconds at most, and closes the archive. */
+    @Override
+    public void close() {
+        copying.stop();
+        try {
+            thread.join(CLOSE_TIMEOUT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            log.error("The archive is still being written; it is left as it is, nothing that was acknowledged is lost");
+        } else {
+            archive.close();
+        }
+        stream.close();
+        redis.close();
+    }
+}

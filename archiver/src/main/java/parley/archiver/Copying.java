@@ -1,0 +1,164 @@
+package parley.archiver;
+
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * The one thread that writes: reads what the stream has after the archive's position, adds what direct clients said meanwhile, and
+ * writes both in one transaction. While one is being written the next gathers, so batches grow under load. Where Redis or the disk
+ * fails, nothing has happened: the position stands, direct messages wait, and it is tried again.
+ */
+final class Copying implements Runnable {
+    private static final Logger log = LoggerFactory.getLogger(Copying.class);
+
+    private static final int SMALLEST_BATCH = 100;
+    private static final int LARGEST_BATCH = 5_000;
+    private static final long LARGEST_BATCH_BYTES = 8L << 20;
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long LAST_READS_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private final Archive archive;
+    private final StreamReader stream;
+    private final LobbyListener listener;
+    private final DirectQueue queue;
+    private final Figures figures;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Trouble redisTrouble = new Trouble(log, Level.WARN, "Redis is out of reach");
+    private final Trouble listenTrouble = new Trouble(log, Level.WARN, "The lobby cannot be listened to");
+    private final Trouble writeTrouble = new Trouble(log, Level.ERROR, "The archive cannot be written");
+
+    private List<DirectMessage> direct = List.of();
+    private int batchSize = SMALLEST_BATCH;
+    private int batchLimit = LARGEST_BATCH;
+    private long lookedAt = System.nanoTime() - LOOK_NANOS;
+
+    Copying(Archive archive, StreamReader stream, LobbyListener listener, DirectQueue queue, Figures figures) {
+        this.archive = archive;
+        this.stream = stream;
+        this.listener = listener;
+        this.queue = queue;
+        this.figures = figures;
+    }
+
+    @Override
+    public void run() {
+        while (stopping.getCount() > 0) {
+            boolean well = step();
+            figures.trouble(redisTrouble.reason(), writeTrouble.reason());
+            if (!well) {
+                pause();
+            }
+        }
+        listener.close();
+        long end = System.nanoTime() + LAST_READS_NANOS;
+        long before;
+        do {
+            before = figures.bridge();
+        } while (step() && figures.bridge() > before && System.nanoTime() < end);
+        if (!direct.isEmpty() || queue.size() > 0) {
+            log.error("{} direct messages could not be written and are lost", direct.size() + queue.size());
+        }
+    }
+
+    /** What was heard and what the stream already has is still written. */
+    void stop() {
+        stopping.countDown();
+    }
+
+    /** False when something failed. */
+    private boolean step() {
+        try {
+            Position position = archive.position();
+            StreamBatch batch = read(position);
+            if (direct.isEmpty()) {
+                direct = queue.take();
+            }
+            if (!direct.isEmpty() || !batch.streamId().equals(position.streamId())) {
+                Archive.Written written = archive.write(batch, direct);
+                direct = List.of();
+                figures.add(written);
+                batch.newestMicros().ifPresent(queue::passed);
+                if (written.gaps() > 0) {
+                    log.warn("Messages are missing; {} more gaps are written down in the archive", written.gaps());
+                }
+            }
+            writeTrouble.over();
+        } catch (SQLException | RuntimeException e) {
+            writeTrouble.failed(e);
+        }
+        return redisTrouble.reason() == null && writeTrouble.reason() == null;
+    }
+
+    private StreamBatch read(Position position) throws SQLException {
+        try {
+            StreamBatch batch = stream.read(position.streamId(), batchSize);
+            boolean lookDue = System.nanoTime() - lookedAt > LOOK_NANOS || redisTrouble.reason() != null;
+            if (lookDue) {
+                look(position);
+            }
+            boolean follows = batch.entries().isEmpty()
+                    || position.isFollowedBy(batch.entries().get(0).id());
+            boolean sameStream = (!lookDue && follows) || stream.hasContinued(position.streamId());
+            redisTrouble.over();
+            if (sameStream) {
+                adaptBatchSize(batch);
+                return batch;
+            }
+        } catch (RedisCommandTimeoutException e) {
+            // Not to ask in vain for ever for more than it can give in time.
+            batchLimit = Math.max(SMALLEST_BATCH, batchSize / 2);
+            batchSize = batchLimit;
+            redisTrouble.failed(e);
+            return StreamBatch.nothingAfter(position.streamId());
+        } catch (RedisException e) {
+            redisTrouble.failed(e);
+            return StreamBatch.nothingAfter(position.streamId());
+        }
+        log.warn("The stream is not the one that was read so far; it is read from its beginning");
+        archive.startOver("the stream was replaced: Redis came back with other or older data");
+        figures.gap();
+        return StreamBatch.nothingAfter(Position.START);
+    }
+
+    private void look(Position position) {
+        lookedAt = System.nanoTime();
+        figures.behind(stream.behind(position));
+        if (stopping.getCount() > 0) {
+            try {
+                listener.keepHearing();
+                stream.publish(listener.probeChannel(), "?");
+                listenTrouble.over();
+            } catch (RedisException e) {
+                // Not a reason to leave the stream unread; if Redis is away, the next read will say so.
+                listenTrouble.failed(e);
+            }
+        }
+    }
+
+    private void adaptBatchSize(StreamBatch batch) {
+        if (batch.bytes() > LARGEST_BATCH_BYTES) {
+            batchSize = Math.max(SMALLEST_BATCH, batchSize / 2);
+        } else if (batch.entries().size() == batchSize) {
+            batchLimit = Math.min(LARGEST_BATCH, batchLimit + SMALLEST_BATCH);
+            batchSize = Math.min(batchLimit, batchSize * 2);
+        }
+    }
+
+    private void pause() {
+        try {
+            stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            log.debug("Nobody interrupts this thread", e);
+        }
+    }
+}

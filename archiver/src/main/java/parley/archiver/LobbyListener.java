@@ -1,0 +1,108 @@
+package parley.archiver;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.protocol.LobbyId;
+import parley.protocol.Payload;
+import parley.protocol.RedisNames;
+
+/**
+ * Hears the lobby for what direct clients say. A message right after an id is that id's, and the stream has it; any other is a
+ * direct client's. For that, both channels are subscribed to by one command on one connection, at first and after each loss of it.
+ *
+ * <p>The archiver also publishes to itself: only what it then hears tells a deaf connection from a quiet lobby. {@link #keepHearing}
+ * and {@link #close} belong to one thread; what is heard comes on Lettuce's, which is never made to wait.
+ */
+final class LobbyListener extends RedisPubSubAdapter<String, byte[]> implements Closeable {
+    private static final Logger log = LoggerFactory.getLogger(LobbyListener.class);
+
+    /** So many signs of its own unheard, and the connection is taken for deaf. */
+    private static final int DEAF_AFTER = 5;
+
+    private static final long LATELY_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private final Redis redis;
+    private final DirectQueue direct;
+    private final String ids;
+    private final String probe;
+    private @Nullable StatefulRedisPubSubConnection<String, byte[]> connection;
+    private final AtomicInteger unheard = new AtomicInteger();
+    private volatile boolean idCameLast;
+    private volatile long heardAt = System.nanoTime() - LATELY_NANOS;
+
+    LobbyListener(Redis redis, DirectQueue direct) {
+        this.redis = redis;
+        this.direct = direct;
+        ids = RedisNames.ids(redis.database());
+        probe = RedisNames.probe(redis.database(), "archiver-" + UUID.randomUUID());
+    }
+
+    /** Where to publish, now and then, so that this hears itself. */
+    String probeChannel() {
+        return probe;
+    }
+
+    /**
+     * Connects where there is no connection, or one that has gone deaf; to be called before each sign on {@link #probeChannel}.
+     * Throws a {@code RedisException} when Redis is away.
+     */
+    void keepHearing() {
+        if (connection != null && unheard.incrementAndGet() > DEAF_AFTER) {
+            log.warn("Nothing is heard from Redis although it answers; connecting anew");
+            connection.close();
+            connection = null;
+        }
+        if (connection == null) {
+            unheard.set(0);
+            connection = redis.connectPubSub();
+            connection.addListener(this);
+            connection.sync().subscribe(ids, RedisNames.CHAT, probe);
+        }
+    }
+
+    /** Whether it has heard itself lately; any thread. */
+    boolean hears() {
+        return System.nanoTime() - heardAt < LATELY_NANOS;
+    }
+
+    @Override
+    public void subscribed(String channel, long count) {
+        idCameLast = false; // A new connection: the message may have gone down with the old one.
+    }
+
+    @Override
+    public void message(String channel, byte[] payload) {
+        if (channel.equals(ids)) {
+            idCameLast = true;
+            try {
+                direct.passed(LobbyId.parse(new String(payload, US_ASCII)).micros());
+            } catch (IllegalArgumentException e) {
+                log.warn("Not a message's id on {}: {}", ids, e.getMessage());
+            }
+        } else if (channel.equals(RedisNames.CHAT)) {
+            if (!idCameLast) {
+                direct.add(Payload.ofLobby(payload));
+            }
+            idCameLast = false;
+        } else {
+            heardAt = System.nanoTime();
+            unheard.set(0);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (connection != null) {
+            connection.close();
+        }
+    }
+}

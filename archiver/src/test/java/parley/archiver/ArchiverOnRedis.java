@@ -1,0 +1,63 @@
+package parley.archiver;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lettuce.core.RedisURI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import parley.redis.test.TestRedis;
+
+/** What the tests of a whole archiver have in common: an empty Redis, a publisher, a directory. */
+abstract class ArchiverOnRedis {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    ArchiveFiles files;
+    Publisher publisher;
+    private @Nullable Archiver archiver;
+
+    @BeforeEach
+    void connect(@TempDir Path directory) {
+        TestRedis.flush();
+        files = new ArchiveFiles(directory);
+        publisher = new Publisher(TestRedis.uri());
+    }
+
+    @AfterEach
+    void disconnect() {
+        stop();
+        publisher.close();
+    }
+
+    /** Returns when it is ready. */
+    void start() {
+        start(TestRedis.uri());
+        await().atMost(PATIENCE).until(running()::ready);
+    }
+
+    /** Returns at once. */
+    void start(String uri) {
+        archiver = Archiver.start(RedisURI.create(uri), files.directory(), Clock.systemUTC());
+    }
+
+    void stop() {
+        if (archiver != null) {
+            archiver.close();
+            archiver = null;
+        }
+    }
+
+    Archiver running() {
+        return requireNonNull(archiver);
+    }
+
+    void awaitRows(int count) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(files.count()).isEqualTo(count));
+    }
+}

@@ -1,0 +1,83 @@
+package parley.archiver;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import org.junit.jupiter.api.Test;
+import parley.protocol.Kind;
+import parley.protocol.Payload;
+
+class DirectMessagesTest extends ArchiverOnRedis {
+
+    @Test
+    void archivesDirectMessagesButNotTheEchoOfTheStreams() {
+        start();
+        publisher.say("ann", "through a bridge");
+        publisher.direct("bob: right to Redis ");
+        publisher.say("ann", "bob: the same way");
+        publisher.direct(Payload.announced("from elsewhere"));
+        publisher.direct("no separator");
+        publisher.direct(": ");
+
+        awaitRows(6);
+        assertThat(files.rows())
+                .extracting(ArchivedMessage::via, ArchivedMessage::kind, ArchivedMessage::sender, ArchivedMessage::text)
+                .containsExactlyInAnyOrder(
+                        tuple(Via.BRIDGE, Kind.LOBBY, "ann", "through a bridge"),
+                        tuple(Via.DIRECT, Kind.LOBBY, "bob", "right to Redis"),
+                        tuple(Via.BRIDGE, Kind.LOBBY, "ann", "bob: the same way"),
+                        tuple(Via.DIRECT, Kind.NOTICE, "Administrator", "from elsewhere"),
+                        tuple(Via.DIRECT, Kind.LOBBY, "", "no separator"),
+                        tuple(Via.DIRECT, Kind.LOBBY, "", ""));
+        assertThat(running().figures()).containsEntry("archived_direct", 4L);
+        assertThat(files.verify().complete()).isTrue();
+    }
+
+    @Test
+    void showsForeignBytesAsWellAsCanBe() {
+        start();
+        publisher.direct("b\u00f6b: gr\u00fcn\n\u0007 ".getBytes(ISO_8859_1));
+        awaitRows(1);
+        assertThat(files.rows())
+                .extracting(ArchivedMessage::sender, ArchivedMessage::text)
+                .containsExactly(tuple("b\uFFFDb", "gr\uFFFDn "));
+    }
+
+    @Test
+    void neverArchivesWhispers() {
+        start();
+        publisher.redis().publish("bob", "ann: a secret".getBytes(ISO_8859_1));
+        publisher.direct("bob: done");
+        awaitRows(1);
+        assertThat(files.rows()).extracting(ArchivedMessage::text).containsExactly("done");
+    }
+
+    @Test
+    void closingWritesWhatWasHeard() throws Exception {
+        start();
+        files.sql("CREATE TRIGGER full BEFORE INSERT ON message BEGIN SELECT RAISE(FAIL, 'disk full'); END");
+        publisher.direct("bob: one");
+        publisher.direct("bob: two");
+        await().until(() -> running().trouble().isPresent());
+        files.sql("DROP TRIGGER full");
+        stop();
+        assertThat(files.texts()).containsExactly("one", "two");
+    }
+
+    @Test
+    void anIdBelongsToOneMessageOnly() {
+        start();
+        for (int i = 0; i < 50; i++) {
+            publisher.say("ann", "stored");
+            publisher.direct("bob: direct");
+            publisher.direct("bob: direct");
+        }
+        awaitRows(150);
+        assertThat(files.rows())
+                .filteredOn(row -> row.via() == Via.DIRECT)
+                .hasSize(100)
+                .allMatch(row -> row.sender().equals("bob"));
+    }
+}

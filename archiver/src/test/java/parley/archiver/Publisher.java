@@ -1,0 +1,127 @@
+package parley.archiver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import parley.protocol.Kind;
+import parley.protocol.MessageTime;
+import parley.protocol.Payload;
+import parley.protocol.RedisNames;
+
+/** Publishes as bridges do: stored, announced and published by one script. And as direct clients do. */
+final class Publisher implements AutoCloseable {
+    /** ARGV: kind, sender, text, payload, the service channel, the epoch to begin with where there is none. Answers the id. */
+    private static final String SCRIPT = """
+            local time = redis.call('TIME')
+            local last = tonumber(redis.call('HGET', KEYS[2], 'last') or '0')
+            local now = math.max(time[1] * 1000000 + time[2], last + 1)
+            redis.call('HSETNX', KEYS[2], 'epoch', ARGV[6])
+            local epoch = redis.call('HGET', KEYS[2], 'epoch')
+            local number = redis.call('HINCRBY', KEYS[2], 'number', 1)
+            redis.call('HSET', KEYS[2], 'last', string.format('%.0f', now))
+            local id = string.format('%.0f-%.0f', math.floor(now / 1000), now % 1000)
+            redis.call('XADD', KEYS[1], id, 'e', epoch, 'n', number, 'k', ARGV[1], 's', ARGV[2], 't', ARGV[3])
+            redis.call('PUBLISH', ARGV[5], id .. ' ' .. epoch .. ' ' .. number)
+            redis.call('PUBLISH', 'chat', ARGV[4])
+            return id
+            """;
+
+    private static final String[] KEYS = {RedisNames.STREAM, RedisNames.LOBBY};
+
+    private final RedisURI uri;
+    private final RedisClient client;
+    private final StatefulRedisConnection<String, byte[]> connection;
+    private int epochs;
+
+    Publisher(String uri) {
+        this.uri = RedisURI.create(uri);
+        client = RedisClient.create(this.uri);
+        try {
+            connection = client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
+        } catch (RedisException e) {
+            client.shutdown(0, 1, TimeUnit.SECONDS);
+            throw e;
+        }
+    }
+
+    RedisCommands<String, byte[]> redis() {
+        return connection.sync();
+    }
+
+    /** From now on a stream that begins has another epoch. */
+    void beginEpoch() {
+        epochs++;
+    }
+
+    /** Returns the message's id. */
+    String say(String sender, String text) {
+        return send(Kind.LOBBY, sender, text).orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    String announce(String text) {
+        return send(Kind.NOTICE, Payload.ADMINISTRATOR, text)
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
+    }
+
+    /** {@code <prefix> 1} to {@code <prefix> n}, pipelined. */
+    void sayAll(String prefix, int n) {
+        List<CompletableFuture<String>> answers = new ArrayList<>();
+        for (int i = 1; i <= n; i++) {
+            answers.add(send(Kind.LOBBY, "ann", prefix + " " + i));
+        }
+        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+    }
+
+    /** What a direct client publishes. */
+    void direct(byte[] payload) {
+        redis().publish(RedisNames.CHAT, payload);
+    }
+
+    void direct(String payload) {
+        direct(payload.getBytes(UTF_8));
+    }
+
+    private CompletableFuture<String> send(Kind kind, String sender, String text) {
+        String payload = kind == Kind.NOTICE ? Payload.announced(text) : Payload.spoken(sender, text);
+        RedisFuture<byte[]> id = connection
+                .async()
+                .eval(
+                        SCRIPT,
+                        ScriptOutputType.VALUE,
+                        KEYS,
+                        bytes(kind.word()),
+                        bytes(sender),
+                        bytes(text),
+                        bytes(payload),
+                        bytes(RedisNames.ids(uri.getDatabase())),
+                        bytes("epoch" + epochs));
+        return id.toCompletableFuture()
+                .thenApply(stored -> MessageTime.format(MessageTime.fromStreamId(new String(stored, UTF_8))));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+        client.shutdown(0, 1, TimeUnit.SECONDS);
+    }
+}
