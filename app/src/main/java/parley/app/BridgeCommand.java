@@ -1,0 +1,38 @@
+package parley.app;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** One bridge, beside others or alone. */
+@Command(
+        name = "bridge",
+        description = "Run a bridge: what people connect to. Any number of them share one Redis.",
+        footer = "Prints one ready line when it is up. SIGTERM and Ctrl-C end it.")
+final class BridgeCommand implements Callable<Integer> {
+
+    @Mixin
+    BridgeFlags bridge = new BridgeFlags();
+
+    @Mixin
+    RedisOption redis = new RedisOption();
+
+    @Mixin
+    HttpOption http = new HttpOption();
+
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        ListenAddress.requireFree(ListenAddress.of(bridge.host, bridge.port));
+        new Service(bridge.host, http.port).run(service -> {
+            String uri = redis.uriOrLocal();
+            BridgePart started = service.add(BridgePart.start(bridge, uri));
+            service.awaitWell(started);
+            return ReadyLine.ofBridge(bridge.host, started.port(), uri, started.adminSocket(), service.httpPort());
+        });
+        return 0;
+    }
+}

@@ -1,0 +1,95 @@
+package parley.app;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The kinds of values that options take, and what each must be. */
+final class Converters {
+
+    private Converters() {}
+
+    static final class Port implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return between(value, 0, 65_535, "a port");
+        }
+    }
+
+    static final class Count implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return between(value, 1, Integer.MAX_VALUE, "a number");
+        }
+    }
+
+    /** 0 stands for no limit. */
+    static final class CountOrNone implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return between(value, 0, Integer.MAX_VALUE, "a number");
+        }
+    }
+
+    /** Bytes of a line: room for a nickname and a command, and short of what is taken for a flood. */
+    static final class LineLength implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return between(value, 64, 65_535, "a number");
+        }
+    }
+
+    static final class Text implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            if (value.isBlank()) {
+                throw new TypeConversionException("it is empty");
+            }
+            return value.strip();
+        }
+    }
+
+    static final class File implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String value) {
+            if (value.isBlank()) {
+                throw new TypeConversionException("it is empty");
+            }
+            try {
+                return Path.of(value).toAbsolutePath().normalize();
+            } catch (InvalidPathException e) {
+                throw new TypeConversionException("'" + value + "' is not a path");
+            }
+        }
+    }
+
+    static final class UnixSocket implements ITypeConverter<Path> {
+
+        /** What the kernel's structure holds: 108 bytes on Linux, 104 elsewhere, with the end mark. */
+        private static final int LONGEST = System.getProperty("os.name").equals("Linux") ? 107 : 103;
+
+        @Override
+        public Path convert(String value) {
+            Path path = new File().convert(value);
+            if (path.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+                throw new TypeConversionException("a Unix socket's path is at most " + LONGEST + " bytes long");
+            }
+            return path;
+        }
+    }
+
+    private static int between(String value, int least, int most, String what) {
+        try {
+            int number = Integer.parseInt(value.strip());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Said below.
+        }
+        String range = most == Integer.MAX_VALUE ? "of at least " + least : "from " + least + " to " + most;
+        throw new TypeConversionException("'" + value + "' is not " + what + " " + range);
+    }
+}

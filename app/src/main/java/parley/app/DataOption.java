@@ -1,0 +1,44 @@
+package parley.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where files are kept. */
+final class DataOption {
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            converter = Converters.File.class,
+            description = "The directory of archive.db and of the embedded Redis. Default: data, where you are.")
+    Path directory = Path.of("data").toAbsolutePath();
+
+    Path archive() {
+        return directory.resolve("archive.db");
+    }
+
+    Path redis() {
+        return directory.resolve("redis");
+    }
+
+    /** Makes sure that there is such a directory and that it can be written. */
+    void create() {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw Failure.ofRequest("cannot create the data directory " + directory + ": " + reason(e));
+        }
+        try {
+            Files.delete(Files.createTempFile(directory, ".writable", null));
+        } catch (IOException e) {
+            throw Failure.ofRequest("cannot write in the data directory " + directory + ": " + reason(e));
+        }
+    }
+
+    private static String reason(IOException e) {
+        String kind = e.getClass().getSimpleName().replaceFirst("Exception$", "");
+        return (kind.equals("FileSystem") || kind.equals("IO") ? "" : kind + " ") + e.getMessage();
+    }
+}

@@ -1,0 +1,96 @@
+package parley.app;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program: one command of several. */
+@Command(
+        name = "parley",
+        description = "A chat server for plain telnet, on Redis.",
+        versionProvider = Main.Version.class,
+        subcommands = {
+            UpCommand.class,
+            BridgeCommand.class,
+            ArchiverCommand.class,
+            ArchiveCommand.class,
+            AdminCommand.class
+        },
+        footer = {
+            "",
+            "Every option can also be given in the environment, --http-port as PARLEY_HTTP_PORT, and as a line of the"
+                    + " file that --config names, http-port=8080. The command line wins over the environment, and that"
+                    + " over the file."
+        })
+public final class Main implements Runnable {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this and exit.")
+    boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version and exit.")
+    boolean version;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        int exitCode = run(
+                System.getenv(),
+                new PrintWriter(System.out, false, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, false, StandardCharsets.UTF_8),
+                arguments);
+        Logging.flush();
+        System.exit(exitCode);
+    }
+
+    /** Runs one command to its end and returns the exit code. */
+    static int run(Map<String, String> environment, PrintWriter out, PrintWriter errors, String... arguments) {
+        return commandLine(environment).setOut(out).setErr(errors).execute(arguments);
+    }
+
+    static CommandLine commandLine(Map<String, String> environment) {
+        var sources = new OptionSources(environment);
+        var oneLine = new OneLineErrors(sources);
+        var line = new CommandLine(new Main())
+                .setExpandAtFiles(false)
+                .setInterpolateVariables(false)
+                .setUsageHelpAutoWidth(true)
+                .setDefaultValueProvider(sources)
+                .setParameterExceptionHandler(oneLine)
+                .setExecutionExceptionHandler(oneLine);
+        // What follows the first word is for the bridge, whatever it looks like.
+        Objects.requireNonNull(line.getSubcommands().get("admin")).setStopAtPositional(true);
+        return line;
+    }
+
+    @Override
+    public void run() {
+        CommandLine top = Objects.requireNonNull(spec).commandLine();
+        throw new ParameterException(
+                top, "say what to do: " + String.join(", ", top.getSubcommands().keySet()) + "; or --help");
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"parley " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package parley.app;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Everything in one process. */
+@Command(
+        name = "up",
+        description = "Run the whole system on this machine: Redis, a bridge and an archiver.",
+        footer = "Prints one ready line when all of it is up. SIGTERM and Ctrl-C end it.")
+final class UpCommand implements Callable<Integer> {
+
+    @Mixin
+    BridgeFlags bridge = new BridgeFlags();
+
+    @Mixin
+    RedisOption redis = new RedisOption();
+
+    @Mixin
+    DataOption data = new DataOption();
+
+    @Mixin
+    HttpOption http = new HttpOption();
+
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        ListenAddress.requireFree(ListenAddress.of(bridge.host, bridge.port));
+        data.create();
+        new Service(bridge.host, http.port).run(this::start);
+        return 0;
+    }
+
+    private String start(Service service) throws IOException, InterruptedException {
+        String uri = redis.uri;
+        if (uri == null) {
+            uri = service.add(RedisPart.start(data.redis(), System.getenv(RedisPart.EXECUTABLE)))
+                    .redis()
+                    .uri();
+        }
+        ArchiverPart archiver = service.add(ArchiverPart.start(data.directory, uri));
+        BridgePart started = service.add(BridgePart.start(bridge, uri));
+        service.awaitWell(started);
+        service.awaitWell(archiver);
+        return ReadyLine.ofBridge(bridge.host, started.port(), uri, started.adminSocket(), service.httpPort());
+    }
+}

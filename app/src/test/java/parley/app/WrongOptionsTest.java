@@ -1,0 +1,145 @@
+package parley.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is wrong is told in one line on standard error, with exit code 2. */
+class WrongOptionsTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+
+    @TempDir
+    Path temp;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --prot=3                    | unknown option --prot=3
+                    --prot 3                    | unknown option --prot
+                    -x                          | unknown option -x
+                    word                        | unknown argument word
+                    --port                      | Missing required parameter for option '--port' (PORT)
+                    --port 1 --port 2           | option '--port' (PORT) should be specified only once
+                    --port=65536                | --port: '65536' is not a port from 0 to 65535
+                    --port=-1                   | --port: '-1' is not a port from 0 to 65535
+                    --http-port=http            | --http-port: 'http' is not a port from 0 to 65535
+                    --rate=-1                   | --rate: '-1' is not a number of at least 0
+                    --max-line=63               | --max-line: '63' is not a number from 64 to 65535
+                    --max-line=65536            | --max-line: '65536' is not a number from 64 to 65535
+                    --max-sessions=0            | --max-sessions: '0' is not a number of at least 1
+                    --max-whispers=0            | --max-whispers: '0' is not a number of at least 1
+                    --max-per-address=9999999999| --max-per-address: '9999999999' is not a number of at least 0
+                    --host=                     | --host: it is empty
+                    --redis=http://:secret@host | --redis: that is not a redis:// URI
+                    --config=/nowhere/at/all    | --config: there is no file /nowhere/at/all
+                    """)
+    void ofTheLine(String arguments, String message) {
+        assertRefused("parley up: " + message, Map.of(), ("up " + arguments).split(" +"));
+    }
+
+    @Test
+    void ofTheEnvironmentAreCalledByTheirVariable() {
+        assertRefused(
+                "parley up: PARLEY_HTTP_PORT: 'x' is not a port from 0 to 65535",
+                Map.of("PARLEY_HTTP_PORT", "x"),
+                "up");
+    }
+
+    @Test
+    void ofTheFileAreCalledByTheirKey() throws IOException {
+        assertRefused(
+                "parley bridge: port in the configuration file: '' is not a port from 0 to 65535",
+                Map.of(),
+                "bridge",
+                "--config",
+                file("port="));
+    }
+
+    @Test
+    void thatAreNoneAreRefusedInTheFile() throws IOException {
+        assertRefused(
+                "parley admin: unknown in the configuration file: config, help, htp-port",
+                Map.of(),
+                "admin",
+                "--config",
+                file("htp-port=1\nhelp=true\nconfig=x\nport=1"));
+    }
+
+    @Test
+    void areThoseThatACommandDoesNotTake() {
+        assertRefused("parley bridge: unknown option --data", Map.of(), "bridge", "--data", "x");
+        assertRefused("parley archiver: unknown option --port=1", Map.of(), "archiver", "--port=1");
+        assertRefused("parley admin: unknown option --json", Map.of(), "admin", "--json");
+    }
+
+    @Test
+    void includeAPathThatNoSocketCanHave() {
+        assertRefused(
+                "parley admin: --admin-socket: a Unix socket's path is at most 107 bytes long",
+                Map.of(),
+                "admin",
+                "--admin-socket=/" + "x".repeat(107));
+    }
+
+    @Test
+    void includeAPortInUse() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            String inUse = "cannot listen on 127.0.0.1 port " + port + ": Address already in use";
+            assertRefused("parley bridge: " + inUse, Map.of(), "bridge", "--port", port);
+            assertRefused("parley bridge: " + inUse, Map.of(), "bridge", "--port=0", "--http-port", port);
+        }
+    }
+
+    @Test
+    void includeADataDirectoryThatCannotBe() throws IOException {
+        Path taken = Files.createFile(temp.resolve("file"));
+        assertRefused(
+                "parley archiver: cannot create the data directory " + taken + ": FileAlreadyExists " + taken,
+                Map.of(),
+                "archiver",
+                "--data=" + taken);
+    }
+
+    @Test
+    void includeNoCommandAndAnUnknownOne() {
+        assertRefused("parley: say what to do: up, bridge, archiver, archive, admin; or --help", Map.of());
+        assertRefused("parley: unknown argument upp; did you mean up?", Map.of(), "upp");
+    }
+
+    @Test
+    void doNotIncludeAQuestion() {
+        assertThat(run(Map.of(), "--help")).isZero();
+        assertThat(run(Map.of(), "up", "--help")).isZero();
+        assertThat(run(Map.of(), "--version")).isZero();
+        assertThat(out.toString()).contains("Usage: parley ", "Usage: parley up ", "parley (not packaged)");
+        assertThat(errors.toString()).isEmpty();
+    }
+
+    private void assertRefused(String message, Map<String, String> environment, String... arguments) {
+        errors.getBuffer().setLength(0);
+        assertThat(run(environment, arguments)).isEqualTo(2);
+        assertThat(errors.toString()).isEqualTo(message + System.lineSeparator());
+        assertThat(out.toString()).isEmpty();
+    }
+
+    private int run(Map<String, String> environment, String... arguments) {
+        return Main.run(environment, new PrintWriter(out), new PrintWriter(errors), arguments);
+    }
+
+    private String file(String content) throws IOException {
+        return Files.writeString(temp.resolve("parley.properties"), content).toString();
+    }
+}
