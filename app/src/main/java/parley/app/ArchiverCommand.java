@@ -31,7 +31,7 @@ final class ArchiverCommand implements Callable<Integer> {
             String uri = redis.uriOrLocal();
             ArchiverPart started = service.add(ArchiverPart.start(data.directory, uri));
             service.awaitWell(started);
-            return ReadyLine.ofArchiver(started.archive(), uri);
+            return ReadyLine.ofArchiver(started.archiver().path(), uri);
         });
         return 0;
     }

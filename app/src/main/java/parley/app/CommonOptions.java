@@ -3,12 +3,14 @@ package parley.app;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** What every command takes. */
 final class CommonOptions {
 
     @Option(
             names = OptionSources.CONFIG,
+            scope = ScopeType.INHERIT,
             paramLabel = "FILE",
             converter = Converters.File.class,
             description = "Take options from this file of lines such as http-port=8080.")
@@ -17,6 +19,7 @@ final class CommonOptions {
 
     @Option(
             names = {"-h", "--help"},
+            scope = ScopeType.INHERIT,
             usageHelp = true,
             description = "Show this and exit.")
     boolean help;

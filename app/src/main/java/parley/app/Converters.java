@@ -3,6 +3,10 @@ package parley.app;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -77,6 +81,19 @@ final class Converters {
                 throw new TypeConversionException("a Unix socket's path is at most " + LONGEST + " bytes long");
             }
             return path;
+        }
+    }
+
+    static final class Time implements ITypeConverter<Instant> {
+        @Override
+        public Instant convert(String value) {
+            try {
+                return value.indexOf('T') < 0
+                        ? LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant()
+                        : Instant.parse(value);
+            } catch (DateTimeParseException e) {
+                throw new TypeConversionException("'" + value + "' is not a time such as 2026-11-23T10:01:02Z");
+            }
         }
     }
 

@@ -4,20 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Where files are kept. */
 final class DataOption {
 
     @Option(
             names = "--data",
+            scope = ScopeType.INHERIT,
             paramLabel = "DIR",
             converter = Converters.File.class,
             description = "The directory of archive.db and of the embedded Redis. Default: data, where you are.")
     Path directory = Path.of("data").toAbsolutePath();
-
-    Path archive() {
-        return directory.resolve("archive.db");
-    }
 
     Path redis() {
         return directory.resolve("redis");

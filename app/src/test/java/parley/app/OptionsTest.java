@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The options of {@code up}, wherever they come from. */
 class OptionsTest {
@@ -28,7 +30,7 @@ class OptionsTest {
         assertThat(up.bridge.adminSocket).isNull();
         assertThat(up.redis.uri).isNull();
         assertThat(up.redis.uriOrLocal()).isEqualTo("redis://127.0.0.1:6379");
-        assertThat(up.data.archive()).isEqualTo(Path.of("data", "archive.db").toAbsolutePath());
+        assertThat(up.data.directory).isEqualTo(Path.of("data").toAbsolutePath());
         assertThat(up.http.port).isZero();
     }
 
@@ -96,6 +98,30 @@ class OptionsTest {
         var admin =
                 (AdminCommand) parsed(Map.of(), "admin", "--config", file("data=x\nport=1\nadmin-socket=/s"), "users");
         assertThat(admin.socket).isEqualTo(Path.of("/s"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "archive --data=/line --json search hi",
+                "archive search --data=/line --json hi",
+                "archive --json search hi --data /line",
+                "archive search hi --config CONFIG --data /line"
+            })
+    void ofTheArchiveMayStandBeforeAndAfterItsCommand(String line) throws IOException {
+        String[] words = line.replace("CONFIG", file("data=/file\njson=true")).split(" ");
+        assertThat(((ArchiveCommand) parsed(Map.of(), words)).data.directory).isEqualTo(Path.of("/line"));
+        var archive = (ArchiveCommand) parsed(Map.of("PARLEY_DATA", "/environment"), words);
+        assertThat(archive.data.directory).isEqualTo(Path.of("/line"));
+        assertThat(archive.json).isTrue();
+    }
+
+    @Test
+    void ofTheArchiveComeFromTheEnvironmentToo() {
+        var archive = (ArchiveCommand)
+                parsed(Map.of("PARLEY_DATA", "/environment", "PARLEY_JSON", "true"), "archive", "verify");
+        assertThat(archive.data.directory).isEqualTo(Path.of("/environment"));
+        assertThat(archive.json).isTrue();
     }
 
     private String file(String content) throws IOException {
