@@ -29,9 +29,9 @@ final class BridgeCommand implements Callable<Integer> {
         ListenAddress.requireFree(ListenAddress.of(bridge.host, bridge.port));
         new Service(bridge.host, http.port).run(service -> {
             String uri = redis.uriOrLocal();
-            BridgePart started = service.add(BridgePart.start(bridge, uri));
+            BridgePart started = service.add(BridgePart.start(bridge, uri, () -> service.end("the operator's drain")));
             service.awaitWell(started);
-            return ReadyLine.ofBridge(bridge.host, started.port(), uri, started.adminSocket(), service.httpPort());
+            return ReadyLine.ofBridge(bridge.host, started.bridge(), uri, service.httpPort());
         });
         return 0;
     }

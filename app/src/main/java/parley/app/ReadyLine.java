@@ -2,15 +2,16 @@ package parley.app;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import parley.bridge.Bridge;
 
 /** The one line that a server prints on standard output, when all of its parts are up. */
 final class ReadyLine {
 
     private ReadyLine() {}
 
-    static String ofBridge(String host, int port, String redis, Path admin, int http) {
-        return "ready host=" + host + " port=" + port + " redis=" + RedisOption.withoutPassword(redis) + " admin="
-                + admin + " http=" + http;
+    static String ofBridge(String host, Bridge bridge, String redis, int http) {
+        return "ready host=" + host + " port=" + bridge.port() + " redis=" + RedisOption.withoutPassword(redis)
+                + " admin=" + bridge.adminSocket() + " http=" + http;
     }
 
     static String ofArchiver(Path archive, String redis) {

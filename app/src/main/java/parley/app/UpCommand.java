@@ -43,9 +43,9 @@ final class UpCommand implements Callable<Integer> {
                     .uri();
         }
         ArchiverPart archiver = service.add(ArchiverPart.start(data.directory, uri));
-        BridgePart started = service.add(BridgePart.start(bridge, uri));
+        BridgePart started = service.add(BridgePart.start(bridge, uri, () -> service.end("the operator's drain")));
         service.awaitWell(started);
         service.awaitWell(archiver);
-        return ReadyLine.ofBridge(bridge.host, started.port(), uri, started.adminSocket(), service.httpPort());
+        return ReadyLine.ofBridge(bridge.host, started.bridge(), uri, service.httpPort());
     }
 }
