@@ -41,7 +41,8 @@ public final class Entrance {
     }
 
     private CompletionStage<Reply> enter(Session session, Nickname nick) {
-        return whispers.open(nick, whisper -> session.executor().execute(() -> session.hear(whisper)))
+        return whispers.open(
+                        nick, whisper -> CompletableFuture.runAsync(() -> session.hear(whisper), session.executor()))
                 .thenApplyAsync(opened -> welcome(session, nick), session.executor())
                 .whenComplete((reply, failure) -> {
                     if (failure != null) {

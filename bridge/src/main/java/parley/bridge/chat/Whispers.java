@@ -1,7 +1,6 @@
 package parley.bridge.chat;
 
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 
 /**
  * Port: private messages.
@@ -10,6 +9,12 @@ import java.util.function.Consumer;
  * recipient's bridge is cut off from Redis at that moment. Nothing is stored.
  */
 public interface Whispers {
+    /** Who hears whispers. */
+    interface Ear {
+        /** Takes a whisper; complete when its recipient has it. */
+        CompletionStage<?> hear(Whisper whisper);
+    }
+
     /** What became of a whisper. */
     enum Delivery {
         /** Somebody hears that name; a session on this bridge has it already. */
@@ -25,7 +30,7 @@ public interface Whispers {
      * Starts hearing whispers to the nickname; completes when none can be missed any more. The ear is called on the subscription's
      * thread and must not block.
      */
-    CompletionStage<Void> open(Nickname nick, Consumer<Whisper> ear);
+    CompletionStage<Void> open(Nickname nick, Ear ear);
 
     /** Stops hearing them. Takes effect before any later {@link #open} of the same name. */
     void close(Nickname nick);

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import parley.bridge.chat.Lobby;
 import parley.bridge.chat.Nickname;
 import parley.bridge.chat.Whisper;
@@ -33,7 +32,7 @@ final class RedisWhispers implements Whispers {
     private final Channels channels;
     private final LobbyFeed feed;
     private final RedisPresence presence;
-    private final Map<String, Consumer<Whisper>> ears = new ConcurrentHashMap<>();
+    private final Map<String, Ear> ears = new ConcurrentHashMap<>();
     private final Map<String, Queue<OnItsWay>> onTheirWay = new ConcurrentHashMap<>();
 
     RedisWhispers(Calls calls, Lobby lobby, Channels channels, LobbyFeed feed, RedisPresence presence) {
@@ -45,7 +44,7 @@ final class RedisWhispers implements Whispers {
     }
 
     @Override
-    public CompletionStage<Void> open(Nickname nick, Consumer<Whisper> ear) {
+    public CompletionStage<Void> open(Nickname nick, Ear ear) {
         ears.put(nick.text(), ear);
         Deadline deadline = Deadline.ofRedis();
         CompletableFuture<Void> opened =
@@ -124,14 +123,15 @@ final class RedisWhispers implements Whispers {
     }
 
     private void hand(String channel, byte[] bytes) {
-        Consumer<Whisper> ear = ears.get(channel);
+        Ear ear = ears.get(channel);
         if (ear == null) {
             return;
         }
         Payload payload = Payload.ofWhisper(bytes);
-        ear.accept(new Whisper(lobby.now(), lobby.log().head(), payload.sender(), payload.text()));
+        CompletionStage<?> taken =
+                ear.hear(new Whisper(lobby.now(), lobby.log().head(), payload.sender(), payload.text()));
         if (onTheirWay.containsKey(channel)) {
-            arrived(channel, new String(bytes, UTF_8));
+            taken.whenComplete((done, failure) -> arrived(channel, new String(bytes, UTF_8)));
         }
     }
 

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,12 +20,39 @@ public abstract class WhispersContract extends Contract {
     /** What somebody online heard. */
     private List<Whisper> ear(Ground.Ports bridge, Nickname nick) {
         List<Whisper> heard = new CopyOnWriteArrayList<>();
-        await(bridge.whispers().open(nick, heard::add));
+        await(bridge.whispers().open(nick, hears(heard)));
         return heard;
+    }
+
+    private static Whispers.Ear hears(List<Whisper> heard) {
+        return whisper -> {
+            heard.add(whisper);
+            return CompletableFuture.completedFuture(null);
+        };
     }
 
     private static List<String> texts(List<Whisper> heard) {
         return heard.stream().map(one -> one.sender() + ": " + one.text()).toList();
+    }
+
+    @Test
+    void aWhisperOnTheSameBridgeIsAnsweredWhenItsRecipientHasIt() {
+        Ground.Ports bridge = ground().bridge();
+        Nickname ann = online(bridge, "ann");
+        Nickname bob = online(bridge, "bob");
+        CompletableFuture<Whisper> came = new CompletableFuture<>();
+        CompletableFuture<Void> taken = new CompletableFuture<>();
+        await(bridge.whispers().open(bob, whisper -> {
+            came.complete(whisper);
+            return taken;
+        }));
+
+        CompletionStage<Delivery> answer = bridge.whispers().send(ann, "bob", "psst");
+
+        assertThat(await(came).text()).isEqualTo("psst");
+        assertThat(answer.toCompletableFuture()).isNotDone();
+        taken.complete(null);
+        assertThat(await(answer)).isEqualTo(Delivery.DELIVERED);
     }
 
     @Test
@@ -169,7 +198,7 @@ public abstract class WhispersContract extends Contract {
         for (int i = 0; i < 20; i++) {
             List<Whisper> heard = new CopyOnWriteArrayList<>();
             bridge.whispers().close(ann);
-            await(bridge.whispers().open(ann, heard::add));
+            await(bridge.whispers().open(ann, hears(heard)));
             assertThat(await(bridge.whispers().send(ann, "ann", "me"))).isEqualTo(Delivery.DELIVERED);
             assertThat(texts(heard)).containsExactly("ann: me");
         }

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.Bridges;
@@ -32,7 +32,7 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges {
     final Lobby lobby;
     private final FakeRedis redis;
     private final String id;
-    private final Map<String, Consumer<Whisper>> ears = new HashMap<>();
+    private final Map<String, Ear> ears = new HashMap<>();
     private @Nullable Member member;
 
     FakeBridge(FakeRedis redis, String id, Lobby lobby) {
@@ -128,7 +128,7 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges {
 
     @Override
     @SuppressWarnings("NullAway")
-    public CompletionStage<Void> open(Nickname nick, Consumer<Whisper> ear) {
+    public CompletionStage<Void> open(Nickname nick, Ear ear) {
         return onRedis(() -> {
             ears.put(nick.text(), ear);
             return null;
@@ -144,26 +144,32 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges {
 
     @Override
     public CompletionStage<Delivery> send(Nickname from, String to, String text) {
-        return onRedis(() -> {
-            if (!owns(from)) {
-                return Delivery.NICK_LOST;
-            }
-            if (!redis.users.contains(to) || !RedisNames.isPrivateChannel(to)) {
-                return Delivery.NO_SUCH_USER;
-            }
-            byte[] payload = Payload.spoken(from.text(), text).getBytes(StandardCharsets.UTF_8);
-            return redis.deliver(to, payload) > 0 ? Delivery.DELIVERED : Delivery.UNREACHABLE;
-        });
+        return onRedis(() -> sendNow(from, to, text)).thenCompose(Function.identity());
     }
 
-    int hear(String channel, byte[] bytes) {
-        Consumer<Whisper> ear = ears.get(channel);
+    private CompletionStage<Delivery> sendNow(Nickname from, String to, String text) {
+        if (!owns(from)) {
+            return CompletableFuture.completedFuture(Delivery.NICK_LOST);
+        }
+        if (!redis.users.contains(to) || !RedisNames.isPrivateChannel(to)) {
+            return CompletableFuture.completedFuture(Delivery.NO_SUCH_USER);
+        }
+        byte[] payload = Payload.spoken(from.text(), text).getBytes(StandardCharsets.UTF_8);
+        List<CompletableFuture<?>> heard = redis.deliver(to, payload);
+        return heard.isEmpty()
+                ? CompletableFuture.completedFuture(Delivery.UNREACHABLE)
+                : CompletableFuture.allOf(heard.toArray(CompletableFuture[]::new))
+                        .thenApply(all -> Delivery.DELIVERED);
+    }
+
+    Optional<CompletableFuture<?>> hear(String channel, byte[] bytes) {
+        Ear ear = ears.get(channel);
         if (ear == null) {
-            return 0;
+            return Optional.empty();
         }
         Payload payload = Payload.ofWhisper(bytes);
-        ear.accept(new Whisper(lobby.now(), lobby.log().head(), payload.sender(), payload.text()));
-        return 1;
+        return Optional.of(ear.hear(new Whisper(lobby.now(), lobby.log().head(), payload.sender(), payload.text()))
+                .toCompletableFuture());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import parley.bridge.chat.Lobby;
 import parley.bridge.chat.LobbyMessage;
@@ -83,18 +84,19 @@ public final class FakeRedis {
         deliver(channel, payload);
     }
 
-    /** To everybody who hears a private channel; how many they are. */
-    int deliver(String channel, byte[] payload) {
-        int heard = tellSubscribers(channel, payload);
-        for (FakeBridge bridge : bridges) {
-            heard += bridge.hear(channel, payload);
-        }
+    /** To everybody who hears a private channel; a stage for each, complete when they have it. */
+    List<CompletableFuture<?>> deliver(String channel, byte[] payload) {
+        List<CompletableFuture<?>> heard = new ArrayList<>(tellSubscribers(channel, payload));
+        bridges.forEach(bridge -> bridge.hear(channel, payload).ifPresent(heard::add));
         return heard;
     }
 
-    private int tellSubscribers(String channel, byte[] payload) {
-        List<Consumer<byte[]>> listening = subscribers.getOrDefault(channel, List.of());
-        listening.forEach(subscriber -> subscriber.accept(payload));
-        return listening.size();
+    private List<CompletableFuture<?>> tellSubscribers(String channel, byte[] payload) {
+        List<CompletableFuture<?>> told = new ArrayList<>();
+        for (Consumer<byte[]> subscriber : subscribers.getOrDefault(channel, List.of())) {
+            subscriber.accept(payload);
+            told.add(CompletableFuture.completedFuture(null));
+        }
+        return told;
     }
 }
