@@ -1,0 +1,52 @@
+package parley.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Somebody with telnet. */
+final class ChatClient implements AutoCloseable {
+
+    private final Socket socket;
+    private final BufferedReader lines;
+
+    private ChatClient(Socket socket) throws IOException {
+        this.socket = socket;
+        socket.setSoTimeout(20_000);
+        this.lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    static ChatClient login(int port, String nick) throws IOException {
+        var client = new ChatClient(new Socket(InetAddress.getLoopbackAddress(), port));
+        assertThat(client.line()).startsWith("OK parley/1 ");
+        assertThat(client.ask(nick)).last().asString().startsWith("OK Welcome " + nick + "!");
+        return client;
+    }
+
+    /** Sends a line and returns its answer, the status line last. */
+    List<String> ask(String line) throws IOException {
+        socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+        List<String> answer = new ArrayList<>();
+        do {
+            answer.add(line());
+        } while (!answer.get(answer.size() - 1).matches("(OK|ERR|BYE)( .*)?"));
+        return answer;
+    }
+
+    /** The next line; null at the end. */
+    String line() throws IOException {
+        return lines.readLine();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
