@@ -43,8 +43,8 @@ public final class Conversation {
     private final Speaker speaker;
     private final Outlet outlet;
     private final Executor executor;
-    private final Deque<Line> waiting = new ArrayDeque<>(4);
-    private final Deque<CompletableFuture<Reply>> begun = new ArrayDeque<>(4);
+    private final Deque<Line> waiting = new ArrayDeque<>(1);
+    private final Deque<CompletableFuture<Reply>> begun = new ArrayDeque<>(1);
     private final AtomicBoolean woken = new AtomicBoolean();
     private boolean overlapping;
     private boolean writing;
