@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,17 +52,28 @@ final class AdminCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter errors = spec.commandLine().getErr();
         Path path = socket == null ? AdminSocketPath.byDefault(System.getenv()) : socket;
-        try (AdminClient client = AdminClient.connect(path)) {
-            return words.isEmpty() ? session(client, out) : once(client, command, out, errors);
+        try (LineConnection client = connect(path)) {
+            String greeting = client.receive();
+            if (greeting == null || !LineConnection.isOk(greeting)) {
+                throw Failure.ofWork(greeting == null ? "the bridge closed at once" : greeting);
+            }
+            return words.isEmpty() ? session(client, greeting, out) : once(client, command, out, errors);
         }
     }
 
-    private static int once(AdminClient client, String command, PrintWriter out, PrintWriter errors)
+    private static LineConnection connect(Path socket) {
+        try {
+            return LineConnection.open(UnixDomainSocketAddress.of(socket));
+        } catch (IOException e) {
+            throw Failure.ofWork("no bridge answers at " + socket + " (" + e.getMessage() + ")");
+        }
+    }
+
+    private static int once(LineConnection client, String command, PrintWriter out, PrintWriter errors)
             throws IOException {
-        client.greeting();
         client.send(command);
         client.sendNoMore();
-        return switch (client.receive(AdminClient.to(out), AdminClient.to(errors))) {
+        return switch (client.receiveAnswer(LineConnection.to(out), LineConnection.to(errors))) {
             case OK -> 0;
             case ERROR -> 1;
             case ENDED -> throw Failure.ofWork("the bridge closed without an answer");
@@ -69,10 +81,10 @@ final class AdminCommand implements Callable<Integer> {
     }
 
     @SuppressWarnings("SystemConsoleNull") // the launcher asks later JDKs for the console of old
-    private static int session(AdminClient client, PrintWriter out) throws IOException {
+    private static int session(LineConnection client, String greeting, PrintWriter out) throws IOException {
         var keyboard = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         String prompt = System.console() == null ? "" : "parley> ";
-        AdminClient.to(out).accept(client.greeting());
+        LineConnection.to(out).accept(greeting);
         while (true) {
             out.print(prompt);
             out.flush();
@@ -84,7 +96,7 @@ final class AdminCommand implements Callable<Integer> {
                 continue;
             }
             client.send(command);
-            if (client.receive(AdminClient.to(out), AdminClient.to(out)) == AdminClient.Status.ENDED) {
+            if (client.receiveAnswer(LineConnection.to(out), LineConnection.to(out)) == LineConnection.Status.ENDED) {
                 return 0;
             }
         }

@@ -1,6 +1,7 @@
 package parley.app;
 
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,9 @@ final class AdminSocketPath {
 
     private static boolean isServed(Path socket) {
         try {
-            AdminClient.connect(socket).close();
+            LineConnection.open(UnixDomainSocketAddress.of(socket)).close();
             return true;
-        } catch (Failure | IOException nobodyThere) {
+        } catch (IOException nobodyThere) {
             return false;
         }
     }

@@ -1,5 +1,6 @@
 package parley.app;
 
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -7,6 +8,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -66,6 +69,25 @@ final class Converters {
             } catch (InvalidPathException e) {
                 throw new TypeConversionException("'" + value + "' is not a path");
             }
+        }
+    }
+
+    /** {@code host}, {@code host:port} or {@code [address]:port}. */
+    static final class HostAndPort implements ITypeConverter<InetSocketAddress> {
+
+        private static final Pattern FORM =
+                Pattern.compile("(?<host>[^:\\[\\]]+|\\[[0-9A-Fa-f:.%a-z]+])(:(?<port>.*))?");
+
+        @Override
+        public InetSocketAddress convert(String value) {
+            Matcher form = FORM.matcher(value);
+            if (!form.matches()) {
+                throw new TypeConversionException("'" + value + "' is not of the form host:port");
+            }
+            String port = form.group("port");
+            return InetSocketAddress.createUnresolved(
+                    form.group("host").replaceAll("[\\[\\]]", ""),
+                    port == null ? 7070 : between(port, 1, 65_535, "a port"));
         }
     }
 

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             BridgeCommand.class,
             ArchiverCommand.class,
             ArchiveCommand.class,
-            AdminCommand.class
+            AdminCommand.class,
+            ChatCommand.class
         },
         footer = {
             "",

@@ -4,16 +4,16 @@ import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.UnixDomainSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** A connection to the operator's socket. One command at a time. */
-final class AdminClient implements Closeable {
+/** A connection to one of a bridge's doors, by lines. One thread may read and another one write. */
+final class LineConnection implements Closeable {
 
     private final SocketChannel channel;
     private final BufferedReader lines;
@@ -26,35 +26,17 @@ final class AdminClient implements Closeable {
         ENDED
     }
 
-    private AdminClient(SocketChannel channel) {
+    private LineConnection(SocketChannel channel) {
         this.channel = channel;
         this.lines = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
     }
 
-    /** @throws Failure if nobody serves it */
-    static AdminClient connect(Path socket) {
-        try {
-            return new AdminClient(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
-        } catch (IOException e) {
-            throw Failure.ofWork("no bridge answers at " + socket + " (" + e.getMessage() + ")");
-        }
+    static LineConnection open(SocketAddress address) throws IOException {
+        return new LineConnection(SocketChannel.open(address));
     }
 
-    /**
-     * The line that comes first and answers nothing.
-     *
-     * @throws Failure if the bridge turns us away instead
-     */
-    String greeting() throws IOException {
-        String line = lines.readLine();
-        if (line == null || !line.startsWith("OK ")) {
-            throw Failure.ofWork(line == null ? "the bridge closed at once" : line);
-        }
-        return line;
-    }
-
-    void send(String command) throws IOException {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(command + "\n");
+    void send(String line) throws IOException {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n");
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
@@ -65,20 +47,34 @@ final class AdminClient implements Closeable {
         channel.shutdownOutput();
     }
 
+    /** The next line; null at the end. */
+    @Nullable
+    String receive() throws IOException {
+        return lines.readLine();
+    }
+
     /** Hands on the lines of one answer, the status line last. */
-    Status receive(Consumer<String> out, Consumer<String> errors) throws IOException {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.equals("OK") || line.startsWith("OK ")) {
+    Status receiveAnswer(Consumer<String> out, Consumer<String> errors) throws IOException {
+        for (String line = receive(); line != null; line = receive()) {
+            if (isOk(line)) {
                 out.accept(line);
                 return Status.OK;
             }
-            if (line.startsWith("ERR ")) {
+            if (isError(line)) {
                 errors.accept(line);
                 return Status.ERROR;
             }
             out.accept(line);
         }
         return Status.ENDED;
+    }
+
+    static boolean isOk(@Nullable String line) {
+        return line != null && (line.equals("OK") || line.startsWith("OK "));
+    }
+
+    static boolean isError(@Nullable String line) {
+        return line != null && line.startsWith("ERR ");
     }
 
     @Override
