@@ -3,6 +3,7 @@ package parley.bridge.chat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * Port: who is online, on any bridge or directly on Redis.
@@ -17,6 +18,13 @@ public interface Presence {
 
     /** Gives the nickname up, if it still belongs to this bridge. */
     CompletionStage<Void> release(Nickname nick);
+
+    /**
+     * Calls the listener with each nickname that was claimed here and belongs to somebody else now: this bridge was cut off or
+     * paused for too long, or Redis lost its data. It is called, on any thread, before anything more is delivered or published for
+     * the nickname, and must not block.
+     */
+    void onLost(Consumer<String> listener);
 
     /** The names of all who are online, as they stand on Redis, in no order; callers share the list and may not change it. */
     CompletionStage<List<String>> online();

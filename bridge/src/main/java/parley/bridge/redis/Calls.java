@@ -8,8 +8,10 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.chat.UnavailableException;
@@ -18,51 +20,66 @@ import parley.bridge.chat.UnavailableException;
  * What is asked of Redis on the command connection. Commands of one thread go out in its order; every failure is an
  * {@link UnavailableException}, at once where there is no connection. Stages complete on the connection's thread or the keeper's.
  */
-final class Calls {
+final class Calls implements Reconnecting.Listener<StatefulRedisConnection<String, String>> {
     private static final Logger log = LoggerFactory.getLogger(Calls.class);
     /** How the error of a script begins that came after its deadline; Redis's clock follows. */
     private static final String EXPIRED = "EXPIRED ";
 
     private final String bridge;
-    private final Reconnecting<StatefulRedisConnection<String, String>> connection;
     private final RedisClock clock;
     private final Lease lease;
     private final Keeper keeper;
+    private final Pulse pulse;
+    private final Runnable ready;
+    private volatile @Nullable Life life;
 
-    Calls(
-            String bridge,
-            Reconnecting<StatefulRedisConnection<String, String>> connection,
-            RedisClock clock,
-            Lease lease,
-            Keeper keeper) {
+    /** One life of the connection. */
+    private record Life(StatefulRedisConnection<String, String> connection, ScriptRunner scripts) {}
+
+    /** @param ready called with each new life of the connection, on the keeper's thread */
+    Calls(String bridge, RedisClock clock, Lease lease, Keeper keeper, Pulse pulse, Runnable ready) {
         this.bridge = bridge;
-        this.connection = connection;
         this.clock = clock;
         this.lease = lease;
         this.keeper = keeper;
+        this.pulse = pulse;
+        this.ready = ready;
+    }
+
+    @Override
+    public void up(StatefulRedisConnection<String, String> connection) {
+        pulse.felt();
+        life = new Life(connection, new ScriptRunner(connection, bridge));
+        ready.run();
+    }
+
+    @Override
+    public void down() {
+        life = null;
     }
 
     /** Sends a command that may run at any time, or never. */
     <T> CompletableFuture<T> ask(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
-        return unavailable(send(command));
+        return unavailable(send(now -> command.apply(now.connection.async())));
     }
 
-    private <T> CompletableFuture<T> send(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
-        StatefulRedisConnection<String, String> now = connection.current();
+    private <T> CompletableFuture<T> send(Function<Life, ? extends CompletionStage<T>> question) {
+        Life now = life;
         if (now == null) {
             return CompletableFuture.failedFuture(new UnavailableException("not connected to Redis"));
         }
         CompletableFuture<T> answer = new CompletableFuture<>();
         try {
-            command.apply(now.async()).whenComplete((value, failure) -> {
+            question.apply(now).whenComplete((value, failure) -> {
                 if (failure == null) {
+                    pulse.felt();
                     answer.complete(value);
                 } else {
                     answer.completeExceptionally(failure);
                 }
             });
-        } catch (RuntimeException refused) {
-            answer.completeExceptionally(refused);
+        } catch (RuntimeException closed) {
+            answer.completeExceptionally(closed);
         }
         return answer;
     }
@@ -118,7 +135,7 @@ final class Calls {
     }
 
     private <T> CompletableFuture<T> send(Script script, ScriptOutputType type, String... arguments) {
-        return send(commands -> commands.eval(script.text(), type, script.keys(), arguments));
+        return send(now -> now.scripts.run(script, type, arguments));
     }
 
     private void noteClock(RedisCommandExecutionException refusal, long askedAt) {

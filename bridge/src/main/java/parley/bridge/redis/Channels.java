@@ -31,6 +31,7 @@ final class Channels implements Reconnecting.Listener<StatefulRedisPubSubConnect
     private final BiConsumer<String, byte[]> others;
     private final Runnable up;
     private final Runnable down;
+    private final Pulse pulse;
     private final Map<String, State> states = new HashMap<>();
     private int alwaysConfirmed;
     private volatile @Nullable StatefulRedisPubSubConnection<String, byte[]> current;
@@ -39,11 +40,17 @@ final class Channels implements Reconnecting.Listener<StatefulRedisPubSubConnect
      * @param others takes what comes on opened channels
      * @param up called when all of {@code always} are confirmed, before any message
      */
-    Channels(Map<String, Consumer<byte[]>> always, BiConsumer<String, byte[]> others, Runnable up, Runnable down) {
+    Channels(
+            Map<String, Consumer<byte[]>> always,
+            BiConsumer<String, byte[]> others,
+            Runnable up,
+            Runnable down,
+            Pulse pulse) {
         this.always = Map.copyOf(always);
         this.others = others;
         this.up = up;
         this.down = down;
+        this.pulse = pulse;
     }
 
     /** Subscribes to a channel; completes when that is confirmed, fails when the connection is lost before. */
@@ -79,6 +86,7 @@ final class Channels implements Reconnecting.Listener<StatefulRedisPubSubConnect
 
     @Override
     public synchronized void up(StatefulRedisPubSubConnection<String, byte[]> connection) {
+        pulse.felt();
         current = connection;
         alwaysConfirmed = 0;
         connection.addListener(new Router(connection));
@@ -141,6 +149,7 @@ final class Channels implements Reconnecting.Listener<StatefulRedisPubSubConnect
         @Override
         public void message(String channel, byte[] payload) {
             if (connection == current) {
+                pulse.felt();
                 Consumer<byte[]> known = always.get(channel);
                 if (known != null) {
                     known.accept(payload);
@@ -153,6 +162,7 @@ final class Channels implements Reconnecting.Listener<StatefulRedisPubSubConnect
         @Override
         public void subscribed(String channel, long count) {
             if (connection == current) {
+                pulse.felt();
                 confirmed(channel);
             }
         }

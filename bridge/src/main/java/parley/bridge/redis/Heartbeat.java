@@ -1,47 +1,105 @@
 package parley.bridge.redis;
 
 import io.lettuce.core.ScriptOutputType;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 /**
- * Renews the lease, reads Redis's clock, and tells a deaf subscription from a quiet lobby: each beat is heard on the subscription
- * too, or the subscription is dead.
+ * Renews the lease, reads Redis's clock, has the names put right that need it, and tells a deaf subscription from a quiet lobby:
+ * each beat is heard on the subscription too, or the subscription is dead. Beats on the keeper's thread.
  */
 final class Heartbeat {
-    static final Duration INTERVAL = Duration.ofSeconds(2);
-    /** Three beats. */
-    private static final long FRESH = TimeUnit.SECONDS.toNanos(6);
+    /** Beats for which a sign of life counts as fresh. */
+    private static final int FRESH = 3;
 
     private final Calls calls;
     private final RedisClock clock;
     private final Lease lease;
+    private final Pulse commandPulse;
+    private final Pulse subscriptionPulse;
+    private final Holdings holdings;
+    private final Reaper reaper;
+    private final LongSupplier floor;
     private final String probe;
-    private final Runnable beaten;
-    private volatile long answered = System.nanoTime() - FRESH;
-    private volatile long heard = System.nanoTime() - FRESH;
+    private final String leaseMicros;
+    private final long fresh;
+    private final Runnable confirmed;
+    /** Whether no name may have been lost unnoticed; not so from a lease that had run out until all names are confirmed. */
+    private volatile boolean settled;
 
-    /** @param beaten called after each beat that Redis answered */
-    Heartbeat(Calls calls, RedisClock clock, Lease lease, String probe, Runnable beaten) {
+    private volatile long answered;
+    private volatile long heard;
+
+    /**
+     * @param floor the latest time in the lobby
+     * @param confirmed called after each beat that confirmed the lease
+     */
+    Heartbeat(
+            Calls calls,
+            RedisClock clock,
+            Lease lease,
+            Pulse commandPulse,
+            Pulse subscriptionPulse,
+            Holdings holdings,
+            Reaper reaper,
+            LongSupplier floor,
+            String probe,
+            Pace pace,
+            Runnable confirmed) {
         this.calls = calls;
         this.clock = clock;
         this.lease = lease;
+        this.commandPulse = commandPulse;
+        this.subscriptionPulse = subscriptionPulse;
+        this.holdings = holdings;
+        this.reaper = reaper;
+        this.floor = floor;
         this.probe = probe;
-        this.beaten = beaten;
+        this.leaseMicros = Long.toString(pace.lease().toNanos() / 1_000);
+        this.fresh = FRESH * pace.heartbeat().toNanos();
+        this.confirmed = confirmed;
+        this.answered = System.nanoTime() - fresh;
+        this.heard = answered;
     }
 
-    /** On the keeper's thread. */
     void beat() {
         long askedAt = System.nanoTime();
-        String length = Long.toString(Lease.LENGTH.toNanos() / 1_000);
-        calls.<List<Object>>own(Script.HEARTBEAT, ScriptOutputType.MULTI, length, probe, "beat")
-                .thenAccept(answer -> {
-                    clock.sample(Long.parseLong((String) answer.get(0)), askedAt);
-                    lease.confirm(askedAt);
+        commandPulse.due();
+        calls.<List<Object>>own(
+                        Script.HEARTBEAT,
+                        ScriptOutputType.MULTI,
+                        leaseMicros,
+                        probe,
+                        "beat",
+                        Long.toString(floor.getAsLong()))
+                .thenCompose(answer -> {
                     answered = System.nanoTime();
-                    beaten.run();
+                    subscriptionPulse.due();
+                    clock.sample(Long.parseLong((String) answer.get(0)), askedAt);
+                    boolean ran = (Long) answer.get(1) == 1;
+                    boolean missing = (Long) answer.get(2) == 1;
+                    List<String> dead = ((List<?>) answer.get(3))
+                            .stream().map(String::valueOf).toList();
+                    return settle(ran, missing).thenRun(() -> {
+                        lease.confirm(askedAt);
+                        confirmed.run();
+                        reaper.reap(dead);
+                    });
                 });
+    }
+
+    private CompletableFuture<Void> settle(boolean ran, boolean missing) {
+        if (!ran) {
+            settled = false;
+        }
+        if (settled && lease.runs()) {
+            (missing ? holdings.confirmAll() : holdings.confirmSome()).exceptionally(unreachable -> null);
+            return CompletableFuture.completedFuture(null);
+        }
+        return settled
+                ? CompletableFuture.completedFuture(null)
+                : holdings.confirmAll().thenRun(() -> settled = true);
     }
 
     /** The subscription brought a beat of ours. */
@@ -52,6 +110,6 @@ final class Heartbeat {
     /** Whether Redis answered a beat, and the subscription brought one, a short time ago. */
     boolean isFresh() {
         long now = System.nanoTime();
-        return now - answered < FRESH && now - heard < FRESH;
+        return now - answered < fresh && now - heard < fresh;
     }
 }

@@ -1,22 +1,21 @@
 package parley.bridge.redis;
 
-import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
  * This bridge's hold on its names, by its own monotonic clock. A bridge that was paused for longer than its lease finds it run out
- * before anything else: others may have taken its names, so it neither delivers nor publishes until the lease is confirmed.
+ * before anything else: others may have taken its names, so it neither delivers nor publishes until the lease is confirmed. Safe for
+ * all threads.
  */
 final class Lease {
-    /** On Redis. A dead bridge's names are free after this time and a heartbeat of another, which must be less than 15 s. */
-    static final Duration LENGTH = Duration.ofSeconds(10);
-
     private final LongSupplier nanoTime;
+    private final long length;
     private volatile boolean confirmed;
     private volatile long end;
 
-    Lease(LongSupplier nanoTime) {
+    Lease(LongSupplier nanoTime, Pace pace) {
         this.nanoTime = nanoTime;
+        this.length = pace.lease().toNanos();
     }
 
     boolean runs() {
@@ -25,7 +24,7 @@ final class Lease {
 
     /** The lease was renewed on Redis by what was sent at that moment, and every name is known to be ours or lost. */
     void confirm(long askedAt) {
-        end = askedAt + LENGTH.toNanos();
+        end = askedAt + length;
         confirmed = true;
     }
 }

@@ -280,7 +280,7 @@ final class LobbyFeed {
     private boolean follows(LobbyId id) {
         return id.epoch().equals(newest.epoch())
                 ? id.number() == newest.number() + 1 && id.micros() > newest.micros()
-                : id.number() == 1 && !interrupted && !epochs.contains(id.epoch());
+                : id.number() == 1 && (!interrupted || newest.epoch().isEmpty()) && !epochs.contains(id.epoch());
     }
 
     /** Whether the lobby has it. Times tell, except across epochs: a Redis without its data may have another clock. */

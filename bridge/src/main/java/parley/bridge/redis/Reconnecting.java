@@ -31,7 +31,7 @@ final class Reconnecting<C extends StatefulConnection<?, ?>> {
     private final Keeper keeper;
     private final Supplier<? extends CompletionStage<C>> dial;
     private final Listener<C> listener;
-    private volatile @Nullable C current;
+    private @Nullable C current;
     private Duration delay = FIRST_DELAY;
     private long complainedAt;
     private boolean complained;
@@ -53,15 +53,13 @@ final class Reconnecting<C extends StatefulConnection<?, ?>> {
         return current;
     }
 
-    /** Gives up the connection, which seems dead, and opens another. Any thread. */
+    /** Gives up the connection, which seems dead, and opens another. Keeper's thread. */
     void restart(String reason) {
-        keeper.run(() -> {
-            C old = current;
-            if (old != null) {
-                log.warn("opening the {} connection to Redis again: {}", what, reason);
-                lost(old);
-            }
-        });
+        C old = current;
+        if (old != null) {
+            log.warn("opening the {} connection to Redis again: {}", what, reason);
+            lost(old);
+        }
     }
 
     private void open() {

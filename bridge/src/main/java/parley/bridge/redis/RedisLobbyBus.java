@@ -23,7 +23,7 @@ final class RedisLobbyBus implements LobbyBus {
     private final Lobby lobby;
     private final LobbyFeed feed;
     private final Heard heard;
-    private final RedisPresence presence;
+    private final Holdings holdings;
     private final String ids;
 
     RedisLobbyBus(
@@ -32,20 +32,20 @@ final class RedisLobbyBus implements LobbyBus {
             Lobby lobby,
             LobbyFeed feed,
             Heard heard,
-            RedisPresence presence,
+            Holdings holdings,
             int database) {
         this.calls = calls;
         this.stream = stream;
         this.lobby = lobby;
         this.feed = feed;
         this.heard = heard;
-        this.presence = presence;
+        this.holdings = holdings;
         this.ids = RedisNames.ids(database);
     }
 
     @Override
     public CompletionStage<OptionalLong> publish(Nickname from, String text) {
-        if (!presence.holds(from)) {
+        if (!holdings.holds(from)) {
             return CompletableFuture.completedFuture(OptionalLong.empty());
         }
         return store(Kind.LOBBY, from.text(), from.skeleton(), text, Payload.spoken(from.text(), text));
@@ -77,13 +77,14 @@ final class RedisLobbyBus implements LobbyBus {
                         ids,
                         RedisNames.CHAT,
                         payload)
-                .thenCompose(answer -> answer.equals(LOST)
-                        ? CompletableFuture.completedFuture(OptionalLong.empty())
-                        : heardOf(Long.parseLong(answer), deadline));
-    }
-
-    private CompletableFuture<OptionalLong> heardOf(long micros, Deadline deadline) {
-        return heard.await(micros, deadline).thenApply(done -> OptionalLong.of(micros));
+                .thenCompose(answer -> {
+                    if (answer.equals(LOST)) {
+                        holdings.lost(sender);
+                        return CompletableFuture.completedFuture(OptionalLong.empty());
+                    }
+                    long micros = Long.parseLong(answer);
+                    return heard.await(micros, deadline).thenApply(done -> OptionalLong.of(micros));
+                });
     }
 
     @Override

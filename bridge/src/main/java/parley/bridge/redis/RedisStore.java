@@ -25,17 +25,23 @@ public final class RedisStore implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final Keeper keeper = new Keeper();
+    private final Pulse commandPulse = new Pulse();
+    private final Pulse subscriptionPulse = new Pulse();
     private final Heard heard = new Heard();
     private final Dialer dialer;
     private final Reconnecting<StatefulRedisConnection<String, String>> commands;
     private final Reconnecting<StatefulRedisPubSubConnection<String, byte[]>> subscription;
     private final Calls calls;
+    private final Pace pace;
+    private final Lease lease;
+    private final Holdings holdings;
     private final Heartbeat heartbeat;
     private final LobbyFeed feed;
     private final RedisLobbyBus lobbyBus;
     private final RedisPresence presence;
     private final RedisWhispers whispers;
     private final RedisBridges bridges;
+    private volatile boolean leaving;
 
     /**
      * Starts to connect, and goes on trying until it is closed; nothing blocks.
@@ -45,22 +51,42 @@ public final class RedisStore implements AutoCloseable {
      * @param lobby to which nobody else adds
      */
     public static RedisStore open(String uri, String bridge, Lobby lobby) {
-        RedisStore store = new RedisStore(RedisURI.create(uri), bridge, lobby);
+        return open(uri, bridge, lobby, Pace.USUAL);
+    }
+
+    static RedisStore open(String uri, String bridge, Lobby lobby, Pace pace) {
+        RedisStore store = new RedisStore(RedisURI.create(uri), bridge, lobby, pace);
         store.start();
         return store;
     }
 
-    private RedisStore(RedisURI uri, String bridge, Lobby lobby) {
+    private RedisStore(RedisURI uri, String bridge, Lobby lobby, Pace pace) {
+        this.pace = pace;
         int database = uri.getDatabase();
         String probe = RedisNames.probe(database, bridge);
-        Lease lease = new Lease(System::nanoTime);
+        lease = new Lease(System::nanoTime, pace);
         RedisClock clock = new RedisClock(System::nanoTime);
         dialer = new Dialer(uri);
-        commands = new Reconnecting<>("command", keeper, dialer::commands, new Beginning());
-        calls = new Calls(bridge, commands, clock, lease, keeper);
+        // With a new connection, lease and clock are settled at once.
+        calls = new Calls(bridge, clock, lease, keeper, commandPulse, this::beat);
+        commands = new Reconnecting<>("command", keeper, dialer::commands, calls);
         StreamReader stream = new StreamReader(calls);
         feed = new LobbyFeed(lobby, stream, lease, heard, keeper);
-        heartbeat = new Heartbeat(calls, clock, lease, probe, this::beaten);
+        DirectNames direct = new DirectNames(calls, keeper);
+        holdings = new Holdings(calls, direct);
+        Reaper reaper = new Reaper(calls, pace);
+        heartbeat = new Heartbeat(
+                calls,
+                clock,
+                lease,
+                commandPulse,
+                subscriptionPulse,
+                holdings,
+                reaper,
+                lobby::last,
+                probe,
+                pace,
+                feed::leaseConfirmed);
         bridges = new RedisBridges(bridge, database, calls, clock);
         Channels channels = new Channels(
                 Map.of(
@@ -80,19 +106,19 @@ public final class RedisStore implements AutoCloseable {
                         }),
                 this::received,
                 this::subscribed,
-                feed::down);
+                feed::down,
+                subscriptionPulse);
         subscription = new Reconnecting<>("subscription", keeper, dialer::subscription, channels);
-        presence = new RedisPresence(calls, new DirectNames(calls, keeper), keeper);
-        whispers = new RedisWhispers(calls, lobby, channels, feed, presence);
-        lobbyBus = new RedisLobbyBus(calls, stream, lobby, feed, heard, presence, database);
-        keeper.every(TICK, heard::tell);
+        presence = new RedisPresence(calls, holdings, direct, keeper);
+        whispers = new RedisWhispers(calls, lobby, channels, feed, holdings);
+        lobbyBus = new RedisLobbyBus(calls, stream, lobby, feed, heard, holdings, database);
     }
 
     private void start() {
         commands.start();
         subscription.start();
         keeper.every(TICK, heard::tell);
-        keeper.every(Heartbeat.INTERVAL, heartbeat::beat);
+        keeper.every(pace.heartbeat(), this::beat);
     }
 
     /** Completes when the lobby holds what was stored before and hears what comes; Redis may be unreachable until then. */
@@ -102,7 +128,7 @@ public final class RedisStore implements AutoCloseable {
 
     /** Whether this bridge hears itself through Redis, and what comes from there reaches the lobby. */
     public boolean ready() {
-        return heartbeat.isFresh() && feed.isLive();
+        return lease.runs() && heartbeat.isFresh() && feed.isLive();
     }
 
     public LobbyBus lobbyBus() {
@@ -124,8 +150,9 @@ public final class RedisStore implements AutoCloseable {
     /** Gives up all names, then the lease, then the connections; blocks for 3 s at the most. */
     @Override
     public void close() {
+        leaving = true;
         try {
-            presence.releaseAll()
+            holdings.releaseAll()
                     .thenCompose(done -> calls.ask(all -> all.hdel(RedisNames.BRIDGES, bridges.id())))
                     .get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException unreachable) {
@@ -133,20 +160,38 @@ public final class RedisStore implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+        abandon();
+    }
+
+    /** Ends without taking leave, as a crash does. */
+    void abandon() {
         keeper.close();
         dialer.close();
+    }
+
+    /** Runs on the thread that keeps this bridge alive; what blocks it is a pause to everybody else. */
+    void onKeeper(Runnable task) {
+        keeper.run(task);
     }
 
     /** The bridge hears itself as soon as it hears anything. */
     private void subscribed() {
         feed.up();
-        keeper.run(heartbeat::beat);
+        keeper.run(this::beat);
     }
 
-    /** Called after each beat that Redis answered. */
-    private void beaten() {
-        feed.leaseConfirmed();
-        presence.releaseLeftOver();
+    private void beat() {
+        if (leaving) {
+            return;
+        }
+        if (commandPulse.isGone()) {
+            commands.restart("it does not answer");
+        }
+        if (subscriptionPulse.isGone()) {
+            subscription.restart("it is deaf");
+        }
+        heartbeat.beat();
+        holdings.releaseLeftOver();
     }
 
     private void received(String channel, byte[] payload) {
@@ -155,16 +200,5 @@ public final class RedisStore implements AutoCloseable {
 
     private void received(byte[] request) {
         bridges.received(request);
-    }
-
-    /** With a new connection the lease and the clock are settled at once. */
-    private final class Beginning implements Reconnecting.Listener<StatefulRedisConnection<String, String>> {
-        @Override
-        public void up(StatefulRedisConnection<String, String> connection) {
-            heartbeat.beat();
-        }
-
-        @Override
-        public void down() {}
     }
 }

@@ -31,16 +31,16 @@ final class RedisWhispers implements Whispers {
     private final Lobby lobby;
     private final Channels channels;
     private final LobbyFeed feed;
-    private final RedisPresence presence;
+    private final Holdings holdings;
     private final Map<String, Ear> ears = new ConcurrentHashMap<>();
     private final Map<String, Queue<OnItsWay>> onTheirWay = new ConcurrentHashMap<>();
 
-    RedisWhispers(Calls calls, Lobby lobby, Channels channels, LobbyFeed feed, RedisPresence presence) {
+    RedisWhispers(Calls calls, Lobby lobby, Channels channels, LobbyFeed feed, Holdings holdings) {
         this.calls = calls;
         this.lobby = lobby;
         this.channels = channels;
         this.feed = feed;
-        this.presence = presence;
+        this.holdings = holdings;
     }
 
     @Override
@@ -68,7 +68,7 @@ final class RedisWhispers implements Whispers {
         if (!RedisNames.isPrivateChannel(to)) {
             return CompletableFuture.completedFuture(Delivery.NO_SUCH_USER);
         }
-        if (!presence.holds(from)) {
+        if (!holdings.holds(from)) {
             return CompletableFuture.completedFuture(Delivery.NICK_LOST);
         }
         String payload = Payload.spoken(from.text(), text);
@@ -76,7 +76,7 @@ final class RedisWhispers implements Whispers {
         CompletableFuture<Void> heard = ears.containsKey(to) ? expect(to, payload) : null;
         CompletableFuture<Delivery> sent = calls.<Long>act(
                         Script.WHISPER, ScriptOutputType.INTEGER, deadline, from.text(), from.skeleton(), to, payload)
-                .thenApply(RedisWhispers::delivery);
+                .thenApply(answer -> delivery(from, answer));
         if (heard == null) {
             return sent;
         }
@@ -90,11 +90,12 @@ final class RedisWhispers implements Whispers {
                 .thenCombine(heard, (delivery, done) -> delivery);
     }
 
-    private static Delivery delivery(long answer) {
+    private Delivery delivery(Nickname from, long answer) {
         if (answer == NO_SUCH_USER) {
             return Delivery.NO_SUCH_USER;
         }
         if (answer == NICK_LOST) {
+            holdings.lost(from.text());
             return Delivery.NICK_LOST;
         }
         return answer == 0 ? Delivery.UNREACHABLE : Delivery.DELIVERED;

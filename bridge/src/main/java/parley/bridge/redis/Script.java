@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import parley.protocol.RedisNames;
@@ -18,9 +19,15 @@ final class Script {
     static final Script WHISPER = onNames("whisper");
     static final Script CLAIM = onNames("claim");
     static final Script RELEASE = onNames("release");
+    static final Script RECLAIM = onNames("reclaim");
+    static final Script REAP = onNames("reap");
+    static final Script BURY = onNames("bury");
     static final Script FIND = onNames("find");
     static final Script HEARTBEAT = onNames("heartbeat", RedisNames.LOBBY);
     static final Script READ = new Script(load("read"), RedisNames.STREAM, RedisNames.LOBBY);
+
+    static final List<Script> ALL =
+            List.of(PUBLISH, WHISPER, CLAIM, RELEASE, RECLAIM, REAP, BURY, FIND, HEARTBEAT, READ);
 
     private final String text;
     private final String[] keys;
@@ -39,7 +46,7 @@ final class Script {
                 Stream.concat(first, Stream.of(keys)).toArray(String[]::new));
     }
 
-    /** As Redis gets it, without comments. */
+    /** Without comments. */
     String text() {
         return text;
     }

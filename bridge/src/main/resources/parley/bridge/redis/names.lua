@@ -1,5 +1,5 @@
--- What the scripts on nicknames share; it stands before each of them. A nickname is held by a bridge while that bridge's
--- lease runs. These five keys come first in every such script:
+-- What the scripts on nicknames share; it stands before each of them. A nickname is held by a bridge until that
+-- bridge's lease has run out. These five keys come first in every such script:
 --
 -- KEYS[1] users, SET of all online     KEYS[2] owners, HASH nickname -> bridge
 -- KEYS[3] skeletons, HASH skeleton -> nickname
@@ -16,9 +16,14 @@ local function expired(now)
   return redis.error_reply('EXPIRED ' .. string.format('%.0f', now))
 end
 
-local function lives(bridge, now)
-  local lease = redis.call('HGET', bridges, bridge)
-  return lease and tonumber(lease) > now
+-- When the bridge's lease ends or ended. Nothing where Redis knows of none: that bridge may live, if Redis lost its data.
+local function lease(bridge)
+  return tonumber(redis.call('HGET', bridges, bridge) or '')
+end
+
+local function dead(bridge, now)
+  local ends = lease(bridge)
+  return ends and ends <= now
 end
 
 local function put(nick, skeleton, bridge)
@@ -44,7 +49,7 @@ local function hold(nick, skeleton, bridge, now)
     return true
   end
   if owner then
-    if lives(owner, now) then
+    if not dead(owner, now) then
       return false
     end
   elseif redis.call('SISMEMBER', users, nick) == 1 then
@@ -53,7 +58,7 @@ local function hold(nick, skeleton, bridge, now)
   local lookalike = redis.call('HGET', skeletons, skeleton)
   if lookalike and lookalike ~= nick then
     local rival = redis.call('HGET', owners, lookalike)
-    if rival and lives(rival, now) then
+    if rival and not dead(rival, now) then
       return false
     end
     drop(lookalike, skeleton)

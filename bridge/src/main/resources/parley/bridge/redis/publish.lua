@@ -26,9 +26,9 @@ local function decimal(number)
   return string.format('%.0f', number)
 end
 
-local state = redis.call('HMGET', lobby, 'epoch', 'number', 'last')
+local state = redis.call('HMGET', lobby, 'epoch', 'number', 'last', 'floor')
 local epoch, number, last = state[1], tonumber(state[2] or 0), tonumber(state[3] or 0)
-local time = math.max(now, last + 1, ARGV[7] + 1)
+local time = math.max(now, last + 1, (state[4] or 0) + 1, ARGV[7] + 1)
 -- A new epoch begins where data was lost: all of it, or what came after a snapshot.
 local fresh = not epoch or redis.call('EXISTS', stream) == 0 or (epoch == ARGV[8] and number < tonumber(ARGV[9]))
 if fresh then

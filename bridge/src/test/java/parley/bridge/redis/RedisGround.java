@@ -10,6 +10,7 @@ import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.netty.util.ResourceLeakDetector;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,7 +32,11 @@ final class RedisGround implements Ground {
     private final List<StatefulRedisPubSubConnection<String, byte[]>> subscribers = new ArrayList<>();
     private final List<RedisStore> stores = new ArrayList<>();
 
+    /** Buffers here are Lettuce's own; to watch each access to them makes commands a hundred times slower. */
+    private final ResourceLeakDetector.Level usualLevel = ResourceLeakDetector.getLevel();
+
     RedisGround() {
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.SIMPLE);
         direct.sync().flushall();
     }
 
@@ -46,9 +51,13 @@ final class RedisGround implements Ground {
         return new Lobby(new LobbyLog(HeapMemory::new, 64, 256 * 1024), InstantSource.system());
     }
 
-    /** A store that is ready. */
     RedisStore store(Lobby lobby) {
-        RedisStore store = RedisStore.open(TestRedis.uri(), UUID.randomUUID().toString(), lobby);
+        return store(lobby, TestRedis.uri(), Pace.USUAL);
+    }
+
+    /** A store that is ready. */
+    RedisStore store(Lobby lobby, String uri, Pace pace) {
+        RedisStore store = RedisStore.open(uri, UUID.randomUUID().toString(), lobby, pace);
         stores.add(store);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
@@ -90,5 +99,6 @@ final class RedisGround implements Ground {
     public void close() {
         stores.forEach(RedisStore::close);
         client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+        ResourceLeakDetector.setLevel(usualLevel);
     }
 }

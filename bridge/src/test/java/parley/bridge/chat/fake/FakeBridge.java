@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges {
     private final FakeRedis redis;
     private final String id;
     private final Map<String, Ear> ears = new HashMap<>();
+    final List<Consumer<String>> lostListeners = new ArrayList<>();
     private @Nullable Member member;
 
     FakeBridge(FakeRedis redis, String id, Lobby lobby) {
@@ -110,6 +112,11 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges {
             }
             return null;
         });
+    }
+
+    @Override
+    public void onLost(Consumer<String> listener) {
+        lostListeners.add(listener);
     }
 
     @Override

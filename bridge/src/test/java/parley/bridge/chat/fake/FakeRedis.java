@@ -73,6 +73,15 @@ public final class FakeRedis {
         users.remove(name);
     }
 
+    /** Takes the nickname away from the bridge that holds it. */
+    public synchronized void lose(String name) {
+        FakeBridge owner = owners.remove(name);
+        if (owner != null) {
+            skeletons.values().remove(name);
+            owner.lostListeners.forEach(listener -> listener.accept(name));
+        }
+    }
+
     public synchronized void directSubscribe(String channel, Consumer<byte[]> subscriber) {
         subscribers.computeIfAbsent(channel, name -> new ArrayList<>()).add(subscriber);
     }

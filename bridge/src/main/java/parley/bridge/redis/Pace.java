@@ -1,0 +1,13 @@
+package parley.bridge.redis;
+
+import java.time.Duration;
+
+/**
+ * How long a lease runs and how often it is renewed.
+ *
+ * @param lease a dead bridge's names are free after this time and a heartbeat of another bridge, together less than 15 s
+ * @param heartbeat names that went missing are back, and a deaf subscription is noticed, within a few of these
+ */
+record Pace(Duration lease, Duration heartbeat) {
+    static final Pace USUAL = new Pace(Duration.ofSeconds(10), Duration.ofSeconds(2));
+}

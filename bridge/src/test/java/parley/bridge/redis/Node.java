@@ -1,0 +1,102 @@
+package parley.bridge.redis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import parley.bridge.chat.HeapMemory;
+import parley.bridge.chat.Lobby;
+import parley.bridge.chat.LogSlice;
+import parley.bridge.chat.Nickname;
+import parley.bridge.chat.Nicknames;
+import parley.bridge.chat.Whisper;
+
+/** A bridge's store in a test, at a quick pace, and what has come of it. */
+final class Node {
+    static final Pace QUICK = new Pace(Duration.ofMillis(1_500), Duration.ofMillis(300));
+
+    final Lobby lobby = RedisGround.newLobby();
+    final RedisStore store;
+    final List<String> lost = new CopyOnWriteArrayList<>();
+
+    Node(RedisGround ground, String uri) {
+        store = ground.store(lobby, uri, QUICK);
+        store.presence().onLost(lost::add);
+    }
+
+    static Nickname nick(String name) {
+        return Nicknames.check(name).value();
+    }
+
+    static <T> T await(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    boolean claim(String name) {
+        return await(store.presence().claim(nick(name)));
+    }
+
+    OptionalLong publish(String name, String text) {
+        return await(store.lobbyBus().publish(nick(name), text));
+    }
+
+    List<String> online() {
+        return await(store.presence().online());
+    }
+
+    List<Whisper> ear(String name) {
+        List<Whisper> heard = new CopyOnWriteArrayList<>();
+        await(store.whispers().open(nick(name), whisper -> {
+            heard.add(whisper);
+            return CompletableFuture.completedFuture(null);
+        }));
+        return heard;
+    }
+
+    /** All lines in the lobby, without what stands before the nickname; a mark stands as {@code MISSED ?}. */
+    List<String> texts() {
+        List<String> texts = new ArrayList<>();
+        long position = lobby.log().tail();
+        long head = lobby.log().head();
+        while (position < head) {
+            LogSlice slice = Objects.requireNonNull(lobby.log().read(position, head, 1 << 16));
+            position = slice.next();
+            HeapMemory.take(slice)
+                    .lines()
+                    .forEach(line -> texts.add(line.startsWith("MISSED") ? line : line.split(" ", 3)[2]));
+        }
+        return texts;
+    }
+
+    /** Stops what keeps it alive, until that runs; what it hears goes on arriving. */
+    Runnable pause() {
+        CountDownLatch resumed = new CountDownLatch(1);
+        CountDownLatch paused = new CountDownLatch(1);
+        store.onKeeper(() -> {
+            paused.countDown();
+            try {
+                resumed.await();
+            } catch (InterruptedException closed) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try {
+            paused.await();
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        }
+        return resumed::countDown;
+    }
+}

@@ -1,0 +1,258 @@
+package parley.bridge.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lettuce.core.KillArgs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import parley.bridge.chat.Whisper;
+import parley.bridge.chat.Whispers.Delivery;
+import parley.redis.test.TestRedis;
+
+/** What happens when Redis loses data, or scripts, or connections. */
+class RecoveryTest {
+    private final RedisGround ground = new RedisGround();
+    private final Node one = new Node(ground, TestRedis.uri());
+    private final Node other = new Node(ground, TestRedis.uri());
+
+    @AfterEach
+    void close() {
+        ground.close();
+    }
+
+    /** Publishes from both bridges while something happens to Redis; returns what was answered with a time. */
+    private List<String> publishThrough(IntConsumer event) {
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            event.accept(i);
+            for (Node node : List.of(one, other)) {
+                String name = node == one ? "ann" : "bob";
+                CompletionStage<OptionalLong> answer = node.store.lobbyBus().publish(Node.nick(name), "number " + i);
+                OptionalLong time = Node.await(answer.exceptionally(unavailable -> OptionalLong.empty()));
+                if (time.isPresent()) {
+                    expected.add(name + ": number " + i);
+                }
+            }
+        }
+        return expected;
+    }
+
+    private void assertNothingLostOrDoubled(List<String> expected) {
+        await().untilAsserted(() -> {
+            assertThat(one.texts()).containsAll(expected).doesNotHaveDuplicates();
+            assertThat(other.texts()).isEqualTo(one.texts());
+        });
+    }
+
+    @Test
+    void aKilledSubscriptionMissesNothing() {
+        one.claim("ann");
+        other.claim("bob");
+        List<String> expected = publishThrough(i -> {
+            if (i % 10 == 5) {
+                ground.direct().clientKill(KillArgs.Builder.typePubsub());
+            }
+        });
+
+        assertThat(expected).hasSize(80);
+        assertNothingLostOrDoubled(expected);
+    }
+
+    @Test
+    void killedCommandsAreNeverSentAgain() {
+        one.claim("ann");
+        other.claim("bob");
+        List<String> expected = publishThrough(i -> {
+            if (i % 10 == 5) {
+                ground.direct().clientKill(KillArgs.Builder.typeNormal().skipme());
+            }
+        });
+
+        assertNothingLostOrDoubled(expected);
+        await().untilAsserted(() -> assertThat(one.publish("ann", "after")).isPresent());
+        assertThat(one.lost).isEmpty();
+    }
+
+    @Test
+    void whispersComeBackWithTheSubscription() {
+        one.claim("ann");
+        List<Whisper> heard = one.ear("ann");
+        IntStream.range(0, 1_200)
+                .mapToObj(i -> one.store
+                        .whispers()
+                        .open(Node.nick("user" + i), whisper -> CompletableFuture.completedFuture(null)))
+                .toList()
+                .forEach(Node::await);
+
+        ground.direct().clientKill(KillArgs.Builder.typePubsub());
+
+        await().untilAsserted(() -> assertThat(Node.await(one.store.whispers().send(Node.nick("ann"), "ann", "me")))
+                .isEqualTo(Delivery.DELIVERED));
+        assertThat(heard).extracting(Whisper::text).containsOnly("me");
+        await().untilAsserted(() -> assertThat(ground.direct().pubsubNumsub("user0", "user1100", "user1199"))
+                .containsValues(1L)
+                .doesNotContainValue(0L));
+    }
+
+    @Test
+    void namesTakenOutOfUsersComeBack() {
+        for (int i = 0; i < 700; i++) {
+            one.claim("user" + i);
+        }
+        other.claim("bob");
+        ground.directAdd("dave");
+
+        ground.direct().srem("users", "user7".getBytes(UTF_8), "bob".getBytes(UTF_8));
+        await().untilAsserted(
+                        () -> assertThat(one.online()).contains("user7", "bob").hasSize(702));
+
+        ground.direct().del("users");
+        await().untilAsserted(
+                        () -> assertThat(one.online()).contains("user7", "bob").hasSize(701));
+    }
+
+    @Test
+    void afterFlushallEverybodyIsThereAgain() {
+        one.claim("ann");
+        List<Whisper> heard = one.ear("ann");
+        other.claim("bob");
+        one.publish("ann", "before");
+        await().until(() -> other.texts().size() == 1);
+
+        ground.direct().flushall();
+
+        assertThat(one.publish("ann", "at once")).isPresent();
+        assertThat(Node.await(other.store.whispers().send(Node.nick("bob"), "ann", "psst")))
+                .isEqualTo(Delivery.DELIVERED);
+        await().untilAsserted(() -> assertThat(one.online()).containsExactlyInAnyOrder("ann", "bob"));
+        assertThat(other.publish("bob", "me too")).isPresent();
+        await().untilAsserted(() -> assertThat(one.texts()).isEqualTo(other.texts()));
+        assertThat(one.texts()).containsExactly("ann: before", "ann: at once", "bob: me too");
+        await().untilAsserted(() -> assertThat(heard).hasSize(1));
+        assertThat(one.lost).isEmpty();
+        assertThat(other.lost).isEmpty();
+    }
+
+    @Test
+    void ofTwoWhoClaimOneNameAnewTheFirstKeepsIt() {
+        one.claim("ann");
+        Runnable resume = one.pause();
+        ground.direct().flushall();
+        assertThat(other.claim("ann")).isTrue();
+
+        resume.run();
+
+        await().untilAsserted(() -> assertThat(one.lost).containsExactly("ann"));
+        assertThat(other.publish("ann", "mine")).isPresent();
+        assertThat(one.publish("ann", "mine")).isEmpty();
+        assertThat(other.lost).isEmpty();
+    }
+
+    @Test
+    void whoPublishesAfterItsNameWasTakenLearnsOfIt() {
+        one.claim("ann");
+        one.pause();
+        ground.direct().flushall();
+        other.claim("ann");
+
+        assertThat(one.publish("ann", "mine")).isEmpty();
+
+        assertThat(one.lost).containsExactly("ann");
+        assertThat(other.texts()).isEmpty();
+    }
+
+    @Test
+    void lostScriptsBreakNothingNorChangeTheOrder() {
+        one.claim("ann");
+        other.claim("bob");
+        List<CompletableFuture<OptionalLong>> answers = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            if (i % 20 == 10) {
+                ground.direct().scriptFlush();
+            }
+            answers.add(one.store
+                    .lobbyBus()
+                    .publish(Node.nick("ann"), String.valueOf(i))
+                    .toCompletableFuture());
+            answers.add(other.store
+                    .lobbyBus()
+                    .publish(Node.nick("bob"), String.valueOf(i))
+                    .toCompletableFuture());
+        }
+        answers.forEach(answer -> assertThat(Node.await(answer)).isPresent());
+
+        await().untilAsserted(() -> assertThat(one.texts()).isEqualTo(other.texts()));
+        for (String name : List.of("ann", "bob")) {
+            assertThat(one.texts().stream().filter(text -> text.startsWith(name)))
+                    .containsExactlyElementsOf(IntStream.range(0, 400)
+                            .mapToObj(i -> name + ": " + i)
+                            .toList());
+        }
+    }
+
+    @Test
+    void aNewEpochBeginsWhereRedisFellBackToAnOlderState() {
+        one.claim("ann");
+        for (int i = 0; i < 5; i++) {
+            one.publish("ann", String.valueOf(i));
+        }
+        String epoch = new String(ground.direct().hget("parley:{users}:lobby", "epoch"), UTF_8);
+        ground.direct().hset("parley:{users}:lobby", "number", "3".getBytes(UTF_8));
+
+        assertThat(one.publish("ann", "5")).isPresent();
+        assertThat(one.publish("ann", "6")).isPresent();
+
+        assertThat(ground.direct().hget("parley:{users}:lobby", "epoch")).isNotEqualTo(epoch.getBytes(UTF_8));
+        await().untilAsserted(() -> assertThat(other.texts()).isEqualTo(one.texts()));
+        assertThat(one.texts()).containsExactly("ann: 0", "ann: 1", "ann: 2", "ann: 3", "ann: 4", "ann: 5", "ann: 6");
+    }
+
+    @Test
+    void aStreamThatOutlivedItsHashIsGoneOnWith() {
+        one.claim("ann");
+        one.publish("ann", "0");
+        ground.direct().del("parley:{users}:lobby");
+
+        assertThat(one.publish("ann", "1")).isPresent();
+
+        await().untilAsserted(() -> assertThat(other.texts()).containsExactly("ann: 0", "ann: 1"));
+        assertThat(new Node(ground, TestRedis.uri()).texts()).containsExactly("ann: 0", "ann: 1");
+    }
+
+    @Test
+    void timesDoNotGoBackWhateverRedisRemembers() {
+        one.claim("ann");
+        long future = one.lobby.now() + 3_600_000_000L;
+        ground.direct()
+                .hset("parley:{users}:lobby", "last", String.valueOf(future).getBytes(UTF_8));
+        long late = one.publish("ann", "from the future").getAsLong();
+        assertThat(late).isGreaterThan(future);
+        await().until(() -> other.texts().size() == 1);
+
+        ground.direct().flushall();
+
+        assertThat(other.claim("bob")).isTrue();
+        assertThat(other.publish("bob", "later still").getAsLong()).isGreaterThan(late);
+        Node third = new Node(ground, TestRedis.uri());
+        third.claim("eve");
+        assertThat(third.publish("eve", "and later").getAsLong()).isGreaterThan(late);
+    }
+
+    @Test
+    void whatIsStoredWithoutTheSubscriptionIsAnswered() {
+        one.claim("ann");
+        ground.direct().clientKill(KillArgs.Builder.typePubsub());
+
+        assertThat(one.publish("ann", "unheard")).isPresent();
+        await().untilAsserted(() -> assertThat(one.texts()).containsExactly("ann: unheard"));
+    }
+}
