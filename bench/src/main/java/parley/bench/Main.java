@@ -1,0 +1,51 @@
+package parley.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import parley.bench.report.Report;
+import parley.bench.scenario.FanOut;
+import parley.bench.scenario.Ground;
+import parley.bench.scenario.Scenario;
+import parley.bench.server.Cores;
+import parley.bench.server.Starter;
+
+/** Runs the scenarios that are asked for, or all. */
+public final class Main {
+    private static final Map<String, Scenario> SCENARIOS = new LinkedHashMap<>();
+
+    static {
+        SCENARIOS.put("fanout", new FanOut());
+    }
+
+    private Main() {}
+
+    public static void main(String[] arguments) throws IOException {
+        List<String> wanted = new ArrayList<>(List.of(arguments));
+        boolean quick = wanted.remove("--quick");
+        Cores cores = wanted.remove("--pin") ? Cores.PINNED : Cores.SHARED;
+        if (!SCENARIOS.keySet().containsAll(wanted)) {
+            System.err.println("usage: bench/run [--quick] [scenario…]\nscenarios: " + String.join(" ", SCENARIOS.keySet()));
+            System.exit(2);
+        }
+        boolean all = wanted.isEmpty() && !quick;
+        Path root = Path.of(System.getProperty("parley.root", "."));
+        Path folder = root.resolve(all ? "bench" : "bench/target/results");
+        Report report = new Report(folder, "# What it costs\n");
+        Path scratch = Files.createTempDirectory("parley-bench");
+        Ground ground = new Ground(new Starter(root, scratch, cores), report, quick);
+        for (String name : wanted.isEmpty() ? SCENARIOS.keySet() : wanted) {
+            Scenario scenario = SCENARIOS.get(name);
+            if (scenario != null) {
+                scenario.run(ground);
+                report.write();
+            }
+        }
+        System.err.println("written: " + report.folder().resolve("RESULTS.md"));
+        System.exit(0);
+    }
+}

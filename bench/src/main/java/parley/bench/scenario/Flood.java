@@ -1,0 +1,56 @@
+package parley.bench.scenario;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import parley.bench.load.Crowd;
+import parley.bench.load.Loop;
+import parley.bench.report.Figure;
+import parley.bench.server.Served;
+
+/**
+ * A busy lobby: senders that send as fast as the slowest receiver reads.
+ *
+ * @param textBytes of each message
+ * @param deliveries about how many to measure at a time
+ */
+record Flood(int receivers, int senders, int textBytes, int deliveries) {
+    /** Messages under way at one time, over all senders: as many as 16 Parley clients may pipeline. */
+    private static final int WINDOW = 1_024;
+
+    /** Bytes under way at one time, so that what the slowest is to get still exists. */
+    private static final int WINDOW_BYTES = 1 << 20;
+
+    /** Publications are never fewer than these, nor more, however few or many receive. */
+    private static final int MIN_MESSAGES = 4_000;
+
+    private static final int MAX_MESSAGES = 300_000;
+
+    /** Medians over several runs, CPU in seconds per million deliveries. */
+    record Outcome(double cpu, double bridge, double redis, double generator, double deliveriesPerSecond) {}
+
+    Outcome measure(Served served, int runs) throws IOException {
+        int messages = Math.max(MIN_MESSAGES, Math.min(MAX_MESSAGES, deliveries / receivers));
+        int window = Math.max(senders, Math.min(WINDOW, WINDOW_BYTES / textBytes));
+        List<Usage> usages = new ArrayList<>();
+        try (Loop loop = new Loop()) {
+            Crowd crowd = Crowd.gather(loop, served.wire(), served.addresses(), receivers, senders, 0);
+            crowd.flood(messages, textBytes, window);
+            for (int i = 0; i < runs; i++) {
+                usages.add(Usage.of(served, () -> crowd.flood(messages, textBytes, window)));
+            }
+        }
+        double millions = (double) messages * receivers / 1e6;
+        return new Outcome(
+                median(usages, usage -> usage.allServers() / millions),
+                median(usages, usage -> (usage.allServers() - usage.server("redis")) / millions),
+                median(usages, usage -> usage.server("redis") / millions),
+                median(usages, usage -> usage.generator() / millions),
+                median(usages, usage -> millions * 1e6 / usage.seconds()));
+    }
+
+    private static double median(List<Usage> usages, ToDoubleFunction<Usage> figure) {
+        return Figure.median(usages.stream().mapToDouble(figure).boxed().toList());
+    }
+}

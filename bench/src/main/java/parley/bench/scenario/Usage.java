@@ -1,0 +1,43 @@
+package parley.bench.scenario;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import parley.bench.server.Cost;
+import parley.bench.server.Served;
+
+/**
+ * What a piece of work took.
+ *
+ * @param seconds on the clock
+ * @param servers CPU seconds of each process that serves
+ * @param generator CPU seconds of the load generator
+ */
+record Usage(double seconds, Map<String, Double> servers, double generator) {
+    /** Work to be measured. */
+    interface Work {
+        void run() throws IOException;
+    }
+
+    static Usage of(Served served, Work work) throws IOException {
+        long self = ProcessHandle.current().pid();
+        Map<String, Double> before = served.cpuSeconds();
+        double generator = Cost.cpuSeconds(self);
+        long start = System.nanoTime();
+        work.run();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Map<String, Double> used = new LinkedHashMap<>(served.cpuSeconds());
+        used.replaceAll((role, after) -> after - before.getOrDefault(role, 0.0));
+        return new Usage(seconds, used, Cost.cpuSeconds(self) - generator);
+    }
+
+    /** CPU seconds of all processes that serve. */
+    double allServers() {
+        return servers.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /** CPU seconds of one. */
+    double server(String role) {
+        return servers.getOrDefault(role, 0.0);
+    }
+}

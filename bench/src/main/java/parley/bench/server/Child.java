@@ -1,0 +1,145 @@
+package parley.bench.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A process that was started to be measured. It dies with this one, whatever ends that. */
+public final class Child implements AutoCloseable {
+    private static final Duration START_TIME = Duration.ofSeconds(60);
+    private static final Duration END_TIME = Duration.ofSeconds(15);
+
+    private final Process process;
+    private final Path log;
+
+    private Child(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts a process on the cores of servers.
+     *
+     * @param log where its standard error goes, and its output where nobody awaits a line of it
+     */
+    public static Child start(Cores cores, Path log, List<String> command) throws IOException {
+        return start(cores, log, command, false);
+    }
+
+    private static Child start(Cores cores, Path log, List<String> command, boolean speaks) throws IOException {
+        List<String> whole = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL"));
+        whole.addAll(cores.forServers());
+        whole.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(whole)
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .directory(log.getParent().toFile());
+        if (!speaks) {
+            builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        }
+        return new Child(builder.start(), log);
+    }
+
+    /** Starts one that says on standard output when it is ready; returns it with that line. */
+    public static Ready startAndAwait(Cores cores, Path log, List<String> command) throws IOException {
+        Child child = start(cores, log, command, true);
+        try {
+            return new Ready(child, child.firstLine());
+        } catch (IOException failed) {
+            child.close();
+            throw failed;
+        }
+    }
+
+    /** @param line the first that it wrote */
+    public record Ready(Child child, String line) {
+        /** What stands behind {@code name=} in the line. */
+        public String value(String name) {
+            for (String word : line.split(" ")) {
+                if (word.startsWith(name + "=")) {
+                    return word.substring(name.length() + 1);
+                }
+            }
+            throw new IllegalStateException("no " + name + " in: " + line);
+        }
+
+        public InetSocketAddress address() {
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(value("port")));
+        }
+    }
+
+    private String firstLine() throws IOException {
+        BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        CompletableFuture<@Nullable String> line = CompletableFuture.supplyAsync(() -> {
+            try {
+                return output.readLine();
+            } catch (IOException failed) {
+                return null;
+            }
+        });
+        try {
+            String first = line.get(START_TIME.toSeconds(), TimeUnit.SECONDS);
+            if (first != null) {
+                return first;
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException late) {
+            // Said below.
+        }
+        throw new IOException("a server did not start; see " + log);
+    }
+
+    /** Waits until somebody accepts connections there. */
+    public void awaitPort(InetSocketAddress address) throws IOException {
+        long end = System.nanoTime() + START_TIME.toNanos();
+        while (System.nanoTime() < end && process.isAlive()) {
+            try (Socket socket = new Socket()) {
+                socket.connect(address);
+                return;
+            } catch (IOException notYet) {
+                Thread.onSpinWait();
+            }
+        }
+        throw new IOException("a server did not start; see " + log);
+    }
+
+    /** A port of the loopback interface on which nobody listens. */
+    public static InetSocketAddress freeAddress() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Asks it to end, and makes it where it does not. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(END_TIME.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException stopped) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package parley.bench.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What a process has used, as Linux tells it. */
+public final class Cost {
+    /** Clock ticks a second in {@code /proc}: fixed on every architecture that matters. */
+    private static final double TICKS = 100;
+    /** Of the fields behind the program's name. */
+    private static final int UTIME = 11;
+
+    private Cost() {}
+
+    /** CPU seconds of all its threads, user and system, since it began. */
+    public static double cpuSeconds(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[UTIME + 1])) / TICKS;
+    }
+
+    /** Bytes of memory that it has resident. */
+    public static long residentBytes(long pid) throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
+            if (line.startsWith("Rss:")) {
+                return 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
+            }
+        }
+        throw new IOException("no resident size of process " + pid);
+    }
+}

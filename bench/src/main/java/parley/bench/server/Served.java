@@ -1,0 +1,66 @@
+package parley.bench.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import parley.bench.load.Wire;
+
+/** A running system under load: where it is reached, how it is spoken to, and all processes that serve. */
+public final class Served implements AutoCloseable {
+    private final Wire wire;
+    private final List<InetSocketAddress> addresses;
+    private final Map<String, Long> pids = new LinkedHashMap<>();
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    Served(Wire wire, List<InetSocketAddress> addresses) {
+        this.wire = wire;
+        this.addresses = List.copyOf(addresses);
+    }
+
+    /** One more process; the last that was added ends first. */
+    Served with(String role, long pid, AutoCloseable part) {
+        pids.put(role, pid);
+        parts.push(part);
+        return this;
+    }
+
+    public Wire wire() {
+        return wire;
+    }
+
+    public List<InetSocketAddress> addresses() {
+        return addresses;
+    }
+
+    public long pid(String role) {
+        Long pid = pids.get(role);
+        if (pid == null) {
+            throw new IllegalArgumentException("no " + role + " in " + pids.keySet());
+        }
+        return pid;
+    }
+
+    /** CPU seconds so far, by role. */
+    public Map<String, Double> cpuSeconds() throws IOException {
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        for (Map.Entry<String, Long> part : pids.entrySet()) {
+            seconds.put(part.getKey(), Cost.cpuSeconds(part.getValue()));
+        }
+        return seconds;
+    }
+
+    @Override
+    public void close() throws IOException {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception failed) {
+                throw new IOException("could not stop a server", failed);
+            }
+        }
+    }
+}

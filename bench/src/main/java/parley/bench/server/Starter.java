@@ -1,0 +1,135 @@
+package parley.bench.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import parley.bench.load.Wire;
+import parley.bench.wire.FloorWire;
+import parley.bench.wire.IrcWire;
+import parley.bench.wire.NatsWire;
+import parley.bench.wire.ParleyWire;
+import parley.bench.wire.RedisWire;
+import parley.redis.embedded.EmbeddedRedis;
+
+/** Starts systems on free ports of the loopback interface, from the configurations in {@code bench/peers}. */
+public final class Starter {
+    private final Path root;
+    private final Path scratch;
+    private final Cores cores;
+    private int started;
+
+    /**
+     * @param root Parley's own folder
+     * @param scratch for logs, sockets and filled-in configurations
+     */
+    public Starter(Path root, Path scratch, Cores cores) {
+        this.root = root;
+        this.scratch = scratch;
+        this.cores = cores;
+    }
+
+    public Served start(Contender contender) throws IOException {
+        return switch (contender) {
+            case FLOOR -> floor();
+            case PARLEY -> parley(1);
+            case REDIS -> peer(contender, new RedisWire(), "redis/redis.conf", List.of());
+            case NATS -> peer(contender, new NatsWire(), "nats/nats.conf", List.of("-c"));
+            case NGIRCD -> peer(contender, new IrcWire(), "ngircd/ngircd.conf", List.of("-n", "-f"));
+            case INSPIRCD ->
+                peer(contender, new IrcWire(), "inspircd/inspircd.conf", List.of("--nofork", "--runasroot", "--config"));
+        };
+    }
+
+    /** So many bridges on one Redis that stores nothing on disk. */
+    public Served parley(int bridges) throws IOException {
+        EmbeddedRedis redis = EmbeddedRedis.start();
+        List<Child.Ready> ready = new ArrayList<>();
+        try {
+            cores.moveToServers(redis.pid());
+            for (int i = 0; i < bridges; i++) {
+                ready.add(bridge(redis.uri()));
+            }
+        } catch (IOException failed) {
+            ready.forEach(bridge -> bridge.child().close());
+            redis.close();
+            throw failed;
+        }
+        Served served = new Served(
+                        new ParleyWire(),
+                        ready.stream().map(Child.Ready::address).toList())
+                .with("redis", redis.pid(), redis);
+        for (int i = 0; i < bridges; i++) {
+            Child child = ready.get(i).child();
+            served.with(i == 0 ? "bridge" : "bridge" + i, child.pid(), child);
+        }
+        return served;
+    }
+
+    private Child.Ready bridge(String redis) throws IOException {
+        Path folder = folder("bridge");
+        return Child.startAndAwait(
+                cores,
+                folder.resolve("log"),
+                List.of(
+                        root.resolve("parley").toString(),
+                        "bridge",
+                        "--redis=" + redis,
+                        "--port=0",
+                        "--rate=0",
+                        "--max-per-address=0",
+                        "--max-line=8192",
+                        "--admin-socket=" + folder.resolve("admin.sock")));
+    }
+
+    private Served floor() throws IOException {
+        Path program = scratch.resolve("floor");
+        if (!Files.exists(program)) {
+            run(List.of("gcc", "-O2", "-o", program.toString(), root.resolve("bench/floor/floor.c").toString()));
+        }
+        Child.Ready ready = Child.startAndAwait(cores, folder("floor").resolve("log"), List.of(program.toString()));
+        return new Served(new FloorWire(), List.of(ready.address()))
+                .with("floor", ready.child().pid(), ready.child());
+    }
+
+    /** @param options that stand before the configuration's path */
+    private Served peer(Contender contender, Wire wire, String configuration, List<String> options)
+            throws IOException {
+        InetSocketAddress address = Child.freeAddress();
+        Path folder = folder(contender.name());
+        Path filled = folder.resolve(Path.of(configuration).getFileName());
+        String text = Files.readString(root.resolve("bench/peers").resolve(configuration));
+        Files.writeString(
+                filled,
+                text.replace("@PORT@", Integer.toString(address.getPort())).replace("@DIR@", folder.toString()));
+        List<String> command = new ArrayList<>(List.of(contender.executable()));
+        command.addAll(options);
+        command.add(filled.toString());
+        Child child = Child.start(cores, folder.resolve("log"), command);
+        try {
+            child.awaitPort(address);
+        } catch (IOException failed) {
+            child.close();
+            throw failed;
+        }
+        return new Served(wire, List.of(address)).with("server", child.pid(), child);
+    }
+
+    private Path folder(String name) throws IOException {
+        started++;
+        return Files.createDirectories(scratch.resolve(name + started));
+    }
+
+    private static void run(List<String> command) throws IOException {
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException("failed: " + command);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

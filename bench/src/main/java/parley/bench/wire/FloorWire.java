@@ -1,0 +1,30 @@
+package parley.bench.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import parley.bench.load.Dialogue.Step;
+import parley.bench.load.Wire;
+
+/** What {@code bench/floor} understands. */
+public final class FloorWire implements Wire {
+    @Override
+    public List<Step> receiver(int index) {
+        return List.of(new Step("R\n", "OK\r\n"));
+    }
+
+    @Override
+    public List<Step> sender(int index) {
+        return List.of(new Step("S\n", "OK\r\n"));
+    }
+
+    @Override
+    public void publish(ByteArrayOutputStream to, int sender, byte[] text) {
+        to.writeBytes(text);
+        to.write('\n');
+    }
+
+    @Override
+    public boolean answers() {
+        return false;
+    }
+}

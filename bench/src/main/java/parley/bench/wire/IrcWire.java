@@ -1,0 +1,45 @@
+package parley.bench.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.List;
+import parley.bench.load.Dialogue.Step;
+import parley.bench.load.Text;
+import parley.bench.load.Wire;
+
+/** IRC, in one channel that those outside may speak to. */
+public final class IrcWire implements Wire {
+    private static final byte[] PRIVMSG = Text.ascii("PRIVMSG #chat :");
+
+    @Override
+    public List<Step> receiver(int index) {
+        return List.of(enter("r" + index), new Step("JOIN #chat\r\n", " 366 "));
+    }
+
+    @Override
+    public List<Step> sender(int index) {
+        return List.of(enter("s" + index));
+    }
+
+    private static Step enter(String nick) {
+        return new Step("NICK " + nick + "\r\nUSER " + nick + " 0 * :" + nick + "\r\n", " 005 ");
+    }
+
+    @Override
+    public void publish(ByteArrayOutputStream to, int sender, byte[] text) {
+        to.writeBytes(PRIVMSG);
+        to.writeBytes(text);
+        to.writeBytes(Text.ascii("\r\n"));
+    }
+
+    @Override
+    public boolean answers() {
+        return false;
+    }
+
+    /** Those who came first are told of all who came later. */
+    @Override
+    public Duration settling() {
+        return Duration.ofSeconds(1);
+    }
+}

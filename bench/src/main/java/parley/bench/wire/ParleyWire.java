@@ -1,0 +1,34 @@
+package parley.bench.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import parley.bench.load.Dialogue.Step;
+import parley.bench.load.Text;
+import parley.bench.load.Wire;
+
+/** Parley's line protocol; receivers are {@code live}. */
+public final class ParleyWire implements Wire {
+    private static final byte[] PUB = Text.ascii("pub ");
+
+    @Override
+    public List<Step> receiver(int index) {
+        return List.of(new Step("r" + index + "\nlive\nping\n", "OK pong\r\n"));
+    }
+
+    @Override
+    public List<Step> sender(int index) {
+        return List.of(new Step("s" + index + "\nping\n", "OK pong\r\n"));
+    }
+
+    @Override
+    public void publish(ByteArrayOutputStream to, int sender, byte[] text) {
+        to.writeBytes(PUB);
+        to.writeBytes(text);
+        to.write('\n');
+    }
+
+    @Override
+    public boolean answers() {
+        return true;
+    }
+}
