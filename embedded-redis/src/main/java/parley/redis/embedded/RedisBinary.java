@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a redis-server to run: the bundled one for this system, or else one on {@code PATH}. */
-final class RedisBinary {
+public final class RedisBinary {
 
     /** The version in the names of the files that org.signal:embedded-redis 0.9.1 holds. */
     private static final String BUNDLED = "redis-server-7.0.15";
@@ -23,7 +23,7 @@ final class RedisBinary {
      *
      * @throws IOException if there is none for this system, or it can't be written
      */
-    static Path in(Path directory) throws IOException {
+    public static Path in(Path directory) throws IOException {
         URL bundled = RedisBinary.class.getResource(
                 "/" + resourceName(System.getProperty("os.name"), System.getProperty("os.arch")));
         if (bundled != null) {

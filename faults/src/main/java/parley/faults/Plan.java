@@ -1,0 +1,49 @@
+package parley.faults;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import parley.faults.fault.Kind;
+
+/** Which kinds come next: all of them in an order of chance, then again in another; every third time with a second one. */
+final class Plan {
+    private static final int PAIR_EVERY = 3;
+
+    private final List<Kind> kinds;
+    private final boolean pairs;
+    private final boolean inOrder;
+    private final Random random;
+    private final Deque<Kind> deck = new ArrayDeque<>();
+    private int made;
+
+    /** @param inOrder whether the kinds come as given, not as chance has it */
+    Plan(List<Kind> kinds, boolean pairs, boolean inOrder, Random random) {
+        this.kinds = kinds;
+        this.pairs = pairs;
+        this.inOrder = inOrder;
+        this.random = random;
+    }
+
+    /** One kind, or two. */
+    List<Kind> next() {
+        made++;
+        if (pairs && made % PAIR_EVERY == 0) {
+            return List.of(draw(), kinds.get(random.nextInt(kinds.size())));
+        }
+        return List.of(draw());
+    }
+
+    private Kind draw() {
+        if (deck.isEmpty()) {
+            List<Kind> shuffled = new ArrayList<>(kinds);
+            if (!inOrder) {
+                Collections.shuffle(shuffled, random);
+            }
+            deck.addAll(shuffled);
+        }
+        return deck.remove();
+    }
+}

@@ -1,0 +1,80 @@
+package parley.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import parley.faults.fault.Kind;
+
+/** The table of a run, in Markdown. */
+final class Results {
+    private static final String HEAD =
+            """
+            # Faults
+
+            Made by `faults/run`; not to be edited. Real processes (%d bridges, an archiver, a Redis with `appendonly yes`, `appendfsync everysec`)
+            under traffic: writers, live and pulling readers that come back with `since`, and a direct client. Seed %d, %d rounds, %d of them
+            good. The machine: %d cores, %s %s, Java %s.
+
+            After each fault, beside its own promise in the table: every message that was answered with `OK` is in the archive exactly once and
+            was shown to every reader exactly once and in order (where Redis lost data: or a row in `gap`, and `MISSED`, stand in its place); nothing
+            that was refused was stored afterwards; nothing was archived or shown twice; `archive verify` finds nothing wrong; every session that
+            should live answers; no command waited more than 3 s (2 s promised, 1 s for the busy machine); `users` is complete on every bridge; a
+            direct client is heard and archived again. Recovery is the time from the end of the cause until all of that works.
+
+            | fault | promise | runs | good | worst recovery | longest without a session |
+            | --- | --- | ---: | ---: | ---: | ---: |
+            """;
+
+    private final Settings settings;
+    private final List<Outcome> outcomes;
+
+    Results(Settings settings, List<Outcome> outcomes) {
+        this.settings = settings;
+        this.outcomes = outcomes;
+    }
+
+    void write(Path file) throws IOException {
+        String head = HEAD.formatted(
+                settings.bridges(),
+                settings.seed(),
+                outcomes.size(),
+                outcomes.stream().filter(Outcome::isGood).count(),
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                System.getProperty("java.specification.version"));
+        Stream<String> singles = Arrays.stream(Kind.values())
+                .map(kind -> row("`" + kind.title() + "`", kind.promise(), one -> one.kinds().equals(List.of(kind))));
+        String pairs = row("two at once", "the weaker of both", one -> one.kinds().size() > 1);
+        String rows =
+                Stream.concat(singles, Stream.of(pairs)).filter(row -> !row.isEmpty()).collect(Collectors.joining());
+        Files.writeString(file, head + rows);
+    }
+
+    private String row(String fault, String promise, Predicate<Outcome> belongs) {
+        List<Outcome> runs = outcomes.stream().filter(belongs).toList();
+        if (runs.isEmpty()) {
+            return "";
+        }
+        return "| %s | %s | %d | %d | %s | %s |\n"
+                .formatted(
+                        fault,
+                        promise,
+                        runs.size(),
+                        runs.stream().filter(Outcome::isGood).count(),
+                        seconds(runs.stream().map(Outcome::slowest)),
+                        seconds(runs.stream().map(Outcome::longestAway)));
+    }
+
+    private static String seconds(Stream<Duration> times) {
+        Duration worst = times.max(Duration::compareTo).orElse(Duration.ZERO);
+        return String.format(Locale.ROOT, "%.1f s", worst.toMillis() / 1e3);
+    }
+}

@@ -1,0 +1,128 @@
+package parley.faults;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import parley.faults.check.ArchiveFile;
+import parley.faults.check.Audit;
+import parley.faults.check.Problems;
+import parley.faults.check.Recovery;
+import parley.faults.fault.Fault;
+import parley.faults.fault.Kind;
+import parley.faults.traffic.Losses;
+import parley.faults.traffic.Traffic;
+import parley.faults.world.Patience;
+import parley.faults.world.World;
+
+/** One fault, or two at once, from the first blow to the closed books. */
+final class Round {
+    private static final Duration HOME = Duration.ofSeconds(20);
+    private static final Duration HEARD = Duration.ofSeconds(10);
+    /** What is promised of a dead bridge's names: the lease, and a heartbeat of another bridge. */
+    private static final Duration NAME_HELD = Duration.ofSeconds(20);
+
+    private final Traffic traffic;
+    private final Audit audit;
+    private final ArchiveFile archive;
+
+    Round(World world, Traffic traffic, Audit audit) {
+        this.traffic = traffic;
+        this.audit = audit;
+        this.archive = new ArchiveFile(world.archive());
+    }
+
+    Outcome run(List<Kind> kinds, List<Fault> faults, Problems problems)
+            throws IOException, InterruptedException, SQLException {
+        traffic.losses().clear();
+        Duration held = Duration.ZERO;
+        Duration within = Duration.ZERO;
+        for (Fault fault : faults) {
+            fault.begin().run();
+            held = max(held, fault.held());
+            within = max(within, fault.within());
+        }
+        Patience.pass(held);
+        for (Fault fault : faults) {
+            fault.end().run();
+        }
+        traffic.arm();
+        long since = System.nanoTime();
+        Map<String, Duration> recovery = new Recovery(traffic, archive).await(since, within, problems);
+        if (problems.isEmpty()) {
+            settle(faults, problems);
+        }
+        judgeLosses(faults, held, problems);
+        return new Outcome(kinds, recovery, traffic.losses().longestAway(), problems.asList());
+    }
+
+    private void settle(List<Fault> faults, Problems problems) throws IOException, InterruptedException, SQLException {
+        hearDirect(problems);
+        traffic.goHome();
+        if (!Patience.comes(HOME, traffic::isAllAtHome)) {
+            problems.add("not everybody came back to their own bridge");
+        }
+        traffic.hush();
+        audit.close(faults.stream().anyMatch(Fault::losesData), problems);
+        traffic.talk();
+    }
+
+    /** What a direct client says from now on comes to everybody, and into the archive. */
+    private void hearDirect(Problems problems) throws InterruptedException {
+        long before = traffic.directNumber();
+        boolean heard = Patience.comes(HEARD, () -> traffic.directNumber() > before + 1)
+                && Patience.comes(HEARD, () -> traffic.notHearingDirect(before + 2)
+                        .isEmpty());
+        if (!heard) {
+            problems.add("a direct client is not heard by " + traffic.notHearingDirect(before + 2));
+        }
+        if (!Patience.comes(HEARD, () -> archive.holdsDirect(traffic.directName(), before + 2))) {
+            problems.add("a direct client is not archived");
+        }
+    }
+
+    private void judgeLosses(List<Fault> faults, Duration held, Problems problems) {
+        Set<Integer> losing = new HashSet<>();
+        Set<Integer> waiting = new HashSet<>();
+        faults.forEach(fault -> {
+            losing.addAll(fault.losing());
+            waiting.addAll(fault.waiting());
+        });
+        Losses losses = traffic.losses();
+        problems.addAll(
+                "a session ended",
+                losses.lost().stream()
+                        .filter(one -> !losing.contains(one.bridge()))
+                        .toList());
+        problems.addAll(
+                "an answer took long",
+                losses.slow().stream()
+                        .filter(one -> !waiting.contains(one.bridge()))
+                        .toList());
+        problems.addAll("unexpected", losses.surprises());
+        if (losses.longestAway().compareTo(NAME_HELD.plus(held)) > 0) {
+            problems.add("%s could not come back for %d s"
+                    .formatted(losses.whoWasAway(), losses.longestAway().toSeconds()));
+        }
+    }
+
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /** Those of the faults that can be made together: no two of one place. */
+    static List<Fault> compatible(List<Fault> faults) {
+        Set<String> places = new HashSet<>();
+        List<Fault> chosen = new ArrayList<>();
+        for (Fault fault : faults) {
+            if (places.add(fault.place())) {
+                chosen.add(fault);
+            }
+        }
+        return chosen;
+    }
+}

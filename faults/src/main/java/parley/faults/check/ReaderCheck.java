@@ -1,0 +1,112 @@
+package parley.faults.check;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import parley.faults.check.ArchiveFile.Row;
+import parley.faults.traffic.Seen;
+
+/** Whether one reader was shown what it is promised. */
+final class ReaderCheck {
+    private final String reader;
+    private final Map<String, Long> acknowledged;
+    private final List<Row> stored;
+    private final boolean lossAllowed;
+
+    ReaderCheck(String reader, Map<String, Long> acknowledged, List<Row> stored, boolean lossAllowed) {
+        this.reader = reader;
+        this.acknowledged = acknowledged;
+        this.stored = stored;
+        this.lossAllowed = lossAllowed;
+    }
+
+    void check(List<Seen> seen, Problems problems) {
+        List<Seen> messages = seen.stream().filter(one -> !one.missed()).toList();
+        List<Seen> ofBridges = messages.stream().filter(one -> !isDirect(one)).toList();
+        Set<String> texts = new HashSet<>();
+        List<Seen> twice =
+                ofBridges.stream().filter(one -> !texts.add(one.text())).toList();
+        problems.addAll(reader + " was shown twice", twice);
+        problems.addAll(reader + " was shown out of order", outOfOrder(ofBridges));
+        problems.addAll(reader + " was shown a direct client's message twice", directTwice(messages));
+        problems.addAll(reader + " was shown it with another time", wrongTimes(ofBridges));
+        List<Seen> missed = seen.stream().filter(Seen::missed).toList();
+        if (!lossAllowed) {
+            problems.addAll(reader + " was told of missing messages, and none was lost", missed);
+        }
+        problems.addAll(reader + " was not shown", notShown(seen, texts));
+        Set<String> kept = new HashSet<>();
+        stored.forEach(row -> kept.add(row.text()));
+        if (!lossAllowed) {
+            problems.addAll(
+                    reader + " was shown what is not archived",
+                    ofBridges.stream().filter(one -> !kept.contains(one.text())).toList());
+        }
+    }
+
+    private static boolean isDirect(Seen one) {
+        return one.sender().startsWith("d");
+    }
+
+    private static List<Seen> outOfOrder(List<Seen> ofBridges) {
+        List<Seen> found = new ArrayList<>();
+        long before = 0;
+        for (Seen one : ofBridges) {
+            if (one.micros() <= before) {
+                found.add(one);
+            }
+            before = one.micros();
+        }
+        return found;
+    }
+
+    /** Within one session: bridges give such messages times of their own, so going on elsewhere can't know. */
+    private static List<Seen> directTwice(List<Seen> messages) {
+        Set<String> known = new HashSet<>();
+        return messages.stream()
+                .filter(ReaderCheck::isDirect)
+                .filter(one -> !known.add(one.seat() + " " + one.text()))
+                .toList();
+    }
+
+    private List<Seen> wrongTimes(List<Seen> ofBridges) {
+        return ofBridges.stream()
+                .filter(one -> acknowledged.getOrDefault(one.text(), one.micros()) != one.micros())
+                .toList();
+    }
+
+    /** What was acknowledged or stored, and neither shown nor, where that may be, in the place of a MISSED. */
+    private List<String> notShown(List<Seen> seen, Set<String> shown) {
+        TreeMap<Long, String> expected = new TreeMap<>();
+        acknowledged.forEach((text, micros) -> expected.put(micros, text));
+        stored.forEach(row -> expected.put(row.micros(), row.text()));
+        List<String> found = new ArrayList<>();
+        expected.forEach((micros, text) -> {
+            if (!shown.contains(text) && !(lossAllowed && isMissed(micros, seen))) {
+                found.add(text + " of " + micros);
+            }
+        });
+        return found;
+    }
+
+    private static boolean isMissed(long micros, List<Seen> seen) {
+        for (int at = 0; at < seen.size(); at++) {
+            if (seen.get(at).missed() && seen.get(at).micros() < micros && nextTime(seen, at) > micros) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long nextTime(List<Seen> seen, int at) {
+        return seen.stream()
+                .skip(at)
+                .filter(one -> !one.missed() && !isDirect(one))
+                .mapToLong(Seen::micros)
+                .findFirst()
+                .orElse(Long.MAX_VALUE);
+    }
+}

@@ -1,0 +1,122 @@
+package parley.faults.fault;
+
+import java.time.Duration;
+import parley.faults.world.BridgeProcess;
+import parley.faults.world.Patience;
+
+/** What can happen to a bridge, its connections to Redis and its clients'. Time runs from when it is started or goes on. */
+final class BridgeFaults {
+    private static final Duration WITHIN = Duration.ofSeconds(10);
+    /** The lease of 15 s and a heartbeat, in which another bridge notices; and a process has to start. */
+    private static final Duration WITHIN_LEASE = Duration.ofSeconds(20);
+
+    private BridgeFaults() {}
+
+    static Fault kill(Ground ground) {
+        int number = ground.anyBridge();
+        BridgeProcess bridge = ground.bridge(number);
+        return fault("killed", number, WITHIN_LEASE)
+                .losing(number)
+                .held(ground.between(0, 2))
+                .begin(bridge::kill)
+                .end(bridge::start);
+    }
+
+    static Fault dead(Ground ground) {
+        int number = ground.anyBridge();
+        BridgeProcess bridge = ground.bridge(number);
+        return fault("killed and left dead", number, WITHIN)
+                .losing(number)
+                .held(WITHIN_LEASE)
+                .begin(bridge::kill)
+                .end(() -> {
+                    long now = System.nanoTime();
+                    Patience.comes(Duration.ofSeconds(3), () -> isRid(ground, number, now));
+                    if (!isRid(ground, number, now)) {
+                        ground.problems().add("names of a dead bridge are still online after "
+                                + WITHIN_LEASE.toSeconds() + " s: " + ground.traffic().notSeeingAll(now));
+                    }
+                    bridge.start();
+                });
+    }
+
+    private static boolean isRid(Ground ground, int dead, long since) {
+        return ground.traffic().isRidOf(ground.traffic().residents(dead), since);
+    }
+
+    static Fault drain(Ground ground) {
+        int number = ground.anyBridge();
+        BridgeProcess bridge = ground.bridge(number);
+        return fault("drained", number, WITHIN)
+                .losing(number)
+                .held(ground.between(0, 2))
+                .begin(() -> {
+                    if (!bridge.terminate()) {
+                        ground.problems().add("the bridge did not end within 10 s");
+                    }
+                })
+                .end(bridge::start);
+    }
+
+    static Fault stopShort(Ground ground) {
+        int number = ground.anyBridge();
+        BridgeProcess bridge = ground.bridge(number);
+        return fault("stopped", number, WITHIN)
+                .waiting(number)
+                .held(ground.between(0.5, 4))
+                .begin(bridge::suspend)
+                .end(bridge::resume);
+    }
+
+    static Fault stopLong(Ground ground) {
+        int number = ground.anyBridge();
+        BridgeProcess bridge = ground.bridge(number);
+        NameThief thief = new NameThief(ground, number);
+        return fault("stopped past its lease", number, WITHIN)
+                .waiting(number)
+                .held(ground.between(20, 23))
+                .begin(() -> {
+                    thief.chooseVictim();
+                    bridge.suspend();
+                    thief.tempt();
+                })
+                .end(() -> {
+                    thief.steal();
+                    bridge.resume();
+                    thief.judge();
+                });
+    }
+
+    static Fault halfOpen(Ground ground) {
+        int number = ground.anyBridge();
+        return fault("half-open to Redis", number, WITHIN)
+                .begin(ground.bridge(number).toRedis()::swallow);
+    }
+
+    static Fault cut(Ground ground) {
+        int number = ground.anyBridge();
+        BridgeProcess bridge = ground.bridge(number);
+        return fault("cut off from Redis", number, WITHIN)
+                .held(ground.between(2, 22))
+                .begin(bridge.toRedis()::swallowAll)
+                .end(bridge.toRedis()::heal);
+    }
+
+    static Fault clientsHalfOpen(Ground ground) {
+        int number = ground.anyBridge();
+        BridgeProcess bridge = ground.bridge(number);
+        return fault("half-open to its clients", number, WITHIN)
+                .losing(number)
+                .held(ground.between(2, 6))
+                .begin(() -> {
+                    bridge.toClients().swallow();
+                    Patience.pass(Duration.ofSeconds(1));
+                    ground.traffic().abandon(number);
+                })
+                .end(bridge.toClients()::heal);
+    }
+
+    private static Fault fault(String what, int bridge, Duration within) {
+        return Fault.at("bridge " + bridge + " " + what, "bridge " + bridge, within);
+    }
+}

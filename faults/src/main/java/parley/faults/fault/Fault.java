@@ -1,0 +1,65 @@
+package parley.faults.fault;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * One fault, ready to be made: begun, held for a while, and ended; then the time of recovery runs.
+ *
+ * @param what for the log: the kind, where, how long
+ * @param place what it takes hold of; two faults of one place can't be made together
+ * @param losing bridges whose sessions may end
+ * @param waiting bridges that may be slow to answer
+ * @param losesData whether Redis loses what it kept
+ * @param held how long it lasts
+ * @param within the promised time of recovery
+ */
+public record Fault(
+        String what,
+        String place,
+        Set<Integer> losing,
+        Set<Integer> waiting,
+        boolean losesData,
+        Duration held,
+        Duration within,
+        Step begin,
+        Step end) {
+
+    /** Something that is done to the world. */
+    @FunctionalInterface
+    public interface Step {
+        void run() throws IOException, InterruptedException;
+    }
+
+    static Fault at(String what, String place, Duration within) {
+        return new Fault(what, place, Set.of(), Set.of(), false, Duration.ZERO, within, () -> {}, () -> {});
+    }
+
+    Fault begin(Step step) {
+        return new Fault(what, place, losing, waiting, losesData, held, within, step, end);
+    }
+
+    Fault end(Step step) {
+        return new Fault(what, place, losing, waiting, losesData, held, within, begin, step);
+    }
+
+    Fault held(Duration time) {
+        String timed = "%s for %.1f s".formatted(what, time.toMillis() / 1e3);
+        return new Fault(timed, place, losing, waiting, losesData, time, within, begin, end);
+    }
+
+    /** Sessions at that bridge end, and it answers nobody meanwhile. */
+    Fault losing(int bridge) {
+        return new Fault(what, place, Set.of(bridge), Set.of(bridge), losesData, held, within, begin, end);
+    }
+
+    /** That bridge answers nobody meanwhile; its sessions stay. */
+    Fault waiting(int bridge) {
+        return new Fault(what, place, losing, Set.of(bridge), losesData, held, within, begin, end);
+    }
+
+    Fault losingData() {
+        return new Fault(what, place, losing, waiting, true, held, within, begin, end);
+    }
+}

@@ -1,0 +1,33 @@
+package parley.faults.fault;
+
+import java.time.Duration;
+import java.util.Random;
+import parley.faults.check.Problems;
+import parley.faults.traffic.Traffic;
+import parley.faults.world.BridgeProcess;
+import parley.faults.world.World;
+
+/**
+ * What a fault is made from.
+ *
+ * @param random the only source of chance, so that a seed says it all
+ * @param problems for what only the fault itself can see
+ * @param backlog how many messages pile up where some do
+ */
+public record Ground(World world, Traffic traffic, Random random, Problems problems, int backlog) {
+    int anyBridge() {
+        return random.nextInt(world.bridges().size());
+    }
+
+    BridgeProcess bridge(int number) {
+        return world.bridges().get(number);
+    }
+
+    int other(int bridge) {
+        return (bridge + 1) % world.bridges().size();
+    }
+
+    Duration between(double least, double most) {
+        return Duration.ofMillis((long) (1_000 * (least + (most - least) * random.nextDouble())));
+    }
+}

@@ -1,0 +1,64 @@
+package parley.faults.traffic;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody who comes for one purpose, and does nothing unless told. */
+public final class Guest implements Closeable {
+    private static final Duration GREETED = Duration.ofSeconds(2);
+    private static final Duration ANSWERED = Duration.ofSeconds(4);
+
+    private final Connection connection;
+
+    private Guest(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Logs in; null when the name is not to be had, or the bridge not to be reached. */
+    public static @Nullable Guest enter(int port, String nick) {
+        Connection connection = null;
+        try {
+            connection = Connection.open(port);
+            connection.read(GREETED);
+            connection.send(nick);
+            if (connection.read(ANSWERED).startsWith("OK ")) {
+                return new Guest(connection);
+            }
+        } catch (IOException notNow) {
+            // Nor later, unless it is tried again.
+        }
+        if (connection != null) {
+            connection.close();
+        }
+        return null;
+    }
+
+    public void send(String line) throws IOException {
+        connection.send(line);
+    }
+
+    /** All lines until the server closes; or until none came for that long. */
+    public List<String> readToEnd(Duration silence) {
+        List<String> lines = new ArrayList<>();
+        try {
+            while (true) {
+                lines.add(connection.read(silence));
+            }
+        } catch (SocketTimeoutException nothingMore) {
+            lines.add("(still open)");
+        } catch (IOException closed) {
+            lines.add("(closed)");
+        }
+        return lines;
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,79 @@
+package parley.faults.traffic;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What clients saw that should not happen unless a fault explains it. Safe for all threads. */
+public final class Losses {
+    /** Somebody's session ended without being asked to, at that bridge. */
+    public record Lost(String name, int bridge, String how) {
+        @Override
+        public String toString() {
+            return name + " lost its session at bridge " + bridge + " (" + how + ")";
+        }
+    }
+
+    /** An answer took longer than it may. */
+    public record Slow(String name, int bridge, Duration took, String answer) {
+        @Override
+        public String toString() {
+            return "%s waited %.1f s at bridge %d for: %s".formatted(name, took.toMillis() / 1e3, bridge, answer);
+        }
+    }
+
+    private final List<Lost> lost = new ArrayList<>();
+    private final List<Slow> slow = new ArrayList<>();
+    private final List<String> surprises = new ArrayList<>();
+    private Duration longestAway = Duration.ZERO;
+    private String whoWasAway = "";
+
+    synchronized void lost(Lost loss) {
+        lost.add(loss);
+    }
+
+    synchronized void slow(Slow answer) {
+        slow.add(answer);
+    }
+
+    synchronized void surprise(String what) {
+        surprises.add(what);
+    }
+
+    synchronized void away(String name, Duration howLong) {
+        if (howLong.compareTo(longestAway) > 0) {
+            longestAway = howLong;
+            whoWasAway = name;
+        }
+    }
+
+    public synchronized List<Lost> lost() {
+        return List.copyOf(lost);
+    }
+
+    public synchronized List<Slow> slow() {
+        return List.copyOf(slow);
+    }
+
+    /** What no fault explains. */
+    public synchronized List<String> surprises() {
+        return List.copyOf(surprises);
+    }
+
+    /** The longest time between somebody's loss of a session and the next with the same name. */
+    public synchronized Duration longestAway() {
+        return longestAway;
+    }
+
+    public synchronized String whoWasAway() {
+        return whoWasAway;
+    }
+
+    /** Forgets all. */
+    public synchronized void clear() {
+        lost.clear();
+        slow.clear();
+        surprises.clear();
+        longestAway = Duration.ZERO;
+    }
+}

@@ -1,0 +1,186 @@
+package parley.faults.traffic;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import parley.protocol.MessageTime;
+
+/**
+ * Reads the lobby, live or by pulling, and writes down every line. Coming back from a loss it goes on with {@code since} and the time
+ * of the last line it had.
+ */
+final class Reader extends Participant {
+    /** How somebody reads. */
+    enum Mode {
+        LIVE,
+        PULL,
+        /** Not at all; it only proves to be there. */
+        SILENT
+    }
+
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(250);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Mode mode;
+    private final List<Seen> seen = new ArrayList<>();
+    private final Map<String, Long> highest = new HashMap<>();
+    private int seats;
+    private long last;
+    private int counted;
+    private boolean counting;
+    private boolean asking;
+    private long askedAt;
+    private volatile long answeredAskedAt;
+
+    Reader(Room room, String name, int home, boolean roams, Mode mode) {
+        super(room, name, home, roams);
+        this.mode = mode;
+    }
+
+    Mode mode() {
+        return mode;
+    }
+
+    /** Whether a question that was asked after that moment was answered. */
+    boolean answeredSince(long nanoTime) {
+        return answeredAskedAt - nanoTime > 0;
+    }
+
+    /** The highest number it saw of that sender's messages, 0 for none. */
+    synchronized long highest(String sender) {
+        return highest.getOrDefault(sender, 0L);
+    }
+
+    /** What it was shown since the last call. */
+    synchronized List<Seen> take() {
+        List<Seen> taken = List.copyOf(seen);
+        seen.clear();
+        return taken;
+    }
+
+    @Override
+    void attend(Connection seat) throws IOException, InterruptedException {
+        asking = false;
+        if (mode != Mode.SILENT) {
+            goOn(seat);
+        }
+        while (!wantsToLeave()) {
+            long now = System.nanoTime();
+            if (!asking && now - askedAt > BETWEEN_QUESTIONS.toNanos()) {
+                ask(seat, mode == Mode.PULL ? "pull" : "ping");
+            }
+            try {
+                take(seat.read(BETWEEN_QUESTIONS));
+            } catch (SocketTimeoutException nothingNew) {
+                if (asking && now - askedAt > PATIENCE.toNanos()) {
+                    throw nothingNew;
+                }
+            }
+        }
+        while (asking) {
+            take(seat.read(PATIENCE));
+        }
+        if (mode == Mode.LIVE) {
+            askAll(seat, "live off");
+        }
+    }
+
+    /** Not before the first session's messages: those that were stored before nobody has to have seen. */
+    private void goOn(Connection seat) throws IOException, InterruptedException {
+        synchronized (this) {
+            seats++;
+        }
+        String question = "since " + MessageTime.format(last);
+        while (askAll(seat, question).startsWith("ERR unavailable")) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        if (mode == Mode.LIVE) {
+            askAll(seat, "live");
+        }
+    }
+
+    private String askAll(Connection seat, String question) throws IOException {
+        ask(seat, question);
+        String line = "";
+        while (asking) {
+            line = seat.read(PATIENCE);
+            take(line);
+        }
+        return line;
+    }
+
+    private void ask(Connection seat, String question) throws IOException {
+        asking = true;
+        counting = question.equals("pull") || question.startsWith("since ");
+        counted = 0;
+        askedAt = System.nanoTime();
+        seat.send(question);
+    }
+
+    private void take(String line) throws IOException {
+        if (line.startsWith("LOBBY ") || line.startsWith("NOTICE ")) {
+            message(line);
+        } else if (line.startsWith("MISSED ")) {
+            missed(line);
+        } else if (line.startsWith("OK") || line.startsWith("ERR ")) {
+            answer(line);
+        } else if (line.startsWith("BYE ")) {
+            throw new IOException(line);
+        } else if (!line.startsWith("WHISPER ")) {
+            room.losses().surprise(nick() + " was shown: " + line);
+        }
+    }
+
+    private void answer(String line) {
+        if (!asking) {
+            room.losses().surprise(nick() + " was answered without asking: " + line);
+        }
+        asking = false;
+        if (line.startsWith("OK")) {
+            if (counting && !line.equals("OK " + counted)) {
+                room.losses().surprise(nick() + " was shown " + counted + " messages, and then: " + line);
+            }
+            answeredAskedAt = askedAt;
+        } else if (!line.startsWith("ERR unavailable")) {
+            room.losses().surprise(nick() + " was told: " + line);
+        }
+    }
+
+    private void message(String line) {
+        int timeAt = line.indexOf(' ') + 1;
+        int nickAt = line.indexOf(' ', timeAt) + 1;
+        int textAt = line.indexOf(": ", nickAt) + 2;
+        OptionalLong time = MessageTime.parse(line.substring(timeAt, nickAt - 1));
+        if (time.isEmpty()) {
+            room.losses().surprise(nick() + " was shown: " + line);
+            return;
+        }
+        counted++;
+        String sender = line.substring(nickAt, textAt - 2);
+        String text = line.substring(textAt);
+        synchronized (this) {
+            last = time.getAsLong();
+            seen.add(new Seen(last, sender, text, false, seats));
+            int space = text.lastIndexOf(' ') + 1;
+            highest.merge(text.substring(0, Math.max(0, space - 1)), number(text.substring(space)), Math::max);
+        }
+    }
+
+    private static long number(String digits) {
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException notOurs) {
+            return 0;
+        }
+    }
+
+    private synchronized void missed(String line) {
+        seen.add(new Seen(last, "", line, true, seats));
+    }
+}

@@ -1,0 +1,200 @@
+package parley.faults.traffic;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import parley.faults.world.BridgeProcess;
+import parley.faults.world.Patience;
+import parley.faults.world.World;
+
+/**
+ * The whole traffic: at each bridge two writers, two live readers, one that pulls and a silent one, half of whom roam; and a direct
+ * client.
+ */
+public final class Traffic implements AutoCloseable {
+    private static final Duration BEGUN = Duration.ofSeconds(20);
+    private static final Duration QUIET = Duration.ofSeconds(15);
+
+    private final Room room;
+    private final List<Writer> writers = new ArrayList<>();
+    private final List<Reader> readers = new ArrayList<>();
+    private final DirectClient direct;
+    private final List<Thread> threads = new ArrayList<>();
+
+    private Traffic(World world) {
+        room = new Room(world.bridges().stream().map(BridgeProcess::port).toList());
+        direct = new DirectClient(room, world.redis(), "d1");
+        for (int bridge = 0; bridge < world.bridges().size(); bridge++) {
+            writers.add(new Writer(room, "w" + bridge, bridge, false));
+            writers.add(new Writer(room, "v" + bridge, bridge, true));
+            readers.add(new Reader(room, "r" + bridge, bridge, false, Reader.Mode.LIVE));
+            readers.add(new Reader(room, "q" + bridge, bridge, true, Reader.Mode.LIVE));
+            readers.add(new Reader(room, "p" + bridge, bridge, true, Reader.Mode.PULL));
+            readers.add(new Reader(room, "s" + bridge, bridge, true, Reader.Mode.SILENT));
+        }
+    }
+
+    /** Begins it; the readers are there before the first word. */
+    public static Traffic start(World world) throws IOException, InterruptedException {
+        Traffic traffic = new Traffic(world);
+        traffic.room.quiet(true);
+        traffic.participants().forEach(one -> traffic.begin(one.name(), one));
+        Patience.await("all participants are there", BEGUN, traffic::isAllAtHome);
+        long now = System.nanoTime();
+        Patience.await("all readers read", BEGUN, () -> traffic.readers.stream().allMatch(one -> one.answeredSince(now)));
+        traffic.begin(traffic.direct.name(), traffic.direct);
+        traffic.room.losses().clear();
+        traffic.talk();
+        return traffic;
+    }
+
+    private void begin(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+    }
+
+    private Stream<Participant> participants() {
+        return Stream.concat(writers.stream(), readers.stream());
+    }
+
+    public Ledger ledger() {
+        return room.ledger();
+    }
+
+    public Losses losses() {
+        return room.losses();
+    }
+
+    /** All names that should be online. */
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>(Set.of(direct.name()));
+        participants().map(Participant::nick).forEach(names::add);
+        return names;
+    }
+
+    /** The names of those whose place is at that bridge alone. */
+    public List<String> residents(int bridge) {
+        return List.of("w" + bridge, "r" + bridge);
+    }
+
+    public String directName() {
+        return direct.name();
+    }
+
+    /** The number of the direct client's newest message that Redis took. */
+    public long directNumber() {
+        return direct.published();
+    }
+
+    /** Everybody who sits at that bridge gives up the connection, without its end being told, and goes elsewhere. */
+    public void abandon(int bridge) {
+        participants().filter(one -> one.isSeated() && one.bridge() == bridge).forEach(Participant::abandon);
+    }
+
+    /** Has each writer mark its first message from now on that is acknowledged. */
+    public void arm() {
+        writers.forEach(Writer::arm);
+    }
+
+    /** Who has not yet had a message acknowledged that was sent after that moment. */
+    public List<String> notPublishing(long since) {
+        return names(writers.stream().filter(one -> !one.acknowledgedSince(since) || one.marker() == 0));
+    }
+
+    /** Who has not yet been answered what was asked after that moment, or has not seen every writer's marked message. */
+    public List<String> notReading(long since) {
+        return names(readers.stream()
+                .filter(one -> !one.answeredSince(since)
+                        || (one.mode() != Reader.Mode.SILENT
+                                && writers.stream().anyMatch(writer -> one.highest(writer.name()) < writer.marker()))));
+    }
+
+    /** Which readers have not yet seen each writer's newest message that was acknowledged. */
+    public List<String> lagging() {
+        return names(readers.stream()
+                .filter(one -> one.mode() != Reader.Mode.SILENT
+                        && writers.stream().anyMatch(writer -> one.highest(writer.name()) < writer.acknowledged())));
+    }
+
+    /** Who has not yet been told, after that moment, that exactly the right ones are online; with the difference. */
+    public List<String> notSeeingAll(long since) {
+        Set<String> expected = names();
+        return writers.stream()
+                .filter(one -> !one.sawOnlineSince(since, expected))
+                .map(one -> one.nick() + " " + difference(expected, one.roll()))
+                .toList();
+    }
+
+    /** Whether somebody was told, after that moment, who is online, and none of these were. */
+    public boolean isRidOf(List<String> names, long since) {
+        return writers.stream()
+                .anyMatch(one -> one.rollCalledSince(since) && names.stream().noneMatch(one.roll()::contains));
+    }
+
+    /** Publishes that many messages at once, through all bridges. */
+    public void pileUp(int messages) throws IOException, InterruptedException {
+        PileUp.through(room, messages);
+    }
+
+    private static String difference(Set<String> expected, Set<String> actual) {
+        Set<String> missing = new TreeSet<>(expected);
+        missing.removeAll(actual);
+        Set<String> extra = new TreeSet<>(actual);
+        extra.removeAll(expected);
+        return "misses " + missing + ", sees also " + extra;
+    }
+
+    /** Which readers have not yet seen the direct client's message of that number. */
+    public List<String> notHearingDirect(long number) {
+        return names(readers.stream()
+                .filter(one -> one.mode() != Reader.Mode.SILENT && one.highest(direct.name()) < number));
+    }
+
+    private static List<String> names(Stream<? extends Participant> some) {
+        return some.map(Participant::nick).toList();
+    }
+
+    /** Sends everybody back to where they belong. */
+    public void goHome() {
+        participants().forEach(Participant::goHome);
+    }
+
+    public boolean isAllAtHome() {
+        return participants().allMatch(Participant::isSeatedAtHome);
+    }
+
+    /** Nobody says anything from now on; returns when nothing is unanswered any more. */
+    public void hush() throws IOException, InterruptedException {
+        room.quiet(true);
+        Patience.await("all answers are there", QUIET, () -> writers.stream().allMatch(Writer::isIdle));
+    }
+
+    /** The talk goes on. */
+    public void talk() {
+        room.quiet(false);
+    }
+
+    /** What each reader was shown since the last call. */
+    public Map<String, List<Seen>> takeSeen() {
+        Map<String, List<Seen>> all = new LinkedHashMap<>();
+        readers.stream()
+                .filter(one -> one.mode() != Reader.Mode.SILENT)
+                .forEach(one -> all.put(one.name(), one.take()));
+        return all;
+    }
+
+    @Override
+    public void close() {
+        room.close();
+        threads.forEach(Thread::interrupt);
+        participants().forEach(Participant::abandon);
+    }
+}

@@ -1,0 +1,54 @@
+package parley.faults.world;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A bridge, with a wire to Redis behind it and one before it on which clients come. */
+public final class BridgeProcess extends ParleyProcess {
+    private static final Pattern PORT = Pattern.compile("^ready .* port=(\\d+) ");
+
+    private final Wire toRedis;
+    private final Wire toClients;
+
+    BridgeProcess(Nursery nursery, Path jar, Path work, int number, Wire toRedis, Wire toClients) {
+        super(
+                nursery,
+                jar,
+                work,
+                "bridge-" + number,
+                List.of(
+                        "bridge",
+                        "--port=0",
+                        "--http-port=0",
+                        "--rate=0",
+                        "--max-per-address=0",
+                        "--redis=redis://127.0.0.1:" + toRedis.port(),
+                        "--admin-socket=" + work.resolve("bridge-" + number + ".d").resolve("admin.sock")));
+        this.toRedis = toRedis;
+        this.toClients = toClients;
+    }
+
+    @Override
+    void ready(String line) {
+        Matcher port = PORT.matcher(line);
+        if (!port.find()) {
+            throw new IllegalStateException("not a ready line: " + line);
+        }
+        toClients.lead(Integer.parseInt(port.group(1)));
+    }
+
+    /** Where clients reach it. */
+    public int port() {
+        return toClients.port();
+    }
+
+    public Wire toRedis() {
+        return toRedis;
+    }
+
+    public Wire toClients() {
+        return toClients;
+    }
+}

@@ -1,0 +1,58 @@
+package parley.faults.world;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Starts all child processes, from one thread that lives as long as this: where there is {@code setpriv}, the kernel kills them when
+ * that thread is gone, whatever ended it.
+ */
+public final class Nursery implements AutoCloseable {
+    private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
+
+    private final List<Program> born = new ArrayList<>();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
+        Thread parent = new Thread(work, "nursery");
+        parent.setDaemon(true);
+        return parent;
+    });
+
+    /** @param log to which both outputs are appended, the standard one also line by line to {@link Program#firstLine} */
+    Program start(List<String> command, Path directory, Path log) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>();
+        if (Files.isExecutable(SETPRIV)) {
+            line.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "KILL"));
+        }
+        line.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(line)
+                .directory(directory.toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("PARLEY_"));
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        try {
+            Program program = new Program(thread.submit(builder::start).get());
+            synchronized (born) {
+                born.removeIf(earlier -> !earlier.isAlive());
+                born.add(program);
+            }
+            return program;
+        } catch (ExecutionException e) {
+            throw new IOException("cannot start " + command.get(0), e.getCause());
+        }
+    }
+
+    /** Kills all that still live. */
+    @Override
+    public void close() {
+        synchronized (born) {
+            born.forEach(Program::kill);
+        }
+        thread.shutdown();
+    }
+}

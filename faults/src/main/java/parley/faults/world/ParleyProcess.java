@@ -1,0 +1,86 @@
+package parley.faults.world;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A server of Parley's that is started from its jar, any number of times, with the same options. */
+public abstract class ParleyProcess {
+    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Duration DRAINED = Duration.ofSeconds(10);
+
+    private final Nursery nursery;
+    private final Path jar;
+    private final Path work;
+    private final String name;
+    private final List<String> arguments;
+    private @Nullable Program program;
+
+    ParleyProcess(Nursery nursery, Path jar, Path work, String name, List<String> arguments) {
+        this.nursery = nursery;
+        this.jar = jar;
+        this.work = work;
+        this.name = name;
+        this.arguments = List.copyOf(arguments);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Starts it; Redis may be away. */
+    public void begin() throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar.toString()));
+        command.addAll(arguments);
+        program = nursery.start(command, work, work.resolve(name + ".log"));
+    }
+
+    /** Waits until it says that it is ready. */
+    public void awaitReady() throws IOException, InterruptedException {
+        ready(program().firstLine(READY));
+    }
+
+    /** Takes note of the line in which it says so. */
+    abstract void ready(String line);
+
+    /** Starts it and waits until it is ready. */
+    public void start() throws IOException, InterruptedException {
+        begin();
+        awaitReady();
+    }
+
+    public void kill() {
+        program().kill();
+    }
+
+    /** SIGTERM; whether it ended within the time it is promised to. */
+    public boolean terminate() throws InterruptedException {
+        return program().terminate(DRAINED);
+    }
+
+    public void suspend() throws IOException, InterruptedException {
+        program().suspend();
+    }
+
+    public void resume() throws IOException, InterruptedException {
+        program().resume();
+    }
+
+    public boolean isAlive() {
+        return program != null && program.isAlive();
+    }
+
+    private Program program() {
+        return Objects.requireNonNull(program, "not started");
+    }
+}

@@ -1,0 +1,84 @@
+package parley.faults.world;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One child process. */
+public final class Program {
+    private final Process process;
+    private final CompletableFuture<String> firstLine = new CompletableFuture<>();
+
+    Program(Process process) {
+        this.process = process;
+        Thread reader = new Thread(this::read, "output of " + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void read() {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                firstLine.complete(line);
+            }
+        } catch (IOException ended) {
+            firstLine.completeExceptionally(ended);
+        }
+        firstLine.completeExceptionally(new IOException("it ended without a line"));
+    }
+
+    /** Waits for the first line on its standard output. */
+    String firstLine(Duration patience) throws IOException, InterruptedException {
+        try {
+            return firstLine.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("not ready: " + e, e);
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGKILL; returns when it is gone. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** SIGTERM; returns when it is gone, which is false when it had to be killed. */
+    boolean terminate(Duration patience) throws InterruptedException {
+        process.destroy();
+        boolean gone = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+        kill();
+        return gone;
+    }
+
+    /** SIGSTOP. */
+    void suspend() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    /** SIGCONT. */
+    void resume() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IOException("kill " + name + " " + process.pid() + " ended with " + status);
+        }
+    }
+}

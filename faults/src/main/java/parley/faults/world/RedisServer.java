@@ -1,0 +1,127 @@
+package parley.faults.world;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import parley.redis.embedded.RedisBinary;
+
+/** The redis-server, always on the same port, with the settings of the embedded one. */
+public final class RedisServer {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Nursery nursery;
+    private final Path directory;
+    private final Path log;
+    private final Path executable;
+    private final int port;
+    private @Nullable Program program;
+
+    RedisServer(Nursery nursery, Path work) throws IOException {
+        this.nursery = nursery;
+        directory = Files.createDirectories(work.resolve("redis"));
+        log = work.resolve("redis.log");
+        executable = RedisBinary.in(work);
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Returns when it serves. */
+    public void start() throws IOException, InterruptedException {
+        program = nursery.start(
+                List.of(
+                        executable.toString(),
+                        "--port", Integer.toString(port),
+                        "--bind", "127.0.0.1",
+                        "--save", "",
+                        "--appendonly", "yes",
+                        "--appendfsync", "everysec",
+                        "--logfile", log.toString()),
+                directory,
+                log);
+        Patience.await("Redis serves", PATIENCE, this::serves);
+    }
+
+    private boolean serves() {
+        try {
+            return call("PING").equals("PONG");
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        program().kill();
+    }
+
+    /** SIGTERM: it writes what it has. */
+    public void terminate() throws InterruptedException {
+        program().terminate(Duration.ofSeconds(20));
+    }
+
+    public void suspend() throws IOException, InterruptedException {
+        program().suspend();
+    }
+
+    public void resume() throws IOException, InterruptedException {
+        program().resume();
+    }
+
+    /** Deletes its data; it is down. */
+    public void wipe() throws IOException {
+        deleteTree(directory.resolve("appendonlydir"));
+    }
+
+    /** Keeps a copy of its data as it is now, to come back with {@link #revert}; it is down. */
+    public void keepCopy() throws IOException {
+        deleteTree(directory.resolve("earlier"));
+        copyTree(directory.resolve("appendonlydir"), directory.resolve("earlier"));
+    }
+
+    /** Puts the copy in place of its data; it is down. */
+    public void revert() throws IOException {
+        wipe();
+        copyTree(directory.resolve("earlier"), directory.resolve("appendonlydir"));
+    }
+
+    /** Runs a command on it; for what may be asked and answered see {@link Resp}. */
+    public String call(String... command) throws IOException {
+        return Resp.call(port, command);
+    }
+
+    private Program program() {
+        return Objects.requireNonNull(program, "not started");
+    }
+
+    private static void copyTree(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    private static void deleteTree(Path tree) throws IOException {
+        if (Files.exists(tree)) {
+            try (Stream<Path> files = Files.walk(tree)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package parley.faults.world;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+/** What this program itself has to say to Redis: one connection a command, so that no fault lingers in it. */
+final class Resp {
+    private static final int PATIENCE_MILLIS = 8_000;
+
+    private Resp() {}
+
+    /**
+     * Sends a command.
+     *
+     * @return its answer as text; nothing of it but the first line where it is an array
+     * @throws IOException when there is none, or it is an error
+     */
+    static String call(int port, String... command) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(encode(command));
+            return answer(new DataInputStream(new BufferedInputStream(socket.getInputStream())));
+        }
+    }
+
+    private static byte[] encode(String... command) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(("*" + command.length + "\r\n").getBytes(UTF_8));
+        for (String word : command) {
+            byte[] content = word.getBytes(UTF_8);
+            bytes.writeBytes(("$" + content.length + "\r\n").getBytes(UTF_8));
+            bytes.writeBytes(content);
+            bytes.writeBytes("\r\n".getBytes(UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String answer(DataInputStream in) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int next = in.readUnsignedByte(); next != '\n'; next = in.readUnsignedByte()) {
+            bytes.write(next);
+        }
+        String first = bytes.toString(UTF_8).stripTrailing();
+        if (first.startsWith("-")) {
+            throw new IOException(first);
+        }
+        if (first.startsWith("$") && !first.equals("$-1")) {
+            byte[] bulk = new byte[Integer.parseInt(first.substring(1))];
+            in.readFully(bulk);
+            return new String(bulk, UTF_8);
+        }
+        return first.substring(1);
+    }
+}
