@@ -58,6 +58,7 @@ public final class Bridge {
                 Clock.systemUTC());
         store = RedisStore.open(options.redis(), id, lobby);
         store.bridges().join(sessions);
+        store.presence().onLost(sessions::lost);
         try {
             Entrance entrance = new Entrance(lobby, store.presence(), store.whispers(), sessions);
             Commands commands = new Commands(store.lobbyBus(), store.presence(), store.whispers());

@@ -103,25 +103,44 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
      * the lease is unconfirmed, and never after the stage has failed.
      */
     <T> CompletableFuture<T> act(Script script, ScriptOutputType type, Deadline deadline, String... arguments) {
+        return act(script, type, deadline, () -> {}, arguments);
+    }
+
+    /**
+     * The same, for whoever sends one thing after the other.
+     *
+     * @param answered called when Redis has answered, or will not any more, which is told only at the deadline
+     */
+    <T> CompletableFuture<T> act(
+            Script script, ScriptOutputType type, Deadline deadline, Runnable answered, String... arguments) {
         if (!lease.runs()) {
+            answered.run();
             return CompletableFuture.failedFuture(new UnavailableException("the lease is not confirmed"));
         }
-        return settle(script, type, deadline, arguments);
+        return settle(script, type, deadline, answered, arguments);
     }
 
     /** As {@link #act}, but whether or not the lease is confirmed. */
     <T> CompletableFuture<T> settle(Script script, ScriptOutputType type, Deadline deadline, String... arguments) {
+        return settle(script, type, deadline, () -> {}, arguments);
+    }
+
+    private <T> CompletableFuture<T> settle(
+            Script script, ScriptOutputType type, Deadline deadline, Runnable answered, String... arguments) {
         if (!clock.isKnown()) {
+            answered.run();
             return CompletableFuture.failedFuture(new UnavailableException("Redis's clock is not known"));
         }
         long askedAt = System.nanoTime();
         String latest = Long.toString(clock.micros(deadline.nanos()));
         CompletableFuture<T> answer = send(script, type, prepend(Stream.of(bridge, latest), arguments));
         if (answer.isDone()) {
+            answered.run();
             return unavailable(answer);
         }
         CompletableFuture<T> told = new CompletableFuture<>();
         answer.whenComplete((value, failure) -> {
+            answered.run();
             if (failure == null) {
                 told.complete(value);
             } else if (failure instanceof RedisCommandExecutionException refusal) {

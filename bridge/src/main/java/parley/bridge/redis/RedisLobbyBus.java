@@ -1,46 +1,36 @@
 package parley.bridge.redis;
 
-import io.lettuce.core.ScriptOutputType;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import parley.bridge.chat.Limits;
-import parley.bridge.chat.Lobby;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import parley.bridge.chat.LobbyBus;
 import parley.bridge.chat.Nickname;
+import parley.bridge.chat.UnavailableException;
 import parley.protocol.Kind;
-import parley.protocol.LobbyId;
 import parley.protocol.Payload;
-import parley.protocol.RedisNames;
 
 /** The lobby's stream and channels. */
 final class RedisLobbyBus implements LobbyBus {
+    private static final Logger log = LoggerFactory.getLogger(RedisLobbyBus.class);
+
     private static final String NOBODY = "";
     private static final String LOST = "LOST";
+    private static final String FAILED = "FAILED ";
 
-    private final Calls calls;
+    private final Publications publications;
     private final StreamReader stream;
-    private final Lobby lobby;
     private final LobbyFeed feed;
     private final Heard heard;
     private final Holdings holdings;
-    private final String ids;
 
-    RedisLobbyBus(
-            Calls calls,
-            StreamReader stream,
-            Lobby lobby,
-            LobbyFeed feed,
-            Heard heard,
-            Holdings holdings,
-            int database) {
-        this.calls = calls;
+    RedisLobbyBus(Publications publications, StreamReader stream, LobbyFeed feed, Heard heard, Holdings holdings) {
+        this.publications = publications;
         this.stream = stream;
-        this.lobby = lobby;
         this.feed = feed;
         this.heard = heard;
         this.holdings = holdings;
-        this.ids = RedisNames.ids(database);
     }
 
     @Override
@@ -48,43 +38,30 @@ final class RedisLobbyBus implements LobbyBus {
         if (!holdings.holds(from)) {
             return CompletableFuture.completedFuture(OptionalLong.empty());
         }
-        return store(Kind.LOBBY, from.text(), from.skeleton(), text, Payload.spoken(from.text(), text));
+        return store(new Publications.Message(Kind.LOBBY, from.text(), from.skeleton(), text, ""));
     }
 
     @Override
     public CompletionStage<Long> announce(String text) {
-        return store(Kind.NOTICE, Payload.ADMINISTRATOR, NOBODY, text, Payload.announced(text))
+        return store(new Publications.Message(
+                        Kind.NOTICE, Payload.ADMINISTRATOR, NOBODY, text, Payload.announced(text)))
                 .thenApply(OptionalLong::getAsLong);
     }
 
-    private CompletableFuture<OptionalLong> store(
-            Kind kind, String sender, String skeleton, String text, String payload) {
+    private CompletableFuture<OptionalLong> store(Publications.Message message) {
         Deadline deadline = Deadline.ofRedis();
-        LobbyId newest = feed.newest();
-        return calls.<String>act(
-                        Script.PUBLISH,
-                        ScriptOutputType.VALUE,
-                        deadline,
-                        sender,
-                        skeleton,
-                        kind.word(),
-                        text,
-                        Long.toString(lobby.last()),
-                        newest.epoch(),
-                        Long.toString(newest.number()),
-                        Long.toString(newest.micros()),
-                        Integer.toString(Limits.STREAM_MESSAGES),
-                        ids,
-                        RedisNames.CHAT,
-                        payload)
-                .thenCompose(answer -> {
-                    if (answer.equals(LOST)) {
-                        holdings.lost(sender);
-                        return CompletableFuture.completedFuture(OptionalLong.empty());
-                    }
-                    long micros = Long.parseLong(answer);
-                    return heard.await(micros, deadline).thenApply(done -> OptionalLong.of(micros));
-                });
+        return publications.add(message, deadline).thenCompose(answer -> {
+            if (answer.equals(LOST)) {
+                holdings.lost(message.sender());
+                return CompletableFuture.completedFuture(OptionalLong.empty());
+            }
+            if (answer.startsWith(FAILED)) {
+                log.warn("Redis could not store a message: {}", answer.substring(FAILED.length()));
+                return CompletableFuture.failedFuture(new UnavailableException(answer));
+            }
+            long micros = Long.parseLong(answer);
+            return heard.await(micros, deadline).thenApply(done -> OptionalLong.of(micros));
+        });
     }
 
     @Override

@@ -111,7 +111,8 @@ public final class RedisStore implements AutoCloseable {
         subscription = new Reconnecting<>("subscription", keeper, dialer::subscription, channels);
         presence = new RedisPresence(calls, holdings, direct, keeper);
         whispers = new RedisWhispers(calls, lobby, channels, feed, holdings);
-        lobbyBus = new RedisLobbyBus(calls, stream, lobby, feed, heard, holdings, database);
+        lobbyBus = new RedisLobbyBus(
+                new Publications(calls, lobby, feed, RedisNames.ids(database)), stream, feed, heard, holdings);
     }
 
     private void start() {
