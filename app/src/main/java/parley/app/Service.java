@@ -40,6 +40,7 @@ final class Service {
         try {
             String readyLine = start.run(this);
             parts.markComplete();
+            shutdown.add("readiness", parts::markEnding);
             started = true;
             if (!shutdown.hasBegun()) {
                 ReadyLine.print(System.out, readyLine);
