@@ -78,7 +78,7 @@ public final class Entrance {
     private CompletionStage<Void> giveUp(Nickname nick) {
         whispers.close(nick);
         return presence.release(nick).exceptionally(failure -> {
-            log.warn("The nickname {} could not be released: {}", nick, failure.toString());
+            log.debug("The nickname {} is released later: {}", nick, failure.toString());
             return null;
         });
     }

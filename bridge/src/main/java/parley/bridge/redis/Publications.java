@@ -15,14 +15,14 @@ import parley.protocol.LobbyId;
 import parley.protocol.RedisNames;
 
 /**
- * What is on its way to the stream, in the order of asking. While {@link #ON_THEIR_WAY} batches are, further messages wait and
- * then go together: so a busy lobby costs less per message, and in a quiet one nothing waits. Safe for all threads.
+ * What is on its way to the stream, in the order of asking. While one batch is, further messages wait and then go together: so
+ * a busy lobby costs less per message, in a quiet one nothing waits, and the order holds even where Redis forgets the script
+ * under way. Safe for all threads.
  *
  * <p>A batch has the deadline of its oldest message, so that none of it runs after the first of them was given up.
  */
 final class Publications {
-    private static final int ON_THEIR_WAY = 2;
-    private static final int BATCH = 128;
+    private static final int BATCH = 256;
     private static final int FIXED_ARGUMENTS = 7;
 
     /**
@@ -41,7 +41,7 @@ final class Publications {
     private final String ids;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final AtomicInteger looks = new AtomicInteger();
-    private int onTheirWay;
+    private boolean onItsWay;
 
     Publications(Calls calls, Lobby lobby, LobbyFeed feed, String ids) {
         this.calls = calls;
@@ -80,12 +80,10 @@ final class Publications {
     private List<Waiting> nextBatch() {
         List<Waiting> batch = new ArrayList<>();
         synchronized (waiting) {
-            if (onTheirWay < ON_THEIR_WAY) {
-                while (batch.size() < BATCH && !waiting.isEmpty()) {
-                    batch.add(waiting.remove());
-                }
-                onTheirWay += batch.isEmpty() ? 0 : 1;
+            while (!onItsWay && batch.size() < BATCH && !waiting.isEmpty()) {
+                batch.add(waiting.remove());
             }
+            onItsWay |= !batch.isEmpty();
         }
         return batch;
     }
@@ -106,7 +104,7 @@ final class Publications {
 
     private void answered() {
         synchronized (waiting) {
-            onTheirWay--;
+            onItsWay = false;
         }
         sendNext();
     }
