@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import parley.bench.report.Report;
+import parley.bench.scenario.Calm;
 import parley.bench.scenario.FanOut;
 import parley.bench.scenario.Ground;
+import parley.bench.scenario.Publish;
 import parley.bench.scenario.Scenario;
 import parley.bench.server.Cores;
 import parley.bench.server.Starter;
@@ -20,6 +22,8 @@ public final class Main {
 
     static {
         SCENARIOS.put("fanout", new FanOut());
+        SCENARIOS.put("calm", new Calm());
+        SCENARIOS.put("publish", new Publish());
     }
 
     private Main() {}

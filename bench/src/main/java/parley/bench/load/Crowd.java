@@ -9,9 +9,6 @@ import org.HdrHistogram.Histogram;
 
 /** Receivers and senders in one lobby. Whatever is done with them, every message must reach every receiver, in one order. */
 public final class Crowd {
-    /** Connections that are under way at one time. */
-    private static final int ENTERING = 256;
-
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String START = "|start|";
 
@@ -76,7 +73,7 @@ public final class Crowd {
             InetSocketAddress server, List<Dialogue.Step> steps, Dialogue.Successor next, int receiveBuffer)
             throws IOException {
         int before = receivers.size() + speakers.size();
-        loop.until(() -> before - entered < ENTERING, PATIENCE, "some entered");
+        loop.until(() -> before - entered < wire.entering(), PATIENCE, "some entered");
         Dialogue dialogue = new Dialogue(steps, connection -> {
             entered++;
             return next.take(connection);
@@ -107,6 +104,25 @@ public final class Crowd {
                 },
                 PATIENCE,
                 "everybody got everything");
+    }
+
+    /** Has all senders publish, each with so many messages on the way to their answers. */
+    public void publish(int messages, int textBytes, int depth) throws IOException {
+        begin(messages, textBytes);
+        int[] left = {messages};
+        loop.until(
+                () -> {
+                    for (Speaker speaker : speakers) {
+                        int count = (int) Math.min(left[0], depth - speaker.unanswered());
+                        if (count > 0) {
+                            speaker.say(count, textBytes);
+                            left[0] -= count;
+                        }
+                    }
+                    return left[0] == 0 && answered();
+                },
+                PATIENCE,
+                "everything was answered");
     }
 
     /** Has the senders send so many messages a second in turn; returns the microseconds from sending to each receipt. */

@@ -16,7 +16,7 @@ final class Speaker implements Handler {
     private final long[] times = new long[KEPT];
     private final ByteArrayOutputStream gathered = new ByteArrayOutputStream();
     private int sent;
-    private long answers;
+    private long answerLines;
 
     Speaker(Wire wire, int index, Connection connection) {
         this.wire = wire;
@@ -26,14 +26,14 @@ final class Speaker implements Handler {
 
     @Override
     public void received(Connection from, ByteBuffer bytes) throws IOException {
-        if (!wire.answers()) {
+        if (wire.answerLines() == 0) {
             bytes.position(bytes.limit());
         } else if (bytes.get(bytes.position()) == 'E') {
             byte[] refusal = new byte[Math.min(200, bytes.remaining())];
             bytes.get(refusal);
             throw new IOException("refused: " + new String(refusal, StandardCharsets.UTF_8));
         } else {
-            answers += Lines.count(bytes);
+            answerLines += Lines.count(bytes);
         }
     }
 
@@ -54,9 +54,7 @@ final class Speaker implements Handler {
         gathered.reset();
         wire.publish(gathered, index, text);
         connection.send(gathered.toByteArray());
-        if (wire.answers()) {
-            answers--;
-        }
+        answerLines -= wire.answerLines();
     }
 
     long sentAt(int number) {
@@ -65,6 +63,6 @@ final class Speaker implements Handler {
 
     /** Messages that have no answer yet. */
     long unanswered() {
-        return wire.answers() ? sent - answers : 0;
+        return wire.answerLines() == 0 ? 0 : sent - answerLines / wire.answerLines();
     }
 }

@@ -15,12 +15,17 @@ public interface Wire {
     /** Adds what publishes the text. */
     void publish(ByteArrayOutputStream to, int sender, byte[] text);
 
-    /** Whether each publication is answered with one line. */
-    boolean answers();
+    /** With how many lines each publication is answered. */
+    int answerLines();
 
     /** Whether all receivers get everything in one order, not only what one sender sent. */
     default boolean hasOneOrder() {
         return true;
+    }
+
+    /** How many may be on their way in at one time. */
+    default int entering() {
+        return 256;
     }
 
     /** How long the server may go on saying other things to those who have come. */

@@ -3,10 +3,8 @@ package parley.bench.scenario;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import parley.bench.load.Crowd;
 import parley.bench.load.Loop;
-import parley.bench.report.Figure;
 import parley.bench.server.Served;
 
 /**
@@ -43,14 +41,10 @@ record Flood(int receivers, int senders, int textBytes, int deliveries) {
         }
         double millions = (double) messages * receivers / 1e6;
         return new Outcome(
-                median(usages, usage -> usage.allServers() / millions),
-                median(usages, usage -> (usage.allServers() - usage.server("redis")) / millions),
-                median(usages, usage -> usage.server("redis") / millions),
-                median(usages, usage -> usage.generator() / millions),
-                median(usages, usage -> millions * 1e6 / usage.seconds()));
-    }
-
-    private static double median(List<Usage> usages, ToDoubleFunction<Usage> figure) {
-        return Figure.median(usages.stream().mapToDouble(figure).boxed().toList());
+                Usage.median(usages, usage -> usage.allServers() / millions),
+                Usage.median(usages, usage -> (usage.allServers() - usage.server("redis")) / millions),
+                Usage.median(usages, usage -> usage.server("redis") / millions),
+                Usage.median(usages, usage -> usage.generator() / millions),
+                Usage.median(usages, usage -> millions * 1e6 / usage.seconds()));
     }
 }

@@ -2,7 +2,10 @@ package parley.bench.scenario;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import parley.bench.report.Figure;
 import parley.bench.server.Cost;
 import parley.bench.server.Served;
 
@@ -39,5 +42,9 @@ record Usage(double seconds, Map<String, Double> servers, double generator) {
     /** CPU seconds of one. */
     double server(String role) {
         return servers.getOrDefault(role, 0.0);
+    }
+
+    static double median(List<Usage> usages, ToDoubleFunction<Usage> figure) {
+        return Figure.median(usages.stream().mapToDouble(figure).boxed().toList());
     }
 }

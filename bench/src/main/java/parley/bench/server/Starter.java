@@ -1,6 +1,7 @@
 package parley.bench.server;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import parley.bench.wire.IrcWire;
 import parley.bench.wire.NatsWire;
 import parley.bench.wire.ParleyWire;
 import parley.bench.wire.RedisWire;
+import parley.bench.wire.ScriptWire;
 import parley.redis.embedded.EmbeddedRedis;
 
 /** Starts systems on free ports of the loopback interface, from the configurations in {@code bench/peers}. */
@@ -66,6 +68,14 @@ public final class Starter {
             served.with(i == 0 ? "bridge" : "bridge" + i, child.pid(), child);
         }
         return served;
+    }
+
+    /** Redis alone, for Parley's script. */
+    public Served script() throws IOException {
+        EmbeddedRedis redis = EmbeddedRedis.start();
+        cores.moveToServers(redis.pid());
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), redis.port());
+        return new Served(new ScriptWire(), List.of(address)).with("redis", redis.pid(), redis);
     }
 
     private Child.Ready bridge(String redis) throws IOException {

@@ -24,7 +24,7 @@ public final class FloorWire implements Wire {
     }
 
     @Override
-    public boolean answers() {
-        return false;
+    public int answerLines() {
+        return 0;
     }
 }

@@ -33,8 +33,14 @@ public final class IrcWire implements Wire {
     }
 
     @Override
-    public boolean answers() {
-        return false;
+    public int answerLines() {
+        return 0;
+    }
+
+    /** ngIRCd lets ten connections wait, and forgets others without a word. */
+    @Override
+    public int entering() {
+        return 8;
     }
 
     /** Those who came first are told of all who came later. */

@@ -31,8 +31,8 @@ public final class NatsWire implements Wire {
     }
 
     @Override
-    public boolean answers() {
-        return false;
+    public int answerLines() {
+        return 0;
     }
 
     @Override

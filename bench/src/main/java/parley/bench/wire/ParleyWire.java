@@ -28,7 +28,7 @@ public final class ParleyWire implements Wire {
     }
 
     @Override
-    public boolean answers() {
-        return true;
+    public int answerLines() {
+        return 1;
     }
 }

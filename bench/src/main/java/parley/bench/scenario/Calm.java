@@ -1,0 +1,70 @@
+package parley.bench.scenario;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import parley.bench.load.Crowd;
+import parley.bench.load.Loop;
+import parley.bench.report.Figure;
+import parley.bench.server.Contender;
+import parley.bench.server.Served;
+
+/** What a delivery costs, and how long it takes, when there is nothing to batch. */
+public final class Calm implements Scenario {
+    private static final int PER_SECOND = 50;
+    private static final int SENDERS = 5;
+    private static final int RECEIVERS = 1_000;
+    private static final int TEXT_BYTES = 64;
+
+    @Override
+    public void run(Ground ground) throws IOException {
+        ground.report()
+                .section(
+                        "Calm: nothing to batch",
+                        PER_SECOND + " messages a second to " + Figure.of(RECEIVERS)
+                                + " receivers. CPU seconds per million deliveries; milliseconds from sending to each receipt.");
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("", "all that serves", "of that, Redis", "p50", "p99", "most", "load generator"));
+        for (Contender contender : Contender.values()) {
+            if (contender.isInstalled()) {
+                try (Served served = ground.starter().start(contender)) {
+                    rows.add(row(ground, contender, served));
+                }
+            }
+        }
+        ground.report().table(rows);
+    }
+
+    private static List<String> row(Ground ground, Contender contender, Served served) throws IOException {
+        Duration time = Duration.ofSeconds(ground.quick() ? 4 : 10);
+        List<Usage> usages = new ArrayList<>();
+        List<Histogram> latencies = new ArrayList<>();
+        try (Loop loop = new Loop()) {
+            Crowd crowd = Crowd.gather(loop, served.wire(), served.addresses(), RECEIVERS, SENDERS, 0);
+            crowd.calm(PER_SECOND, time, TEXT_BYTES);
+            for (int i = 0; i < ground.runs(); i++) {
+                usages.add(Usage.of(served, () -> latencies.add(crowd.calm(PER_SECOND, time, TEXT_BYTES))));
+            }
+        }
+        double millions = time.toSeconds() * PER_SECOND * RECEIVERS / 1e6;
+        double redis = Usage.median(usages, usage -> usage.server("redis")) / millions;
+        List<String> row = List.of(
+                contender.title(),
+                Figure.of(Usage.median(usages, Usage::allServers) / millions),
+                redis > 0 ? Figure.of(redis) : "",
+                milliseconds(latencies, 50),
+                milliseconds(latencies, 99),
+                milliseconds(latencies, 100),
+                Figure.of(Usage.median(usages, Usage::generator) / millions));
+        ground.say("calm: " + String.join("  ", row));
+        return row;
+    }
+
+    private static String milliseconds(List<Histogram> latencies, double percentile) {
+        return Figure.of(Figure.median(latencies.stream()
+                .map(latency -> latency.getValueAtPercentile(percentile) / 1_000.0)
+                .toList()));
+    }
+}

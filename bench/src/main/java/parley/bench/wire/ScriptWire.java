@@ -1,0 +1,104 @@
+package parley.bench.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import parley.bench.load.Dialogue.Step;
+import parley.bench.load.Text;
+import parley.bench.load.Wire;
+import parley.bridge.Bridge;
+import parley.protocol.RedisNames;
+
+/** Parley's own script for publishing, called on Redis without a bridge: the most that a bridge could reach. */
+public final class ScriptWire implements Wire {
+    private static final String BRIDGE = "bench";
+    private static final String FAR = "9000000000000000";
+
+    private final String script = load("names.lua") + load("publish.lua");
+    private final String digest = digest(script);
+
+    @Override
+    public List<Step> receiver(int index) {
+        throw new UnsupportedOperationException("nobody listens");
+    }
+
+    /** Loads the script and claims the name. */
+    @Override
+    public List<Step> sender(int index) {
+        return List.of(
+                new Step(command("SCRIPT", "LOAD", script), digest + "\r\n"),
+                new Step(command("HSET", RedisNames.OWNERS, "s" + index, BRIDGE), "\r\n"));
+    }
+
+    @Override
+    public void publish(ByteArrayOutputStream to, int sender, byte[] text) {
+        String nick = "s" + sender;
+        String message = new String(text, StandardCharsets.US_ASCII);
+        to.writeBytes(Text.ascii(command(
+                "EVALSHA",
+                digest,
+                "7",
+                RedisNames.USERS,
+                RedisNames.OWNERS,
+                RedisNames.SKELETONS,
+                "parley:{users}:claimed",
+                RedisNames.BRIDGES,
+                RedisNames.STREAM,
+                RedisNames.LOBBY,
+                BRIDGE,
+                FAR,
+                nick,
+                nick,
+                "lobby",
+                message,
+                "0",
+                "",
+                "0",
+                "0",
+                "2000000",
+                RedisNames.ids(0),
+                RedisNames.CHAT,
+                nick + ": " + message)));
+    }
+
+    /** The time as a bulk string: its length and itself. */
+    @Override
+    public int answerLines() {
+        return 2;
+    }
+
+    private static String command(String... words) {
+        StringBuilder command = new StringBuilder("*").append(words.length).append("\r\n");
+        for (String word : words) {
+            int bytes = word.getBytes(StandardCharsets.UTF_8).length;
+            command.append('$').append(bytes).append("\r\n").append(word).append("\r\n");
+        }
+        return command.toString();
+    }
+
+    private static String load(String name) {
+        try (InputStream resource = Bridge.class.getResourceAsStream("redis/" + name)) {
+            if (resource == null) {
+                throw new IllegalStateException("no script " + name);
+            }
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static String digest(String script) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-1").digest(script.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException(missing);
+        }
+    }
+}
