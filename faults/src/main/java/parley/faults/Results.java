@@ -14,8 +14,7 @@ import parley.faults.fault.Kind;
 
 /** The table of a run, in Markdown. */
 final class Results {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # Faults
 
             Made by `faults/run`; not to be edited. Real processes (%d bridges, an archiver, a Redis with `appendonly yes`, `appendfsync everysec`)
@@ -51,10 +50,15 @@ final class Results {
                 System.getProperty("os.arch"),
                 System.getProperty("java.specification.version"));
         Stream<String> singles = Arrays.stream(Kind.values())
-                .map(kind -> row("`" + kind.title() + "`", kind.promise(), one -> one.kinds().equals(List.of(kind))));
-        String pairs = row("two at once", "the weaker of both", one -> one.kinds().size() > 1);
-        String rows =
-                Stream.concat(singles, Stream.of(pairs)).filter(row -> !row.isEmpty()).collect(Collectors.joining());
+                .map(kind -> row(
+                        "`" + kind.title() + "`",
+                        kind.promise(),
+                        one -> one.kinds().equals(List.of(kind))));
+        String pairs =
+                row("two at once", "the weaker of both", one -> one.kinds().size() > 1);
+        String rows = Stream.concat(singles, Stream.of(pairs))
+                .filter(row -> !row.isEmpty())
+                .collect(Collectors.joining());
         Files.writeString(file, head + rows);
     }
 

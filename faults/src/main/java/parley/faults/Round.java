@@ -75,8 +75,8 @@ final class Round {
     private void hearDirect(Problems problems) throws InterruptedException {
         long before = traffic.directNumber();
         boolean heard = Patience.comes(HEARD, () -> traffic.directNumber() > before + 1)
-                && Patience.comes(HEARD, () -> traffic.notHearingDirect(before + 2)
-                        .isEmpty());
+                && Patience.comes(
+                        HEARD, () -> traffic.notHearingDirect(before + 2).isEmpty());
         if (!heard) {
             problems.add("a direct client is not heard by " + traffic.notHearingDirect(before + 2));
         }

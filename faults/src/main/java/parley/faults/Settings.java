@@ -16,8 +16,7 @@ import parley.faults.fault.Kind;
 record Settings(
         Path jar, long seed, int faults, List<Kind> only, boolean pairs, int bridges, int backlog, Path results) {
 
-    static final String USAGE =
-            """
+    static final String USAGE = """
             usage: faults/run [--seed N] [--faults N] [--only NAME[,NAME...]] [--singles] [--bridges N] [--backlog N] [--results FILE]
 
             Starts bridges, an archiver and a Redis, keeps them busy, breaks them, and checks what is promised.
@@ -31,7 +30,8 @@ record Settings(
 
     static Settings parse(String... arguments) {
         Settings read = new Settings(
-                Path.of(System.getProperty("parley.jar", "app/target/parley.jar")).toAbsolutePath(),
+                Path.of(System.getProperty("parley.jar", "app/target/parley.jar"))
+                        .toAbsolutePath(),
                 System.nanoTime() & 0xFFFFFF,
                 60,
                 List.of(Kind.values()),

@@ -68,8 +68,7 @@ public final class ArchiveFile {
                         "SELECT text FROM message WHERE via = 'direct' AND sender = ? ORDER BY id DESC LIMIT 1")) {
             question.setString(1, sender);
             try (ResultSet row = question.executeQuery()) {
-                return row.next()
-                        && Long.parseLong(row.getString(1).substring(sender.length() + 1)) >= number;
+                return row.next() && Long.parseLong(row.getString(1).substring(sender.length() + 1)) >= number;
             }
         } catch (SQLException unreadable) {
             return false;

@@ -42,7 +42,8 @@ public final class Audit {
     public void close(boolean lossAllowed, Problems problems) throws IOException, SQLException, InterruptedException {
         Map<String, Long> acknowledged = traffic.ledger().acknowledged();
         oldDoubts.putAll(traffic.ledger().doubtful());
-        long newest = acknowledged.values().stream().mapToLong(Long::longValue).max().orElse(closedAt);
+        long newest =
+                acknowledged.values().stream().mapToLong(Long::longValue).max().orElse(closedAt);
         if (newest > closedAt && !Patience.comes(DELIVERED, () -> archive.holds(newest))) {
             problems.add("the newest message that was acknowledged does not come into the archive");
         }
@@ -60,16 +61,16 @@ public final class Audit {
         if (!lossAllowed) {
             problems.addAll("a gap in the archive, and nothing was lost", newGaps);
         }
-        traffic.takeSeen().forEach((reader, seen) -> new ReaderCheck(reader, acknowledged, stored, lossAllowed)
-                .check(seen, problems));
+        traffic.takeSeen()
+                .forEach((reader, seen) ->
+                        new ReaderCheck(reader, acknowledged, stored, lossAllowed).check(seen, problems));
 
         knownGaps = gaps;
         closedAt = rows.stream().mapToLong(Row::micros).max().orElse(closedAt);
         traffic.ledger().settle();
     }
 
-    private void checkArchive(
-            Map<String, Long> acknowledged, List<Row> stored, List<Gap> excuses, Problems problems) {
+    private void checkArchive(Map<String, Long> acknowledged, List<Row> stored, List<Gap> excuses, Problems problems) {
         Map<String, Row> byText = new HashMap<>();
         List<Row> twice = new ArrayList<>();
         List<Row> strange = new ArrayList<>();
@@ -99,7 +100,10 @@ public final class Audit {
 
     private static boolean isArchived(String text, long micros, Map<String, Row> byText) {
         Row row = byText.get(text);
-        return row != null && row.micros() == micros && text.startsWith(row.sender() + " ") && row.kind().equals("lobby");
+        return row != null
+                && row.micros() == micros
+                && text.startsWith(row.sender() + " ")
+                && row.kind().equals("lobby");
     }
 
     private static void checkDirect(List<Row> rows, Problems problems) {
@@ -116,7 +120,8 @@ public final class Audit {
     private void checkProof(Problems problems) throws IOException {
         List<String> proof = world.verifyArchive();
         problems.addAll(
-                "archive verify", proof.stream().filter(line -> line.contains("\"problem\":")).toList());
+                "archive verify",
+                proof.stream().filter(line -> line.contains("\"problem\":")).toList());
         String verdict = proof.isEmpty() ? "" : proof.get(proof.size() - 1);
         if (!verdict.contains("\"complete\":")) {
             problems.add("archive verify did not end well: " + verdict);

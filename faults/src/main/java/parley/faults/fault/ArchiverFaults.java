@@ -52,14 +52,16 @@ final class ArchiverFaults {
 
     static Fault halfOpen(Ground ground) {
         ArchiverProcess archiver = ground.world().archiver();
-        return Fault.at("archiver's connections half-open", PLACE, WITHIN)
-                .begin(archiver.toRedis()::swallow);
+        return Fault.at("archiver's connections half-open", PLACE, WITHIN).begin(archiver.toRedis()::swallow);
     }
 
     static Fault behind(Ground ground) {
         ArchiverProcess archiver = ground.world().archiver();
         Duration catchUp = Duration.ofSeconds(ground.backlog() / CATCHES_UP_A_SECOND);
-        return Fault.at("archiver down while " + ground.backlog() + " messages pile up", PLACE, WITHIN_STARTED.plus(catchUp))
+        return Fault.at(
+                        "archiver down while " + ground.backlog() + " messages pile up",
+                        PLACE,
+                        WITHIN_STARTED.plus(catchUp))
                 .begin(() -> {
                     archiver.kill();
                     ground.traffic().pileUp(ground.backlog());

@@ -31,10 +31,10 @@ final class BridgeFaults {
                 .begin(bridge::kill)
                 .end(() -> {
                     long now = System.nanoTime();
-                    Patience.comes(Duration.ofSeconds(3), () -> isRid(ground, number, now));
-                    if (!isRid(ground, number, now)) {
-                        ground.problems().add("names of a dead bridge are still online after "
-                                + WITHIN_LEASE.toSeconds() + " s: " + ground.traffic().notSeeingAll(now));
+                    if (!Patience.comes(Duration.ofSeconds(3), () -> isRid(ground, number, now))) {
+                        ground.problems()
+                                .add("%s, of a dead bridge, are still online after %d s"
+                                        .formatted(ground.traffic().residents(number), WITHIN_LEASE.toSeconds()));
                     }
                     bridge.start();
                 });

@@ -108,7 +108,8 @@ final class RedisFaults {
     }
 
     private static Fault command(Ground ground, String... command) {
-        return fault(String.join(" ", command)).begin(() -> ground.world().redis().call(command));
+        return fault(String.join(" ", command))
+                .begin(() -> ground.world().redis().call(command));
     }
 
     private static Fault fault(String what) {

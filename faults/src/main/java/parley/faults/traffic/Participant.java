@@ -3,6 +3,7 @@ package parley.faults.traffic;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ abstract class Participant implements Runnable {
     private final String name;
     private final int home;
     private final boolean roams;
-    private volatile int generation;
+    private final AtomicInteger generation = new AtomicInteger();
     private volatile int bridge;
     private volatile boolean seated;
     private volatile boolean goingHome;
@@ -42,7 +43,8 @@ abstract class Participant implements Runnable {
     }
 
     final String nick() {
-        return generation == 0 ? name : name + "-" + generation;
+        int times = generation.get();
+        return times == 0 ? name : name + "-" + times;
     }
 
     final int bridge() {
@@ -76,7 +78,7 @@ abstract class Participant implements Runnable {
         Connection given = connection;
         if (given != null) {
             abandoning = true;
-            generation++;
+            generation.incrementAndGet();
             given.close();
         }
     }

@@ -73,7 +73,8 @@ final class PileUp {
 
     private void note(String text, String answer) {
         if (answer.startsWith("OK ")) {
-            room.ledger().acknowledged(text, MessageTime.parse(answer.substring(3)).orElseThrow());
+            room.ledger()
+                    .acknowledged(text, MessageTime.parse(answer.substring(3)).orElseThrow());
         } else {
             room.ledger().doubtful(text, new Ledger.Doubt(answer, Long.MAX_VALUE));
         }

@@ -40,17 +40,25 @@ public final class Traffic implements AutoCloseable {
         }
     }
 
-    /** Begins it; the readers are there before the first word. */
+    /** Begins it; the readers are there before the first word. Returns when each has seen something of everybody's. */
     public static Traffic start(World world) throws IOException, InterruptedException {
         Traffic traffic = new Traffic(world);
         traffic.room.quiet(true);
         traffic.participants().forEach(one -> traffic.begin(one.name(), one));
         Patience.await("all participants are there", BEGUN, traffic::isAllAtHome);
         long now = System.nanoTime();
-        Patience.await("all readers read", BEGUN, () -> traffic.readers.stream().allMatch(one -> one.answeredSince(now)));
+        Patience.await(
+                "all readers read", BEGUN, () -> traffic.readers.stream().allMatch(one -> one.answeredSince(now)));
         traffic.begin(traffic.direct.name(), traffic.direct);
         traffic.room.losses().clear();
         traffic.talk();
+        traffic.arm();
+        long talking = System.nanoTime();
+        Patience.await(
+                "everybody is heard",
+                BEGUN,
+                () -> traffic.notPublishing(talking).isEmpty()
+                        && traffic.notReading(talking).isEmpty());
         return traffic;
     }
 

@@ -15,7 +15,7 @@ final class Writer extends Participant {
     /** A suspended bridge answers when it goes on. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** The 2 s that are promised, and what a busy machine adds. */
-    private static final Duration PROMPT = Duration.ofMillis(3_000);
+    private static final Duration PROMPT = Duration.ofSeconds(3);
 
     private long number;
     private volatile boolean idle = true;
@@ -106,7 +106,8 @@ final class Writer extends Participant {
 
     private void note(String text, String answer, long askedAt) {
         if (answer.startsWith("OK ")) {
-            room.ledger().acknowledged(text, MessageTime.parse(answer.substring(3)).orElseThrow());
+            room.ledger()
+                    .acknowledged(text, MessageTime.parse(answer.substring(3)).orElseThrow());
             okNumber = number;
             okAskedAt = askedAt;
             if (marker == 0 && askedAt - armedAt > 0) {

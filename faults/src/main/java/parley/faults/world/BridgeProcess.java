@@ -25,7 +25,8 @@ public final class BridgeProcess extends ParleyProcess {
                         "--rate=0",
                         "--max-per-address=0",
                         "--redis=redis://127.0.0.1:" + toRedis.port(),
-                        "--admin-socket=" + work.resolve("bridge-" + number + ".d").resolve("admin.sock")));
+                        "--admin-socket="
+                                + work.resolve("bridge-" + number + ".d").resolve("admin.sock")));
         this.toRedis = toRedis;
         this.toClients = toClients;
     }

@@ -43,12 +43,18 @@ public final class RedisServer {
         program = nursery.start(
                 List.of(
                         executable.toString(),
-                        "--port", Integer.toString(port),
-                        "--bind", "127.0.0.1",
-                        "--save", "",
-                        "--appendonly", "yes",
-                        "--appendfsync", "everysec",
-                        "--logfile", log.toString()),
+                        "--port",
+                        Integer.toString(port),
+                        "--bind",
+                        "127.0.0.1",
+                        "--save",
+                        "",
+                        "--appendonly",
+                        "yes",
+                        "--appendfsync",
+                        "everysec",
+                        "--logfile",
+                        log.toString()),
                 directory,
                 log);
         Patience.await("Redis serves", PATIENCE, this::serves);
