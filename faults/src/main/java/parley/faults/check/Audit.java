@@ -102,8 +102,13 @@ public final class Audit {
         Row row = byText.get(text);
         return row != null
                 && row.micros() == micros
-                && text.startsWith(row.sender() + " ")
-                && row.kind().equals("lobby");
+                && row.kind().equals("lobby")
+                && isOf(text.substring(0, text.indexOf(' ')), row.sender());
+    }
+
+    /** Whoever had to give up a name goes on as name-1. */
+    private static boolean isOf(String writer, String sender) {
+        return sender.equals(writer) || sender.startsWith(writer + "-");
     }
 
     private static void checkDirect(List<Row> rows, Problems problems) {
