@@ -118,6 +118,7 @@ final class Copying implements Runnable {
             // Not to ask in vain for ever for more than it can give in time.
             batchLimit = Math.max(SMALLEST_BATCH, batchSize / 2);
             batchSize = batchLimit;
+            stream.hangUp();
             redisTrouble.failed(e);
             return StreamBatch.nothingAfter(position.streamId());
         } catch (RedisException e) {

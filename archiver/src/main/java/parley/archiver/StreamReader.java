@@ -103,6 +103,12 @@ final class StreamReader implements Closeable {
         return connection.sync();
     }
 
+    /** Gives up a connection that did not answer in time: it may be dead, and nobody would ever say so. */
+    void hangUp() {
+        close();
+        connection = null;
+    }
+
     @Override
     public void close() {
         if (connection != null) {
