@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
 
     /**
      * Runs a script that changes what others see, with this bridge's id and the deadline before its other arguments: not while
-     * the lease is unconfirmed, and never after the stage has failed.
+     * the lease is unconfirmed, and never after the stage has failed, which it does at the deadline.
      */
     <T> CompletableFuture<T> act(Script script, ScriptOutputType type, Deadline deadline, String... arguments) {
         return act(script, type, deadline, () -> {}, arguments);
@@ -150,7 +151,7 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
                 told.completeExceptionally(failure);
             }
         });
-        return unavailable(told);
+        return unavailable(told.orTimeout(deadline.left(), TimeUnit.NANOSECONDS));
     }
 
     private <T> CompletableFuture<T> send(Script script, ScriptOutputType type, String... arguments) {
