@@ -25,6 +25,7 @@ class ShortMatrixIT {
             Kind.REDIS_STOP_SHORT,
             Kind.DEL_USERS,
             Kind.BRIDGE_HALF_OPEN,
+            Kind.ARCHIVER_HALF_OPEN,
             Kind.FLUSHALL,
             Kind.REDIS_EMPTY);
 

@@ -42,14 +42,15 @@ public final class Guest implements Closeable {
         connection.send(line);
     }
 
-    /** All lines until the server closes; or until none came for that long. */
-    public List<String> readToEnd(Duration silence) {
+    /** All lines until the server closes, and how that ended; it is given that long. */
+    public List<String> readToEnd(Duration patience) {
         List<String> lines = new ArrayList<>();
+        long deadline = System.nanoTime() + patience.toNanos();
         try {
             while (true) {
-                lines.add(connection.read(silence));
+                lines.add(connection.read(Duration.ofNanos(deadline - System.nanoTime())));
             }
-        } catch (SocketTimeoutException nothingMore) {
+        } catch (SocketTimeoutException tooLate) {
             lines.add("(still open)");
         } catch (IOException closed) {
             lines.add("(closed)");

@@ -15,10 +15,11 @@ public final class Losses {
     }
 
     /** An answer took longer than it may. */
-    public record Slow(String name, int bridge, Duration took, String answer) {
+    public record Slow(String name, int bridge, String question, Duration took, String answer) {
         @Override
         public String toString() {
-            return "%s waited %.1f s at bridge %d for: %s".formatted(name, took.toMillis() / 1e3, bridge, answer);
+            return "%s said \"%s\" at bridge %d and waited %.1f s for: %s"
+                    .formatted(name, question, bridge, took.toMillis() / 1e3, answer);
         }
     }
 

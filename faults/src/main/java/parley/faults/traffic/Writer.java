@@ -97,8 +97,7 @@ final class Writer extends Participant {
         long askedAt = System.nanoTime();
         String answer = "";
         try {
-            seat.send("pub " + text);
-            answer = answer(seat, askedAt);
+            answer = ask(seat, "pub " + text);
         } finally {
             note(text, answer, askedAt);
         }
@@ -125,14 +124,13 @@ final class Writer extends Participant {
 
     private void callRoll(Connection seat) throws IOException {
         long askedAt = System.nanoTime();
-        seat.send("users");
         Set<String> names = new TreeSet<>();
-        String answer = answer(seat, askedAt);
+        String answer = ask(seat, "users");
         while (answer.startsWith("USER ")) {
             if (!names.add(answer.substring(5))) {
                 room.losses().surprise("users named one twice: " + answer);
             }
-            answer = answer(seat, askedAt);
+            answer = seat.read(PATIENCE);
         }
         if (answer.startsWith("OK ")) {
             roll = names;
@@ -140,14 +138,17 @@ final class Writer extends Participant {
         }
     }
 
-    private String answer(Connection seat, long askedAt) throws IOException {
+    /** The first line of the answer. */
+    private String ask(Connection seat, String question) throws IOException {
+        long askedAt = System.nanoTime();
+        seat.send(question);
         String answer = seat.read(PATIENCE);
         Duration took = Duration.ofNanos(System.nanoTime() - askedAt);
         if (answer.startsWith("BYE ")) {
             throw new IOException(answer);
         }
         if (took.compareTo(PROMPT) > 0) {
-            room.losses().slow(new Losses.Slow(nick(), bridge(), took, answer));
+            room.losses().slow(new Losses.Slow(nick(), bridge(), question, took, answer));
         }
         return answer;
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
  */
 public final class Nursery implements AutoCloseable {
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private final List<Program> born = new ArrayList<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
@@ -26,6 +27,10 @@ public final class Nursery implements AutoCloseable {
     /** @param log to which both outputs are appended, the standard one also line by line to {@link Program#firstLine} */
     Program start(List<String> command, Path directory, Path log) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>();
+        if (Files.isExecutable(SETSID)) {
+            // A group of its own: the kernel hangs up a group that has a stopped process in it when nobody can continue it.
+            line.add(SETSID.toString());
+        }
         if (Files.isExecutable(SETPRIV)) {
             line.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "KILL"));
         }
