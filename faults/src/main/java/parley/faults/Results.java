@@ -27,6 +27,9 @@ final class Results {
             should live answers; no command waited more than 3 s (2 s promised, 1 s for the busy machine); `users` is complete on every bridge; a
             direct client is heard and archived again. Recovery is the time from the end of the cause until all of that works.
 
+            Not made: steps of the clock (the bundled redis-server is a static program, which takes no other clock), a crash of the whole machine,
+            a full disk, fail-over to another Redis.
+
             | fault | promise | runs | good | worst recovery | longest without a session |
             | --- | --- | ---: | ---: | ---: | ---: |
             """;

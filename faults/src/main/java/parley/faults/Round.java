@@ -23,8 +23,8 @@ import parley.faults.world.World;
 final class Round {
     private static final Duration HOME = Duration.ofSeconds(20);
     private static final Duration HEARD = Duration.ofSeconds(10);
-    /** What is promised of a dead bridge's names: the lease, and a heartbeat of another bridge. */
-    private static final Duration NAME_HELD = Duration.ofSeconds(20);
+    /** A dead bridge's names are free within 15 s; and somebody has to come and log in. */
+    private static final Duration NAME_HELD = Duration.ofSeconds(16);
 
     private final Traffic traffic;
     private final Audit audit;

@@ -7,8 +7,7 @@ import parley.faults.world.Patience;
 /** What can happen to a bridge, its connections to Redis and its clients'. Time runs from when it is started or goes on. */
 final class BridgeFaults {
     private static final Duration WITHIN = Duration.ofSeconds(10);
-    /** The lease of 15 s and a heartbeat, in which another bridge notices; and a process has to start. */
-    private static final Duration WITHIN_LEASE = Duration.ofSeconds(20);
+    private static final Duration WITHIN_LEASE = Duration.ofSeconds(15);
 
     private BridgeFaults() {}
 
@@ -31,7 +30,7 @@ final class BridgeFaults {
                 .begin(bridge::kill)
                 .end(() -> {
                     long now = System.nanoTime();
-                    if (!Patience.comes(Duration.ofSeconds(3), () -> isRid(ground, number, now))) {
+                    if (!Patience.comes(Duration.ofSeconds(1), () -> isRid(ground, number, now))) {
                         ground.problems()
                                 .add("%s, of a dead bridge, are still online after %d s"
                                         .formatted(ground.traffic().residents(number), WITHIN_LEASE.toSeconds()));

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Every kind of fault, and the promise that is checked after it beside those that are checked after each. */
 public enum Kind {
-    BRIDGE_KILL("its sessions may end; their names are to be had within 15 s and a heartbeat"),
+    BRIDGE_KILL("its sessions may end; their names are to be had within 15 s"),
     BRIDGE_DEAD("as above, with nobody to restart it; no other name is touched"),
     BRIDGE_DRAIN("ends within 10 s; its names are free at once"),
     BRIDGE_STOP_SHORT("no session ends"),

@@ -28,7 +28,8 @@ public final class Nursery implements AutoCloseable {
     Program start(List<String> command, Path directory, Path log) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>();
         if (Files.isExecutable(SETSID)) {
-            // A group of its own: the kernel hangs up a group that has a stopped process in it when nobody can continue it.
+            // A group of its own: the kernel hangs up a group that has a stopped process in it when nobody can continue
+            // it.
             line.add(SETSID.toString());
         }
         if (Files.isExecutable(SETPRIV)) {
