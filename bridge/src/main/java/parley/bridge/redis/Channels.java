@@ -32,6 +32,9 @@ final class Channels implements Reconnecting.Listener<StatefulRedisPubSubConnect
     private final Runnable up;
     private final Runnable down;
     private final Pulse pulse;
+    /** Held while something is handed on, so that nothing of an earlier life comes after it has ended. */
+    private final Object routing = new Object();
+
     private final Map<String, State> states = new HashMap<>();
     private int alwaysConfirmed;
     private volatile @Nullable StatefulRedisPubSubConnection<String, byte[]> current;
@@ -102,8 +105,10 @@ final class Channels implements Reconnecting.Listener<StatefulRedisPubSubConnect
     @Override
     public void down() {
         List<CompletableFuture<Void>> failed = new ArrayList<>();
-        synchronized (this) {
+        synchronized (routing) {
             current = null;
+        }
+        synchronized (this) {
             states.values().removeIf(state -> !state.wanted);
             states.values().forEach(state -> {
                 state.asked = 0;
@@ -148,7 +153,10 @@ final class Channels implements Reconnecting.Listener<StatefulRedisPubSubConnect
 
         @Override
         public void message(String channel, byte[] payload) {
-            if (connection == current) {
+            synchronized (routing) {
+                if (connection != current) {
+                    return;
+                }
                 pulse.felt();
                 Consumer<byte[]> known = always.get(channel);
                 if (known != null) {
@@ -161,9 +169,11 @@ final class Channels implements Reconnecting.Listener<StatefulRedisPubSubConnect
 
         @Override
         public void subscribed(String channel, long count) {
-            if (connection == current) {
-                pulse.felt();
-                confirmed(channel);
+            synchronized (routing) {
+                if (connection == current) {
+                    pulse.felt();
+                    confirmed(channel);
+                }
             }
         }
 

@@ -1,9 +1,8 @@
 package parley.bridge.redis;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Those who have stored a message and wait until this bridge's subscription has brought it. Safe for all threads; stages complete
@@ -30,33 +29,32 @@ final class Heard {
         }
     }
 
-    /** The lobby has all messages up to this time. */
+    /** The lobby has all messages up to this time; {@link #tell} is still to be called, where nobody can be held up. */
     void reached(long micros) {
         synchronized (waiting) {
             reached = Math.max(reached, micros);
         }
-        tell();
     }
 
-    /** Whether the subscription is up, so that what is stored will be heard. */
+    /** Whether the subscription is up, so that what is stored will be heard; as above. */
     void listening(boolean now) {
         synchronized (waiting) {
             listening = now;
         }
-        tell();
     }
 
-    /** Lets those go whose deadline has passed. */
+    /** Lets those go whose message has come, or whose deadline has passed. */
     void tell() {
-        List<CompletableFuture<Void>> done = new ArrayList<>();
+        for (Waiting done = next(); done != null; done = next()) {
+            done.told.complete(null);
+        }
+    }
+
+    private @Nullable Waiting next() {
         synchronized (waiting) {
             Waiting first = waiting.peek();
-            while (first != null && (!listening || first.micros <= reached || first.deadline.left() == 0)) {
-                done.add(first.told);
-                waiting.remove();
-                first = waiting.peek();
-            }
+            boolean done = first != null && (!listening || first.micros <= reached || first.deadline.left() == 0);
+            return done ? waiting.poll() : null;
         }
-        done.forEach(told -> told.complete(null));
     }
 }

@@ -4,12 +4,17 @@ import io.lettuce.core.ScriptOutputType;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.bridge.chat.UnavailableException;
 
 /**
  * Renews the lease, reads Redis's clock, has the names put right that need it, and tells a deaf subscription from a quiet lobby:
  * each beat is heard on the subscription too, or the subscription is dead. Beats on the keeper's thread.
  */
 final class Heartbeat {
+    private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
     /** Beats for which a sign of life counts as fresh. */
     private static final int FRESH = 3;
 
@@ -27,6 +32,9 @@ final class Heartbeat {
     private final Runnable confirmed;
     /** Whether no name may have been lost unnoticed; not so from a lease that had run out until all names are confirmed. */
     private volatile boolean settled;
+
+    /** As the latest answer had it. */
+    private volatile String leaseEnd = "0";
 
     private volatile long answered;
     private volatile long heard;
@@ -72,21 +80,41 @@ final class Heartbeat {
                         leaseMicros,
                         probe,
                         "beat",
-                        Long.toString(floor.getAsLong()))
-                .thenCompose(answer -> {
-                    answered = System.nanoTime();
-                    subscriptionPulse.due();
-                    clock.sample(Long.parseLong((String) answer.get(0)), askedAt);
-                    boolean ran = (Long) answer.get(1) == 1;
-                    boolean missing = (Long) answer.get(2) == 1;
-                    List<String> dead = ((List<?>) answer.get(3))
-                            .stream().map(String::valueOf).toList();
-                    return settle(ran, missing).thenRun(() -> {
-                        lease.confirm(askedAt);
-                        confirmed.run();
-                        reaper.reap(dead);
-                    });
-                });
+                        Long.toString(floor.getAsLong()),
+                        leaseEnd)
+                .thenCompose(answer -> answered(Answer.of(answer), askedAt))
+                .exceptionally(Heartbeat::note);
+    }
+
+    private CompletableFuture<Void> answered(Answer answer, long askedAt) {
+        answered = System.nanoTime();
+        leaseEnd = answer.leaseEnd;
+        subscriptionPulse.due();
+        clock.sample(answer.clock, askedAt);
+        return settle(answer.ran, answer.missing).thenRun(() -> {
+            lease.confirm(askedAt);
+            confirmed.run();
+            reaper.reap(answer.dead);
+        });
+    }
+
+    /** What {@code heartbeat.lua} answers. */
+    private record Answer(long clock, String leaseEnd, boolean ran, boolean missing, List<String> dead) {
+        static Answer of(List<Object> parts) {
+            return new Answer(
+                    Long.parseLong((String) parts.get(0)),
+                    (String) parts.get(1),
+                    (Long) parts.get(2) == 1,
+                    (Long) parts.get(3) == 1,
+                    ((List<?>) parts.get(4)).stream().map(String::valueOf).toList());
+        }
+    }
+
+    private static @Nullable Void note(Throwable failure) {
+        if (!(failure instanceof UnavailableException) && !(failure.getCause() instanceof UnavailableException)) {
+            log.error("a heartbeat broke off", failure);
+        }
+        return null;
     }
 
     private CompletableFuture<Void> settle(boolean ran, boolean missing) {

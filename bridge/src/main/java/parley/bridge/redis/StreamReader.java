@@ -6,20 +6,20 @@ import java.util.concurrent.CompletableFuture;
 import parley.protocol.MessageTime;
 
 /** Reads the stream of stored messages. */
-final class StreamReader {
+final class StreamReader implements LobbyFeed.Stored {
     private final Calls calls;
 
     StreamReader(Calls calls) {
         this.calls = calls;
     }
 
-    /** The newest entries, newest first. */
-    CompletableFuture<StreamPage> newest(int limit) {
+    @Override
+    public CompletableFuture<StreamPage> newest(int limit) {
         return read("-", "+", limit, "newest");
     }
 
-    /** The entries later than {@code after} and earlier than {@code before}, microseconds, oldest first. */
-    CompletableFuture<StreamPage> between(long after, long before, int limit) {
+    @Override
+    public CompletableFuture<StreamPage> between(long after, long before, int limit) {
         String first = after < 0 ? "-" : MessageTime.toStreamId(after + 1);
         String last = before == Long.MAX_VALUE ? "+" : MessageTime.toStreamId(before - 1);
         return read(first, last, limit, "oldest");

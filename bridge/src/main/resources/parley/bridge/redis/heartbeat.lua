@@ -4,12 +4,16 @@
 -- ARGV[1] bridge     ARGV[2] length of the lease, µs
 -- ARGV[3] channel on which the bridge hears itself     ARGV[4] what to say there
 -- ARGV[5] the latest message's time that the bridge has seen, µs: whoever publishes next goes beyond it
+-- ARGV[6] the end of the bridge's lease as it knows it; a renewal whose answer it never got may have hidden a lapse
 --
--- Answer: {clock, µs, as a string; 1 if the lease still ran, else 0; 1 if names that bridges hold are missing in users,
--- else 0; the bridges whose leases have run out}
+-- Answer: {clock, µs; the lease's new end; 1 if the lease has run without a lapse since the end that the bridge knows
+-- was set, else 0; 1 if names that bridges hold are missing in users, else 0; the bridges whose leases have run out}
+local bridge, length = ARGV[1], ARGV[2]
 local now = clock()
-local ran = (lease(ARGV[1]) or 0) > now
-redis.call('HSET', bridges, ARGV[1], string.format('%.0f', now + ARGV[2]))
+local mine = lease(bridge)
+local ran = mine == tonumber(ARGV[6]) and mine > now
+local ends = string.format('%.0f', now + length)
+redis.call('HSET', bridges, bridge, ends)
 redis.call('PUBLISH', ARGV[3], ARGV[4])
 
 local lobby = KEYS[6]
@@ -25,5 +29,13 @@ for at = 1, #leases, 2 do
     over[#over + 1] = leases[at]
   end
 end
+-- A bridge whose own lease had run out does not judge the others: this Redis may have stood still for all of them, or its
+-- clock may have jumped. They get another lease's time to show themselves.
+if mine and mine <= now then
+  for _, other in ipairs(over) do
+    redis.call('HSET', bridges, other, ends)
+  end
+  over = {}
+end
 local missing = redis.call('SCARD', users) < redis.call('HLEN', owners)
-return {string.format('%.0f', now), ran and 1 or 0, missing and 1 or 0, over}
+return {string.format('%.0f', now), ends, ran and 1 or 0, missing and 1 or 0, over}

@@ -1,9 +1,7 @@
 package parley.bridge.redis;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,9 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import parley.bridge.chat.HeapMemory;
 import parley.bridge.chat.Lobby;
-import parley.bridge.chat.LogSlice;
 import parley.bridge.chat.Nickname;
 import parley.bridge.chat.Nicknames;
 import parley.bridge.chat.Whisper;
@@ -65,19 +61,8 @@ final class Node {
         return heard;
     }
 
-    /** All lines in the lobby, without what stands before the nickname; a mark stands as {@code MISSED ?}. */
     List<String> texts() {
-        List<String> texts = new ArrayList<>();
-        long position = lobby.log().tail();
-        long head = lobby.log().head();
-        while (position < head) {
-            LogSlice slice = Objects.requireNonNull(lobby.log().read(position, head, 1 << 16));
-            position = slice.next();
-            HeapMemory.take(slice)
-                    .lines()
-                    .forEach(line -> texts.add(line.startsWith("MISSED") ? line : line.split(" ", 3)[2]));
-        }
-        return texts;
+        return LobbyLines.texts(lobby);
     }
 
     /** Stops what keeps it alive, until that runs; what it hears goes on arriving. */

@@ -1,0 +1,151 @@
+package parley.bridge.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import parley.bridge.chat.UnavailableException;
+import parley.bridge.chat.Whisper;
+import parley.redis.test.TestRedis;
+
+/** What happens when Redis is there and does not answer, or what it says does not come through. */
+class BrokenLinkTest {
+    private final RedisGround ground = new RedisGround();
+    private final Proxy proxy = new Proxy(TestRedis.uri());
+    private final Node near = new Node(ground, TestRedis.uri());
+    private final Node far = new Node(ground, proxy.uri());
+
+    BrokenLinkTest() throws IOException {}
+
+    @AfterEach
+    void close() throws IOException {
+        ground.close();
+        proxy.close();
+    }
+
+    private static void assertUnavailable(CompletionStage<?> stage) {
+        assertThat(stage.toCompletableFuture())
+                .failsWithin(Duration.ofSeconds(2))
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(UnavailableException.class);
+    }
+
+    @Test
+    void aDeafSubscriptionIsOpenedAgain() {
+        near.claim("ann");
+        far.claim("bob");
+        List<Whisper> heard = far.ear("bob");
+        proxy.hold(true, true);
+        near.publish("ann", "one");
+        near.publish("ann", "two");
+
+        await().untilAsserted(() -> assertThat(far.texts()).containsExactly("ann: one", "ann: two"));
+        await().until(far.store::ready);
+        Node.await(near.store.whispers().send(Node.nick("ann"), "bob", "psst"));
+        await().untilAsserted(() -> assertThat(heard).hasSize(1));
+        assertThat(far.lost).isEmpty();
+    }
+
+    @Test
+    void nothingRunsThatWasAnsweredAsUnavailable() {
+        near.claim("ann");
+        far.claim("bob");
+        List<Whisper> heard = near.ear("ann");
+        proxy.hold(false, true);
+        List<CompletionStage<?>> asked = List.of(
+                far.store.lobbyBus().publish(Node.nick("bob"), "too late"),
+                far.store.lobbyBus().announce("too late"),
+                far.store.whispers().send(Node.nick("bob"), "ann", "too late"),
+                far.store.presence().claim(Node.nick("eve")),
+                far.store.presence().online(),
+                far.store.presence().find("ann"));
+
+        asked.forEach(BrokenLinkTest::assertUnavailable);
+        proxy.hold(false, false);
+
+        await().untilAsserted(() -> assertThat(far.publish("bob", "in time")).isPresent());
+        await().untilAsserted(() -> assertThat(near.texts()).containsExactly("bob: in time"));
+        assertThat(heard).isEmpty();
+        assertThat(near.online()).containsExactlyInAnyOrder("ann", "bob");
+    }
+
+    @Test
+    void whatIsUnderWayWhenTheLinkBreaksRunsInTimeOrNever() throws IOException {
+        near.claim("ann");
+        far.claim("bob");
+        proxy.hold(false, true);
+        CompletionStage<OptionalLong> publication = far.store.lobbyBus().publish(Node.nick("bob"), "under way");
+        proxy.cut(false);
+
+        assertThat(publication.toCompletableFuture()).isNotDone();
+        assertUnavailable(publication);
+        proxy.hold(false, false);
+
+        await().untilAsserted(() -> assertThat(far.publish("bob", "after")).isPresent());
+        await().untilAsserted(() -> assertThat(near.texts()).containsExactly("bob: after"));
+    }
+
+    @Test
+    void withoutAConnectionTheAnswerComesAtOnce() throws IOException {
+        far.claim("bob");
+        proxy.close();
+        await().untilAsserted(() ->
+                assertThat(far.store.presence().online().toCompletableFuture()).isCompletedExceptionally());
+
+        assertThat(far.store.lobbyBus().publish(Node.nick("bob"), "?").toCompletableFuture())
+                .isCompletedExceptionally();
+        assertThat(far.store.presence().claim(Node.nick("eve")).toCompletableFuture())
+                .isCompletedExceptionally();
+        assertThat(far.store.lobbyBus().read(0, 10, 10).toCompletableFuture()).isCompletedExceptionally();
+        assertThat(far.store.ready()).isFalse();
+    }
+
+    @Test
+    void aLinkThatComesBackLateFindsItsNames() {
+        near.claim("ann");
+        far.claim("bob");
+        far.claim("carl");
+        List<Whisper> heard = far.ear("bob");
+        proxy.holdAll(true);
+        await().untilAsserted(() -> assertThat(near.online()).containsExactly("ann"));
+        assertThat(near.claim("carl")).isTrue();
+        near.publish("ann", "meanwhile");
+
+        proxy.holdAll(false);
+
+        await().untilAsserted(() -> assertThat(near.online()).containsExactlyInAnyOrder("ann", "bob", "carl"));
+        await().untilAsserted(() -> assertThat(far.texts()).containsExactly("ann: meanwhile"));
+        assertThat(far.lost).containsExactly("carl");
+        await().untilAsserted(() -> {
+            Node.await(near.store.whispers().send(Node.nick("ann"), "bob", "psst"));
+            assertThat(heard).isNotEmpty();
+        });
+    }
+
+    @Test
+    void aRedisThatComesLaterIsFound() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        try (RedisStore store =
+                RedisStore.open("redis://127.0.0.1:" + port, "early", RedisGround.newLobby(), Node.QUICK)) {
+            assertThat(store.presence().online().toCompletableFuture()).isCompletedExceptionally();
+            assertThat(store.started().toCompletableFuture()).isNotDone();
+
+            try (Proxy late = new Proxy(TestRedis.uri(), port)) {
+                await().until(store::ready);
+                assertThat(store.started().toCompletableFuture()).isDone();
+                assertThat(late.uri()).endsWith(String.valueOf(port));
+            }
+        }
+    }
+}
