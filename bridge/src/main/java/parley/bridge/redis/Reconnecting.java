@@ -32,6 +32,7 @@ final class Reconnecting<C extends StatefulConnection<?, ?>> {
     private final Supplier<? extends CompletionStage<C>> dial;
     private final Listener<C> listener;
     private @Nullable C current;
+    private volatile int lives;
     private Duration delay = FIRST_DELAY;
     private long complainedAt;
     private boolean complained;
@@ -51,6 +52,11 @@ final class Reconnecting<C extends StatefulConnection<?, ?>> {
     @Nullable
     C current() {
         return current;
+    }
+
+    /** How often it was opened. Any thread. */
+    int lives() {
+        return lives;
     }
 
     /** Gives up the connection, which seems dead, and opens another. Keeper's thread. */
@@ -84,6 +90,8 @@ final class Reconnecting<C extends StatefulConnection<?, ?>> {
         }
         complained = false;
         current = connection;
+        int before = lives;
+        lives = before + 1;
         listener.up(connection);
         if (connection.isOpen()) {
             delay = FIRST_DELAY;

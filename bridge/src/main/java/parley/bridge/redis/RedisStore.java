@@ -4,6 +4,7 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +16,7 @@ import parley.bridge.chat.Bridges;
 import parley.bridge.chat.Lobby;
 import parley.bridge.chat.LobbyBus;
 import parley.bridge.chat.Presence;
+import parley.bridge.chat.Stat;
 import parley.bridge.chat.Whispers;
 import parley.protocol.RedisNames;
 
@@ -111,6 +113,8 @@ public final class RedisStore implements AutoCloseable {
         subscription = new Reconnecting<>("subscription", keeper, dialer::subscription, channels);
         presence = new RedisPresence(calls, holdings, direct, keeper);
         whispers = new RedisWhispers(calls, lobby, channels, feed, holdings);
+        // Before anybody else hears of it: what comes now on such a channel is for the new owner.
+        holdings.onLost(whispers::close);
         lobbyBus = new RedisLobbyBus(
                 new Publications(calls, lobby, feed, RedisNames.ids(database)), stream, feed, heard, holdings);
     }
@@ -130,6 +134,17 @@ public final class RedisStore implements AutoCloseable {
     /** Whether this bridge hears itself through Redis, and what comes from there reaches the lobby. */
     public boolean ready() {
         return lease.runs() && heartbeat.isFresh() && feed.isLive();
+    }
+
+    /** Figures for the operator. */
+    public List<Stat> stats() {
+        return List.of(
+                Stat.gauge("redis_ready", "1 while this bridge hears itself through Redis", () -> ready() ? 1 : 0),
+                Stat.gauge("names_held", "Nicknames that this bridge holds on Redis", holdings::size),
+                Stat.counter(
+                        "redis_connections",
+                        "Connections to Redis that were opened",
+                        () -> commands.lives() + subscription.lives()));
     }
 
     public LobbyBus lobbyBus() {

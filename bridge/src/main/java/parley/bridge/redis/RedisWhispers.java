@@ -58,8 +58,12 @@ final class RedisWhispers implements Whispers {
 
     @Override
     public void close(Nickname nick) {
-        if (ears.remove(nick.text()) != null) {
-            channels.close(nick.text());
+        close(nick.text());
+    }
+
+    void close(String nick) {
+        if (ears.remove(nick) != null) {
+            channels.close(nick);
         }
     }
 

@@ -108,7 +108,6 @@ class LeaseTest {
         assertThatThrownBy(() -> paused.publish("ann", "no, I am")).hasRootCauseInstanceOf(UnavailableException.class);
         assertThat(other.texts()).containsExactly("ann: I am ann now", "dave: hello");
 
-        paused.store.presence().onLost(nick -> paused.store.whispers().close(Node.nick(nick)));
         resume.run();
 
         await().untilAsserted(() -> assertThat(paused.texts()).isEqualTo(other.texts()));
