@@ -33,7 +33,8 @@ public final class Main {
         boolean quick = wanted.remove("--quick");
         Cores cores = wanted.remove("--pin") ? Cores.PINNED : Cores.SHARED;
         if (!SCENARIOS.keySet().containsAll(wanted)) {
-            System.err.println("usage: bench/run [--quick] [scenario…]\nscenarios: " + String.join(" ", SCENARIOS.keySet()));
+            System.err.println(
+                    "usage: bench/run [--quick] [scenario…]\nscenarios: " + String.join(" ", SCENARIOS.keySet()));
             System.exit(2);
         }
         boolean all = wanted.isEmpty() && !quick;

@@ -115,6 +115,7 @@ public final class Bridge {
         stats.add(Stat.counter("lobby_messages", "Messages that reached this bridge's lobby", kept::head));
         stats.add(
                 Stat.gauge("lobby_kept", "Messages that this bridge keeps", () -> (double) kept.head() - kept.tail()));
+        stats.addAll(store.stats());
         return stats;
     }
 

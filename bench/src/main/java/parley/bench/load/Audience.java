@@ -10,6 +10,7 @@ abstract class Audience {
     final long[] positions;
 
     private final boolean[] ignored;
+
     @Nullable
     Histogram latencies;
 

@@ -77,8 +77,7 @@ public final class Chart {
         return svg.append("</svg>\n").toString();
     }
 
-    private static void curve(
-            StringBuilder svg, String name, Map<Double, Double> points, Axis x, Axis y, int index) {
+    private static void curve(StringBuilder svg, String name, Map<Double, Double> points, Axis x, Axis y, int index) {
         String colour = COLOURS.get(index % COLOURS.size());
         StringBuilder path = new StringBuilder();
         points.forEach((across, up) -> {
@@ -95,15 +94,12 @@ public final class Chart {
         int row = TOP + 10 + 20 * index;
         svg.append(String.format(
                 "<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"12\" fill=\"%s\"/>%n",
-                WIDTH - RIGHT + 14,
-                row - 10,
-                colour));
+                WIDTH - RIGHT + 14, row - 10, colour));
         text(svg, WIDTH - RIGHT + 32, row, "start", "12", name);
     }
 
     private static void line(StringBuilder svg, double x1, double y1, double x2, double y2) {
-        svg.append(String.format(
-                Locale.ROOT, "<path d=\"M%.1f %.1fL%.1f %.1f\" stroke=\"#ddd\"/>%n", x1, y1, x2, y2));
+        svg.append(String.format(Locale.ROOT, "<path d=\"M%.1f %.1fL%.1f %.1f\" stroke=\"#ddd\"/>%n", x1, y1, x2, y2));
     }
 
     private static void text(StringBuilder svg, double x, double y, String anchor, String size, String text) {
@@ -126,8 +122,6 @@ public final class Chart {
         curves.values().forEach(points -> values.addAll(horizontal ? points.keySet() : points.values()));
         double low = values.isEmpty() ? 1 : values.first();
         double high = values.isEmpty() ? 10 : values.last();
-        return horizontal
-                ? new Axis(low, high, LEFT, WIDTH - RIGHT)
-                : new Axis(low, high, HEIGHT - BOTTOM, TOP);
+        return horizontal ? new Axis(low, high, LEFT, WIDTH - RIGHT) : new Axis(low, high, HEIGHT - BOTTOM, TOP);
     }
 }

@@ -27,7 +27,9 @@ public final class Report {
         for (int i = 0; i < rows.size(); i++) {
             markdown.append("| ").append(String.join(" | ", rows.get(i))).append(" |\n");
             if (i == 0) {
-                markdown.append("| --- ").append("| ---: ".repeat(rows.get(0).size() - 1)).append("|\n");
+                markdown.append("| --- ")
+                        .append("| ---: ".repeat(rows.get(0).size() - 1))
+                        .append("|\n");
             }
         }
     }

@@ -41,7 +41,11 @@ public final class Starter {
             case NATS -> peer(contender, new NatsWire(), "nats/nats.conf", List.of("-c"));
             case NGIRCD -> peer(contender, new IrcWire(), "ngircd/ngircd.conf", List.of("-n", "-f"));
             case INSPIRCD ->
-                peer(contender, new IrcWire(), "inspircd/inspircd.conf", List.of("--nofork", "--runasroot", "--config"));
+                peer(
+                        contender,
+                        new IrcWire(),
+                        "inspircd/inspircd.conf",
+                        List.of("--nofork", "--runasroot", "--config"));
         };
     }
 
@@ -97,7 +101,12 @@ public final class Starter {
     private Served floor() throws IOException {
         Path program = scratch.resolve("floor");
         if (!Files.exists(program)) {
-            run(List.of("gcc", "-O2", "-o", program.toString(), root.resolve("bench/floor/floor.c").toString()));
+            run(List.of(
+                    "gcc",
+                    "-O2",
+                    "-o",
+                    program.toString(),
+                    root.resolve("bench/floor/floor.c").toString()));
         }
         Child.Ready ready = Child.startAndAwait(cores, folder("floor").resolve("log"), List.of(program.toString()));
         return new Served(new FloorWire(), List.of(ready.address()))
@@ -105,8 +114,7 @@ public final class Starter {
     }
 
     /** @param options that stand before the configuration's path */
-    private Served peer(Contender contender, Wire wire, String configuration, List<String> options)
-            throws IOException {
+    private Served peer(Contender contender, Wire wire, String configuration, List<String> options) throws IOException {
         InetSocketAddress address = Child.freeAddress();
         Path folder = folder(contender.name());
         Path filled = folder.resolve(Path.of(configuration).getFileName());

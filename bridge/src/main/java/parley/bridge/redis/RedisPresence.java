@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import parley.bridge.chat.Limits;
 import parley.bridge.chat.Nickname;
 import parley.bridge.chat.Nicknames;
 import parley.bridge.chat.Presence;
@@ -46,12 +48,12 @@ final class RedisPresence implements Presence {
 
     @Override
     public CompletionStage<List<String>> online() {
-        return online.get();
+        return inTime(online.get().copy());
     }
 
     @Override
     public CompletionStage<Optional<String>> find(String name) {
-        return calls.<List<Object>>ask(Script.FIND, ScriptOutputType.MULTI, name, Nicknames.skeleton(name))
+        return inTime(calls.<List<Object>>ask(Script.FIND, ScriptOutputType.MULTI, name, Nicknames.skeleton(name))
                 .thenCompose(answer -> {
                     if ((Long) answer.get(0) == 1) {
                         return CompletableFuture.completedFuture(Optional.of(name));
@@ -63,6 +65,11 @@ final class RedisPresence implements Presence {
                     return (Long) answer.get(2) > 0
                             ? direct.find(name)
                             : CompletableFuture.completedFuture(Optional.empty());
-                });
+                }));
+    }
+
+    /** An answer for which several things are asked in turn: together they have the time of one. */
+    private static <T> CompletableFuture<T> inTime(CompletableFuture<T> answer) {
+        return Calls.unavailable(answer.orTimeout(Limits.REDIS_TIME.toMillis(), TimeUnit.MILLISECONDS));
     }
 }
