@@ -5,11 +5,11 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ import parley.bridge.chat.UnavailableException;
 
 /**
  * What is asked of Redis on the command connection. Commands of one thread go out in its order; every failure is an
- * {@link UnavailableException}, at once where there is no connection. Stages complete on the connection's thread or the keeper's.
+ * {@link UnavailableException}, at once where there is no connection. Stages complete on any thread.
  */
 final class Calls implements Reconnecting.Listener<StatefulRedisConnection<String, String>> {
     private static final Logger log = LoggerFactory.getLogger(Calls.class);
@@ -29,7 +29,6 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
     private final String bridge;
     private final RedisClock clock;
     private final Lease lease;
-    private final Keeper keeper;
     private final Pulse pulse;
     private final Runnable ready;
     private volatile @Nullable Life life;
@@ -38,11 +37,10 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
     private record Life(StatefulRedisConnection<String, String> connection, ScriptRunner scripts) {}
 
     /** @param ready called with each new life of the connection, on the keeper's thread */
-    Calls(String bridge, RedisClock clock, Lease lease, Keeper keeper, Pulse pulse, Runnable ready) {
+    Calls(String bridge, RedisClock clock, Lease lease, Pulse pulse, Runnable ready) {
         this.bridge = bridge;
         this.clock = clock;
         this.lease = lease;
-        this.keeper = keeper;
         this.pulse = pulse;
         this.ready = ready;
     }
@@ -101,7 +99,7 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
 
     /**
      * Runs a script that changes what others see, with this bridge's id and the deadline before its other arguments: not while
-     * the lease is unconfirmed, and never after the stage has failed, which it does at the deadline.
+     * the lease is unconfirmed, and never after the stage has failed.
      */
     <T> CompletableFuture<T> act(Script script, ScriptOutputType type, Deadline deadline, String... arguments) {
         return act(script, type, deadline, () -> {}, arguments);
@@ -110,7 +108,7 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
     /**
      * The same, for whoever sends one thing after the other.
      *
-     * @param answered called when Redis has answered, or will not any more, which is told only at the deadline
+     * @param answered called once, when Redis has answered, or the connection is lost, or the deadline has come
      */
     <T> CompletableFuture<T> act(
             Script script, ScriptOutputType type, Deadline deadline, Runnable answered, String... arguments) {
@@ -128,9 +126,9 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
 
     private <T> CompletableFuture<T> settle(
             Script script, ScriptOutputType type, Deadline deadline, Runnable answered, String... arguments) {
-        if (!clock.isKnown()) {
+        if (!clock.isKnown() || deadline.left() == 0) {
             answered.run();
-            return CompletableFuture.failedFuture(new UnavailableException("Redis's clock is not known"));
+            return CompletableFuture.failedFuture(new UnavailableException("Redis did not answer in time"));
         }
         long askedAt = System.nanoTime();
         String latest = Long.toString(clock.micros(deadline.nanos()));
@@ -139,19 +137,25 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
             answered.run();
             return unavailable(answer);
         }
+        // A connection that was lost may still bring Redis the script: that is told only when it can't run any more.
         CompletableFuture<T> told = new CompletableFuture<>();
+        told.orTimeout(deadline.left(), TimeUnit.NANOSECONDS);
         answer.whenComplete((value, failure) -> {
-            answered.run();
             if (failure == null) {
                 told.complete(value);
             } else if (failure instanceof RedisCommandExecutionException refusal) {
                 noteClock(refusal, askedAt);
                 told.completeExceptionally(refusal);
-            } else if (!keeper.after(Duration.ofNanos(deadline.left()), () -> told.completeExceptionally(failure))) {
-                told.completeExceptionally(failure);
             }
         });
-        return unavailable(told.orTimeout(deadline.left(), TimeUnit.NANOSECONDS));
+        AtomicBoolean over = new AtomicBoolean();
+        Stream.of(answer, told)
+                .forEach(either -> either.whenComplete((value, failure) -> {
+                    if (over.compareAndSet(false, true)) {
+                        answered.run();
+                    }
+                }));
+        return unavailable(told);
     }
 
     private <T> CompletableFuture<T> send(Script script, ScriptOutputType type, String... arguments) {

@@ -103,6 +103,18 @@ final class Holdings {
         }
     }
 
+    /**
+     * Something was done on Redis in the nickname's name, which takes it where nobody has it: gives it up if it was released here
+     * meanwhile.
+     */
+    void usedAs(Nickname nick) {
+        synchronized (held) {
+            if (!holds(nick)) {
+                release(nick);
+            }
+        }
+    }
+
     /** Tries again to give up what could not be given up before. */
     void releaseLeftOver() {
         synchronized (held) {

@@ -38,7 +38,8 @@ final class RedisLobbyBus implements LobbyBus {
         if (!holdings.holds(from)) {
             return CompletableFuture.completedFuture(OptionalLong.empty());
         }
-        return store(new Publications.Message(Kind.LOBBY, from.text(), from.skeleton(), text, ""));
+        return store(new Publications.Message(Kind.LOBBY, from.text(), from.skeleton(), text, ""))
+                .whenComplete((micros, failure) -> holdings.usedAs(from));
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class RedisStore implements AutoCloseable {
         RedisClock clock = new RedisClock(System::nanoTime);
         dialer = new Dialer(uri);
         // With a new connection, lease and clock are settled at once.
-        calls = new Calls(bridge, clock, lease, keeper, commandPulse, this::beat);
+        calls = new Calls(bridge, clock, lease, commandPulse, this::beat);
         commands = new Reconnecting<>("command", keeper, dialer::commands, calls);
         StreamReader stream = new StreamReader(calls);
         feed = new LobbyFeed(lobby, stream, lease, heard, keeper);

@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.bridge.chat.UnavailableException;
@@ -75,6 +79,34 @@ class BrokenLinkTest {
         await().untilAsserted(() -> assertThat(near.texts()).containsExactly("bob: in time"));
         assertThat(heard).isEmpty();
         assertThat(near.online()).containsExactlyInAnyOrder("ann", "bob");
+    }
+
+    @Test
+    void everyOneOfManyIsAnsweredInTime() {
+        Node patient = new Node(ground, proxy.uri(), Pace.USUAL);
+        patient.claim("eve");
+        proxy.holdAll(true);
+        List<CompletableFuture<?>> answers = new ArrayList<>();
+        List<Long> took = new CopyOnWriteArrayList<>();
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_500);
+        await().pollInterval(Duration.ofMillis(10)).until(() -> {
+            for (int i = 0; i < 20; i++) {
+                long asked = System.nanoTime();
+                answers.add(patient.store
+                        .lobbyBus()
+                        .publish(Node.nick("eve"), "too late")
+                        .toCompletableFuture()
+                        .whenComplete((time, failure) -> took.add(System.nanoTime() - asked)));
+            }
+            return System.nanoTime() > end;
+        });
+
+        answers.forEach(BrokenLinkTest::assertUnavailable);
+        assertThat(took).hasSize(answers.size()).allMatch(nanos -> nanos < TimeUnit.SECONDS.toNanos(2));
+        proxy.holdAll(false);
+        await().untilAsserted(
+                        () -> assertThat(patient.publish("eve", "in time")).isPresent());
+        await().untilAsserted(() -> assertThat(near.texts()).containsExactly("eve: in time"));
     }
 
     @Test

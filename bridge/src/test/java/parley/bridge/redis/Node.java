@@ -24,7 +24,11 @@ final class Node {
     final List<String> lost = new CopyOnWriteArrayList<>();
 
     Node(RedisGround ground, String uri) {
-        store = ground.store(lobby, uri, QUICK);
+        this(ground, uri, QUICK);
+    }
+
+    Node(RedisGround ground, String uri, Pace pace) {
+        store = ground.store(lobby, uri, pace);
         store.presence().onLost(lost::add);
     }
 

@@ -75,6 +75,22 @@ public abstract class PresenceContract extends Contract {
     }
 
     @Test
+    void aNicknameReleasedBehindItsLastWordsIsGone() {
+        Ground.Ports bridge = ground().bridge();
+        Nickname ann = online(bridge, "ann");
+        List<CompletionStage<?>> words = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            words.add(bridge.lobbyBus().publish(ann, "word " + i));
+            words.add(bridge.whispers().send(ann, "ann", "word " + i));
+        }
+
+        words.add(bridge.presence().release(ann));
+        words.forEach(Contract::await);
+
+        eventually(() -> assertThat(await(bridge.presence().online())).isEmpty());
+    }
+
+    @Test
     void nobodyReleasesWhatIsAnothers() {
         Ground.Ports one = ground().bridge();
         Ground.Ports other = ground().bridge();
