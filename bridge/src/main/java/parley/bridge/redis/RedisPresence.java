@@ -48,12 +48,12 @@ final class RedisPresence implements Presence {
 
     @Override
     public CompletionStage<List<String>> online() {
-        return inTime(online.get().copy());
+        return within(online.get());
     }
 
     @Override
     public CompletionStage<Optional<String>> find(String name) {
-        return inTime(calls.<List<Object>>ask(Script.FIND, ScriptOutputType.MULTI, name, Nicknames.skeleton(name))
+        return within(calls.<List<Object>>ask(Script.FIND, ScriptOutputType.MULTI, name, Nicknames.skeleton(name))
                 .thenCompose(answer -> {
                     if ((Long) answer.get(0) == 1) {
                         return CompletableFuture.completedFuture(Optional.of(name));
@@ -68,8 +68,8 @@ final class RedisPresence implements Presence {
                 }));
     }
 
-    /** An answer for which several things are asked in turn: together they have the time of one. */
-    private static <T> CompletableFuture<T> inTime(CompletableFuture<T> answer) {
-        return Calls.unavailable(answer.orTimeout(Limits.REDIS_TIME.toMillis(), TimeUnit.MILLISECONDS));
+    /** However many questions it takes, and whoever else asks them. */
+    private static <T> CompletableFuture<T> within(CompletableFuture<T> answer) {
+        return Calls.unavailable(answer.copy().orTimeout(Limits.REDIS_TIME.toNanos(), TimeUnit.NANOSECONDS));
     }
 }

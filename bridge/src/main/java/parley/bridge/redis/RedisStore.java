@@ -202,8 +202,9 @@ public final class RedisStore implements AutoCloseable {
         }
         if (commandPulse.isGone()) {
             commands.restart("it does not answer");
-        }
-        if (subscriptionPulse.isGone()) {
+            // Nobody could say so while no beat was answered, and what cuts one off cuts off both.
+            subscription.restart("it may be deaf");
+        } else if (subscriptionPulse.isGone()) {
             subscription.restart("it is deaf");
         }
         heartbeat.beat();
