@@ -8,11 +8,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import parley.bench.report.Report;
+import parley.bench.scenario.Archiving;
 import parley.bench.scenario.Calm;
 import parley.bench.scenario.FanOut;
 import parley.bench.scenario.Ground;
+import parley.bench.scenario.Growth;
+import parley.bench.scenario.Idle;
 import parley.bench.scenario.Publish;
+import parley.bench.scenario.Pull;
 import parley.bench.scenario.Scenario;
+import parley.bench.scenario.Stalled;
+import parley.bench.scenario.Start;
+import parley.bench.scenario.Users;
 import parley.bench.server.Cores;
 import parley.bench.server.Starter;
 
@@ -24,9 +31,25 @@ public final class Main {
         SCENARIOS.put("fanout", new FanOut());
         SCENARIOS.put("calm", new Calm());
         SCENARIOS.put("publish", new Publish());
+        SCENARIOS.put("pull", new Pull());
+        SCENARIOS.put("stalled", new Stalled());
+        SCENARIOS.put("users", new Users());
+        SCENARIOS.put("idle", new Idle());
+        SCENARIOS.put("archiver", new Archiving());
+        SCENARIOS.put("start", new Start());
+        SCENARIOS.put("growth", new Growth());
     }
 
     private Main() {}
+
+    private static void attempt(String name, Scenario scenario, Ground ground) {
+        try {
+            scenario.run(ground);
+        } catch (IOException failed) {
+            System.err.println(name + " failed: " + failed.getMessage());
+            ground.report().section(name + " failed", String.valueOf(failed.getMessage()));
+        }
+    }
 
     public static void main(String[] arguments) throws IOException {
         List<String> wanted = new ArrayList<>(List.of(arguments));
@@ -46,7 +69,7 @@ public final class Main {
         for (String name : wanted.isEmpty() ? SCENARIOS.keySet() : wanted) {
             Scenario scenario = SCENARIOS.get(name);
             if (scenario != null) {
-                scenario.run(ground);
+                attempt(name, scenario, ground);
                 report.write();
             }
         }

@@ -9,6 +9,11 @@ public interface Wire {
     /** What one who only receives says until it hears the lobby. */
     List<Dialogue.Step> receiver(int index);
 
+    /** What one says who comes and then does nothing. */
+    default List<Dialogue.Step> idler(int index) {
+        return receiver(index);
+    }
+
     /** What one who only sends says until it may. */
     List<Dialogue.Step> sender(int index);
 

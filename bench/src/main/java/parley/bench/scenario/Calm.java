@@ -28,11 +28,11 @@ public final class Calm implements Scenario {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("", "all that serves", "of that, Redis", "p50", "p99", "most", "load generator"));
         for (Contender contender : Contender.values()) {
-            if (contender.isInstalled()) {
+            ground.attempt(contender, () -> {
                 try (Served served = ground.starter().start(contender)) {
                     rows.add(row(ground, contender, served));
                 }
-            }
+            });
         }
         ground.report().table(rows);
     }
@@ -54,17 +54,11 @@ public final class Calm implements Scenario {
                 contender.title(),
                 Figure.of(Usage.median(usages, Usage::allServers) / millions),
                 redis > 0 ? Figure.of(redis) : "",
-                milliseconds(latencies, 50),
-                milliseconds(latencies, 99),
-                milliseconds(latencies, 100),
+                Latency.milliseconds(latencies, 50),
+                Latency.milliseconds(latencies, 99),
+                Latency.milliseconds(latencies, 100),
                 Figure.of(Usage.median(usages, Usage::generator) / millions));
         ground.say("calm: " + String.join("  ", row));
         return row;
-    }
-
-    private static String milliseconds(List<Histogram> latencies, double percentile) {
-        return Figure.of(Figure.median(latencies.stream()
-                .map(latency -> latency.getValueAtPercentile(percentile) / 1_000.0)
-                .toList()));
     }
 }

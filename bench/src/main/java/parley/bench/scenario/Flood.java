@@ -14,8 +14,8 @@ import parley.bench.server.Served;
  * @param deliveries about how many to measure at a time
  */
 record Flood(int receivers, int senders, int textBytes, int deliveries) {
-    /** Messages under way at one time, over all senders: as many as 16 Parley clients may pipeline. */
-    private static final int WINDOW = 1_024;
+    /** Messages under way at one time, over all senders. */
+    private static final int WINDOW = 256;
 
     /** Bytes under way at one time, so that what the slowest is to get still exists. */
     private static final int WINDOW_BYTES = 1 << 20;

@@ -1,6 +1,8 @@
 package parley.bench.scenario;
 
+import java.io.IOException;
 import parley.bench.report.Report;
+import parley.bench.server.Contender;
 import parley.bench.server.Starter;
 
 /**
@@ -12,6 +14,25 @@ public record Ground(Starter starter, Report report, boolean quick) {
     /** How many times something is measured; the median counts. */
     int runs() {
         return quick ? 1 : 5;
+    }
+
+    /** Work on one of several. */
+    interface Attempt {
+        void run() throws IOException;
+    }
+
+    /** Runs it where the contender is installed; if it fails, that is said, and the others go on. */
+    void attempt(Contender contender, Attempt work) {
+        if (contender.isInstalled()) {
+            try {
+                work.run();
+            } catch (IOException failed) {
+                say(contender.title() + " failed: " + failed.getMessage());
+                report.section(contender.title() + " failed", String.valueOf(failed.getMessage()));
+            }
+        } else {
+            say(contender.title() + " is not installed");
+        }
     }
 
     /** Says on standard error how far it is. */

@@ -125,6 +125,17 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    /** Waits until it has ended by itself, well. */
+    public void awaitEnd() throws IOException {
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException("failed; see " + log);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     public long pid() {
         return process.pid();
     }

@@ -36,6 +36,11 @@ public enum Contender {
 
     /** Whether what it needs is installed; {@code bench/peers/install} does that. */
     public boolean isInstalled() {
+        return isInstalled(program);
+    }
+
+    /** Whether this program is. */
+    public static boolean isInstalled(String program) {
         return find(program).isPresent();
     }
 
@@ -44,7 +49,7 @@ public enum Contender {
         return find(program).orElseThrow(() -> new IOException(program + " is not installed"));
     }
 
-    static Optional<String> find(String program) {
+    private static Optional<String> find(String program) {
         String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/usr/local/sbin";
         return Stream.of(path.split(":"))
                 .map(folder -> Path.of(folder, program))

@@ -14,6 +14,7 @@ public final class Served implements AutoCloseable {
     private final Wire wire;
     private final List<InetSocketAddress> addresses;
     private final Map<String, Long> pids = new LinkedHashMap<>();
+    private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
     Served(Wire wire, List<InetSocketAddress> addresses) {
@@ -28,6 +29,16 @@ public final class Served implements AutoCloseable {
         return this;
     }
 
+    /** Where that role listens besides {@link #addresses}. */
+    Served at(String role, int port) {
+        ports.put(role, port);
+        return this;
+    }
+
+    public int port(String role) {
+        return known(ports, role);
+    }
+
     public Wire wire() {
         return wire;
     }
@@ -37,11 +48,15 @@ public final class Served implements AutoCloseable {
     }
 
     public long pid(String role) {
-        Long pid = pids.get(role);
-        if (pid == null) {
-            throw new IllegalArgumentException("no " + role + " in " + pids.keySet());
+        return known(pids, role);
+    }
+
+    private static <T> T known(Map<String, T> values, String role) {
+        T value = values.get(role);
+        if (value == null) {
+            throw new IllegalArgumentException("no " + role + " in " + values.keySet());
         }
-        return pid;
+        return value;
     }
 
     /** CPU seconds so far, by role. */

@@ -66,7 +66,8 @@ public final class Starter {
         Served served = new Served(
                         new ParleyWire(),
                         ready.stream().map(Child.Ready::address).toList())
-                .with("redis", redis.pid(), redis);
+                .with("redis", redis.pid(), redis)
+                .at("redis", redis.port());
         for (int i = 0; i < bridges; i++) {
             Child child = ready.get(i).child();
             served.with(i == 0 ? "bridge" : "bridge" + i, child.pid(), child);
@@ -79,7 +80,8 @@ public final class Starter {
         EmbeddedRedis redis = EmbeddedRedis.start();
         cores.moveToServers(redis.pid());
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), redis.port());
-        return new Served(new ScriptWire(), List.of(address)).with("redis", redis.pid(), redis);
+        return new Served(new ScriptWire(), List.of(address)).with("redis", redis.pid(), redis)
+                .at("redis", redis.port());
     }
 
     private Child.Ready bridge(String redis) throws IOException {
@@ -101,16 +103,11 @@ public final class Starter {
     private Served floor() throws IOException {
         Path program = scratch.resolve("floor");
         if (!Files.exists(program)) {
-            run(List.of(
-                    "gcc",
-                    "-O2",
-                    "-o",
-                    program.toString(),
-                    root.resolve("bench/floor/floor.c").toString()));
+            build(List.of("gcc", "-O2", "-o", program.toString(), root.resolve("bench/floor/floor.c").toString()));
         }
         Child.Ready ready = Child.startAndAwait(cores, folder("floor").resolve("log"), List.of(program.toString()));
         return new Served(new FloorWire(), List.of(ready.address()))
-                .with("floor", ready.child().pid(), ready.child());
+                .with("server", ready.child().pid(), ready.child());
     }
 
     /** @param options that stand before the configuration's path */
@@ -135,12 +132,48 @@ public final class Starter {
         return new Served(wire, List.of(address)).with("server", child.pid(), child);
     }
 
-    private Path folder(String name) throws IOException {
+    /** An archiver that writes into the folder what is on that Redis. */
+    public Served archiver(Path folder, int redisPort) throws IOException {
+        Child child = run(
+                folder.resolve("log"),
+                List.of(
+                        root.resolve("parley").toString(),
+                        "archiver",
+                        "--redis=redis://127.0.0.1:" + redisPort,
+                        "--data=" + folder));
+        return new Served(new ParleyWire(), List.of()).with("archiver", child.pid(), child);
+    }
+
+    /** Starts any command on the servers' core. */
+    public Child run(Path log, List<String> command) throws IOException {
+        return Child.start(cores, log, command);
+    }
+
+    /** Starts the whole system in a new folder, and ends it; returns the seconds until it was ready. */
+    public double up() throws IOException {
+        Path folder = folder("up");
+        long start = System.nanoTime();
+        Child.Ready ready = Child.startAndAwait(
+                Cores.SHARED,
+                folder.resolve("log"),
+                List.of(
+                        root.resolve("parley").toString(),
+                        "up",
+                        "--port=0",
+                        "--data=" + folder,
+                        "--admin-socket=" + folder.resolve("admin.sock")));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        ready.child().close();
+        return seconds;
+    }
+
+    /** A new folder of its own. */
+    public Path folder(String name) throws IOException {
         started++;
         return Files.createDirectories(scratch.resolve(name + started));
     }
 
-    private static void run(List<String> command) throws IOException {
+    private static void build(List<String> command) throws IOException {
         Process process = new ProcessBuilder(command).inheritIO().start();
         try {
             if (process.waitFor() != 0) {

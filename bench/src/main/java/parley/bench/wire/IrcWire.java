@@ -16,6 +16,12 @@ public final class IrcWire implements Wire {
         return List.of(enter("r" + index), new Step("JOIN #chat\r\n", " 366 "));
     }
 
+    /** In no channel. */
+    @Override
+    public List<Step> idler(int index) {
+        return List.of(enter("i" + index));
+    }
+
     @Override
     public List<Step> sender(int index) {
         return List.of(enter("s" + index));

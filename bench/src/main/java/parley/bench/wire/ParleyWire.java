@@ -15,6 +15,12 @@ public final class ParleyWire implements Wire {
         return List.of(new Step("r" + index + "\nlive\nping\n", "OK pong\r\n"));
     }
 
+    /** Not {@code live}. */
+    @Override
+    public List<Step> idler(int index) {
+        return List.of(new Step("i" + index + "\n", "\r\nOK Welcome"));
+    }
+
     @Override
     public List<Step> sender(int index) {
         return List.of(new Step("s" + index + "\nping\n", "OK pong\r\n"));

@@ -1,0 +1,74 @@
+package parley.bench.scenario;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import parley.bench.load.Crowd;
+import parley.bench.load.Loop;
+import parley.bench.report.Figure;
+import parley.bench.server.ArchiveRows;
+import parley.bench.server.Child;
+import parley.bench.server.Contender;
+import parley.bench.server.Served;
+
+/** How fast the archiver works off a full stream, beside what sqlite3 takes for the same rows. */
+public final class Archiving implements Scenario {
+    private static final int SENDERS = 64;
+    private static final int DEPTH = 64;
+    private static final int TEXT_BYTES = 64;
+
+    @Override
+    public void run(Ground ground) throws IOException {
+        int messages = ground.quick() ? 50_000 : 500_000;
+        ground.report()
+                .section(
+                        "The archiver",
+                        "Rows a second: " + Figure.of(messages)
+                                + " messages that wait in the stream, and the same rows put into the same table, without full text,"
+                                + " by `sqlite3` in one transaction.");
+        try (Served redis = ground.starter().script()) {
+            try (Loop loop = new Loop()) {
+                Crowd crowd = Crowd.gather(loop, redis.wire(), redis.addresses(), 0, SENDERS, 0);
+                crowd.publish(messages, TEXT_BYTES, DEPTH);
+            }
+            Path folder = ground.starter().folder("archive");
+            double[] archiver = {0};
+            Usage usage;
+            try (Served archiving = ground.starter().archiver(folder, redis.port("redis"));
+                    ArchiveRows rows = ArchiveRows.await(folder.resolve("archive.db"))) {
+                usage = Usage.of(archiving, () -> archiver[0] = rows.rate(messages));
+            }
+            List<List<String>> rows = List.of(
+                    List.of("", "rows/s", "CPU, s per million rows"),
+                    List.of(
+                            "archiver",
+                            Figure.of(archiver[0]),
+                            Figure.of(usage.server("archiver") / messages * 1e6)),
+                    List.of("`sqlite3`", bare(ground, folder, messages), ""));
+            rows.forEach(row -> ground.say("archiver: " + String.join("  ", row)));
+            ground.report().table(rows);
+        } catch (SQLException failed) {
+            throw new IOException(failed);
+        }
+    }
+
+    private static String bare(Ground ground, Path folder, int messages) throws IOException, SQLException {
+        if (!Contender.isInstalled("sqlite3")) {
+            return "not installed";
+        }
+        Path script = folder.resolve("rows.sql");
+        ArchiveRows.export(folder.resolve("archive.db"), script);
+        long start = System.nanoTime();
+        try (Child child = ground.starter()
+                .run(
+                        folder.resolve("sqlite3.log"),
+                        List.of("sqlite3", folder.resolve("bare.db").toString(), ".read " + script))) {
+            child.awaitEnd();
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Files.delete(script);
+        return Figure.of(messages / seconds);
+    }
+}

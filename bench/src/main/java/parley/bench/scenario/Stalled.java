@@ -1,0 +1,51 @@
+package parley.bench.scenario;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import parley.bench.load.Crowd;
+import parley.bench.load.Loop;
+import parley.bench.report.Figure;
+import parley.bench.server.Served;
+
+/** What one receiver who reads nothing does to the others. */
+public final class Stalled implements Scenario {
+    private static final int RECEIVERS = 1_000;
+    private static final int SENDERS = 5;
+    private static final int PER_SECOND = 50;
+    private static final int TEXT_BYTES = 1_000;
+    /** Enough to fill every buffer on the way to one who does not read. */
+    private static final int FILLING = 8_000;
+
+    @Override
+    public void run(Ground ground) throws IOException {
+        ground.report()
+                .section(
+                        "A stalled reader",
+                        "Milliseconds from sending to receipt, " + PER_SECOND + " messages of " + TEXT_BYTES
+                                + " bytes a second to " + Figure.of(RECEIVERS) + " receivers, medians of several runs.");
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("", "p50", "p99", "most"));
+        for (int stalled : List.of(0, 1)) {
+            try (Served parley = ground.starter().parley(1);
+                    Loop loop = new Loop()) {
+                Crowd crowd = Crowd.gather(loop, parley.wire(), parley.addresses(), RECEIVERS, SENDERS, stalled);
+                crowd.flood(FILLING, TEXT_BYTES, 200);
+                List<Histogram> latencies = new ArrayList<>();
+                for (int i = 0; i < ground.runs(); i++) {
+                    latencies.add(crowd.calm(PER_SECOND, Duration.ofSeconds(ground.quick() ? 4 : 10), TEXT_BYTES));
+                }
+                List<String> row = List.of(
+                        stalled == 0 ? "all read" : "one has stopped reading",
+                        Latency.milliseconds(latencies, 50),
+                        Latency.milliseconds(latencies, 99),
+                        Latency.milliseconds(latencies, 100));
+                rows.add(row);
+                ground.say("stalled: " + String.join("  ", row));
+            }
+        }
+        ground.report().table(rows);
+    }
+}

@@ -1,0 +1,28 @@
+package parley.bench.scenario;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import parley.bench.report.Figure;
+
+/** Seconds from calling {@code ./parley up} to its ready line. */
+public final class Start implements Scenario {
+    @Override
+    public void run(Ground ground) throws IOException {
+        ground.report()
+                .section("Warm start", "Seconds from calling `./parley up` to its `ready`: Redis, bridge and archiver.");
+        List<Double> seconds = new ArrayList<>();
+        ground.starter().up();
+        for (int i = 0; i < 2 * ground.runs() - 1; i++) {
+            seconds.add(ground.starter().up());
+        }
+        List<List<String>> rows = List.of(
+                List.of("", "median", "longest"),
+                List.of(
+                        "`./parley up`",
+                        Figure.of(Figure.median(seconds)),
+                        Figure.of(seconds.stream().mapToDouble(Double::doubleValue).max().orElse(0))));
+        ground.say("start: " + rows.get(1));
+        ground.report().table(rows);
+    }
+}

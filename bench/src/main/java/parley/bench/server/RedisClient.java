@@ -1,0 +1,46 @@
+package parley.bench.server;
+
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** Prepares a Redis for a scenario: commands whose answers are one line. */
+public final class RedisClient implements AutoCloseable {
+    private final Socket socket;
+    private final OutputStream output;
+    private final BufferedReader input;
+    private int awaited;
+
+    public RedisClient(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        output = new BufferedOutputStream(socket.getOutputStream());
+        input = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Sends a command of words without spaces. */
+    public void send(String... words) throws IOException {
+        output.write((String.join(" ", words) + "\r\n").getBytes(StandardCharsets.UTF_8));
+        awaited++;
+    }
+
+    /** Waits until all that was sent is done. */
+    public void await() throws IOException {
+        output.flush();
+        for (; awaited > 0; awaited--) {
+            String line = input.readLine();
+            if (line == null || line.startsWith("-")) {
+                throw new IOException("Redis said " + line);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
