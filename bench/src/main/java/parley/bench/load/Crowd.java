@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
 
 /** Receivers and senders in one lobby. Whatever is done with them, every message must reach every receiver, in one order. */
 public final class Crowd {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String START = "|start|";
 
     private final Loop loop;

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Connections that have come in and then sit there. */
 public final class Logins {
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Loop loop;
     private final List<Connection> connections = new ArrayList<>();

@@ -42,10 +42,7 @@ public final class Archiving implements Scenario {
             }
             List<List<String>> rows = List.of(
                     List.of("", "rows/s", "CPU, s per million rows"),
-                    List.of(
-                            "archiver",
-                            Figure.of(archiver[0]),
-                            Figure.of(usage.server("archiver") / messages * 1e6)),
+                    List.of("archiver", Figure.of(archiver[0]), Figure.of(usage.server("archiver") / messages * 1e6)),
                     List.of("`sqlite3`", bare(ground, folder, messages), ""));
             rows.forEach(row -> ground.say("archiver: " + String.join("  ", row)));
             ground.report().table(rows);

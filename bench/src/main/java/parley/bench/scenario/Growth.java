@@ -87,10 +87,11 @@ public final class Growth implements Scenario {
         ground.report().curves("bridges", chart);
     }
 
-    private static double cpu(Ground ground, Served served, int receivers, int senders, int bytes)
-            throws IOException {
+    private static double cpu(Ground ground, Served served, int receivers, int senders, int bytes) throws IOException {
         int deliveries = ground.quick() ? 1_000_000 : 6_000_000;
-        double cpu = new Flood(receivers, senders, bytes, deliveries).measure(served, ground.quick() ? 1 : 3).cpu();
+        double cpu = new Flood(receivers, senders, bytes, deliveries)
+                .measure(served, ground.quick() ? 1 : 3)
+                .cpu();
         ground.say("growth: " + receivers + " receivers, " + senders + " senders, " + bytes + " bytes: " + cpu);
         return cpu;
     }

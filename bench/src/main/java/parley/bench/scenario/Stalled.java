@@ -25,7 +25,8 @@ public final class Stalled implements Scenario {
                 .section(
                         "A stalled reader",
                         "Milliseconds from sending to receipt, " + PER_SECOND + " messages of " + TEXT_BYTES
-                                + " bytes a second to " + Figure.of(RECEIVERS) + " receivers, medians of several runs.");
+                                + " bytes a second to " + Figure.of(RECEIVERS)
+                                + " receivers, medians of several runs.");
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("", "p50", "p99", "most"));
         for (int stalled : List.of(0, 1)) {

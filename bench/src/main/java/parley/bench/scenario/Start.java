@@ -10,7 +10,8 @@ public final class Start implements Scenario {
     @Override
     public void run(Ground ground) throws IOException {
         ground.report()
-                .section("Warm start", "Seconds from calling `./parley up` to its `ready`: Redis, bridge and archiver.");
+                .section(
+                        "Warm start", "Seconds from calling `./parley up` to its `ready`: Redis, bridge and archiver.");
         List<Double> seconds = new ArrayList<>();
         ground.starter().up();
         for (int i = 0; i < 2 * ground.runs() - 1; i++) {
@@ -21,7 +22,10 @@ public final class Start implements Scenario {
                 List.of(
                         "`./parley up`",
                         Figure.of(Figure.median(seconds)),
-                        Figure.of(seconds.stream().mapToDouble(Double::doubleValue).max().orElse(0))));
+                        Figure.of(seconds.stream()
+                                .mapToDouble(Double::doubleValue)
+                                .max()
+                                .orElse(0))));
         ground.say("start: " + rows.get(1));
         ground.report().table(rows);
     }

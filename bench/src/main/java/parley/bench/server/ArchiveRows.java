@@ -13,7 +13,7 @@ import java.time.Duration;
 
 /** Watches an archive grow, from outside. */
 public final class ArchiveRows implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(300);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String COUNT = "SELECT count(*) FROM message";
     /** So many rows are let pass before the clock starts: the archiver is warm, and has begun. */
     private static final double WARM = 0.2;
@@ -85,7 +85,8 @@ public final class ArchiveRows implements AutoCloseable {
                     statement.executeQuery("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = 'message'")) {
                 writer.write(table.getString(1) + ";\n");
             }
-            try (ResultSet row = statement.executeQuery("SELECT id, kind, sender, text, via FROM message ORDER BY id")) {
+            try (ResultSet row =
+                    statement.executeQuery("SELECT id, kind, sender, text, via FROM message ORDER BY id")) {
                 while (row.next()) {
                     writer.write("INSERT INTO message VALUES ('%s', '%s', '%s', '%s', '%s');\n"
                             .formatted(

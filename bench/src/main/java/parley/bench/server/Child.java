@@ -46,7 +46,7 @@ public final class Child implements AutoCloseable {
         whole.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(whole)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .directory(log.getParent().toFile());
+                .directory(log.resolveSibling(".").toFile());
         if (!speaks) {
             builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         }

@@ -80,7 +80,8 @@ public final class Starter {
         EmbeddedRedis redis = EmbeddedRedis.start();
         cores.moveToServers(redis.pid());
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), redis.port());
-        return new Served(new ScriptWire(), List.of(address)).with("redis", redis.pid(), redis)
+        return new Served(new ScriptWire(), List.of(address))
+                .with("redis", redis.pid(), redis)
                 .at("redis", redis.port());
     }
 
@@ -103,7 +104,12 @@ public final class Starter {
     private Served floor() throws IOException {
         Path program = scratch.resolve("floor");
         if (!Files.exists(program)) {
-            build(List.of("gcc", "-O2", "-o", program.toString(), root.resolve("bench/floor/floor.c").toString()));
+            build(List.of(
+                    "gcc",
+                    "-O2",
+                    "-o",
+                    program.toString(),
+                    root.resolve("bench/floor/floor.c").toString()));
         }
         Child.Ready ready = Child.startAndAwait(cores, folder("floor").resolve("log"), List.of(program.toString()));
         return new Served(new FloorWire(), List.of(ready.address()))
