@@ -3,6 +3,7 @@ package parley.bridge.redis;
 import io.lettuce.core.ScriptOutputType;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,6 +16,8 @@ import parley.bridge.chat.UnavailableException;
  */
 final class Heartbeat {
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+    /** Beats between looks for names that were taken out of users where others were put in. */
+    private static final int LOOK = 2;
     /** Beats for which a sign of life counts as fresh. */
     private static final int FRESH = 3;
 
@@ -35,6 +38,8 @@ final class Heartbeat {
 
     /** As the latest answer had it. */
     private volatile String leaseEnd = "0";
+    /** Counts those that found the lease running. */
+    private final AtomicInteger beats = new AtomicInteger();
 
     private volatile long answered;
     private volatile long heard;
@@ -122,7 +127,11 @@ final class Heartbeat {
             settled = false;
         }
         if (settled && lease.runs()) {
-            (missing ? holdings.confirmAll() : holdings.confirmSome()).exceptionally(unreachable -> null);
+            if (missing) {
+                holdings.confirmAll();
+            } else if (beats.incrementAndGet() % LOOK == 0) {
+                holdings.confirmMissing();
+            }
             return CompletableFuture.completedFuture(null);
         }
         return settled

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.chat.Nickname;
+import parley.protocol.RedisNames;
 
 /**
  * The nicknames that this bridge holds. What changes them here and what is sent to Redis for it happen under one lock, so both
@@ -26,8 +27,6 @@ final class Holdings {
     private static final Logger log = LoggerFactory.getLogger(Holdings.class);
     /** Names in one run of a script. */
     private static final int BATCH = 500;
-    /** So many calls of {@link #confirmSome} go once around. */
-    private static final int ROUND = 3;
 
     private static final long REFUSED = 0;
     private static final long HELD = 1;
@@ -48,8 +47,6 @@ final class Holdings {
     private final Map<String, Holding> held = new HashMap<>();
     /** Names that may be ours on Redis though nobody here wants them: a release or a claim whose answer was lost. */
     private final Map<String, Nickname> leftOver = new HashMap<>();
-
-    private final Queue<Nickname> round = new ArrayDeque<>();
 
     Holdings(Calls calls, DirectNames direct) {
         this.calls = calls;
@@ -186,23 +183,20 @@ final class Holdings {
     /** Makes sure of all names: puts them back on Redis, or notes that they are lost. Fails when Redis can't be reached. */
     CompletableFuture<Void> confirmAll() {
         synchronized (held) {
-            round.clear();
             return confirm(claimed());
         }
     }
 
-    /** The same for some of them, in turn. */
-    CompletableFuture<Void> confirmSome() {
-        synchronized (held) {
-            if (round.isEmpty()) {
-                round.addAll(claimed());
-            }
-            Queue<Nickname> some = new ArrayDeque<>();
-            for (int left = held.size() / ROUND + 1; left > 0 && !round.isEmpty(); left--) {
-                some.add(round.remove());
-            }
-            return confirm(some);
-        }
+    /** The same for those that somebody took out of {@code users}; cheap where nobody did. */
+    CompletableFuture<Void> confirmMissing() {
+        return calls.ask(commands -> commands.sdiff(Script.CLAIMED, RedisNames.USERS))
+                .thenCompose(missing -> {
+                    synchronized (held) {
+                        Queue<Nickname> ours = claimed();
+                        ours.removeIf(nick -> !missing.contains(nick.text()));
+                        return confirm(ours);
+                    }
+                });
     }
 
     private Queue<Nickname> claimed() {

@@ -30,7 +30,7 @@ final class Reaper {
     private final long betweenInspections;
     private long inspectedAt = System.nanoTime();
     /** Bridges without a lease at the last inspection; who has none twice is dead. */
-    private Set<String> suspects = Set.of();
+    private volatile Set<String> suspects = Set.of();
 
     Reaper(Calls calls, Pace pace) {
         this.calls = calls;

@@ -7,7 +7,7 @@
 -- ARGV[6] the end of the bridge's lease as it knows it; a renewal whose answer it never got may have hidden a lapse
 --
 -- Answer: {clock, µs; the lease's new end; 1 if the lease has run without a lapse since the end that the bridge knows
--- was set, else 0; 1 if names that bridges hold are missing in users, else 0; the bridges whose leases have run out}
+-- was set, else 0; 1 if nicknames that bridges hold are missing somewhere, else 0; the bridges whose leases have run out}
 local bridge, length = ARGV[1], ARGV[2]
 local now = clock()
 local mine = lease(bridge)
@@ -37,5 +37,9 @@ if mine and mine <= now then
   end
   over = {}
 end
-local missing = redis.call('SCARD', users) < redis.call('HLEN', owners)
+-- Each nickname that a bridge holds stands in four places.
+local count = redis.call('HLEN', owners)
+local missing = redis.call('SCARD', users) < count
+  or redis.call('SCARD', claimed) < count
+  or redis.call('HLEN', skeletons) < count
 return {string.format('%.0f', now), ends, ran and 1 or 0, missing and 1 or 0, over}

@@ -121,6 +121,18 @@ class RecoveryTest {
     }
 
     @Test
+    void lookalikesAreToldAgainWhenThatWasLost() {
+        one.claim("corn");
+        ground.direct().del("parley:{users}:claimed", "parley:{users}:skeletons");
+
+        await().untilAsserted(() ->
+                assertThat(ground.direct().hgetall("parley:{users}:skeletons")).hasSize(1));
+        assertThat(other.claim("com")).isFalse();
+        assertThat(ground.direct().smembers("parley:{users}:claimed")).hasSize(1);
+        assertThat(one.lost).isEmpty();
+    }
+
+    @Test
     void afterFlushallEverybodyIsThereAgain() {
         one.claim("ann");
         List<Whisper> heard = one.ear("ann");
