@@ -31,20 +31,11 @@ import parley.protocol.Payload;
  * </ol>
  */
 final class LobbyFeed {
-    /** What is stored. */
-    interface Stored {
-        /** The newest messages, newest first. */
-        CompletableFuture<StreamPage> newest(int limit);
-
-        /** The messages later than {@code after} and earlier than {@code before}, microseconds, oldest first. */
-        CompletableFuture<StreamPage> between(long after, long before, int limit);
-    }
-
     private static final Logger log = LoggerFactory.getLogger(LobbyFeed.class);
     private static final Duration RETRY = Duration.ofMillis(200);
 
     private final Lobby lobby;
-    private final Stored stream;
+    private final LobbyStream stream;
     private final Lease lease;
     private final Heard heard;
     private final Keeper keeper;
@@ -68,7 +59,7 @@ final class LobbyFeed {
     private @Nullable LobbyId announced;
     private volatile LobbyId newest = new LobbyId(0, "", 0);
 
-    LobbyFeed(Lobby lobby, Stored stream, Lease lease, Heard heard, Keeper keeper) {
+    LobbyFeed(Lobby lobby, LobbyStream stream, Lease lease, Heard heard, Keeper keeper) {
         this.lobby = lobby;
         this.stream = stream;
         this.lease = lease;

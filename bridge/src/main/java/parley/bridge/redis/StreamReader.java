@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import parley.protocol.MessageTime;
 
-/** Reads the stream of stored messages. */
-final class StreamReader implements LobbyFeed.Stored {
+/** Reads the stream on Redis. */
+final class StreamReader implements LobbyStream {
     private final Calls calls;
 
     StreamReader(Calls calls) {

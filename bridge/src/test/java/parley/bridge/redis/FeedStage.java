@@ -1,0 +1,56 @@
+package parley.bridge.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import parley.bridge.chat.Lobby;
+import parley.bridge.chat.LobbyMessage;
+import parley.protocol.Kind;
+import parley.protocol.LobbyId;
+import parley.protocol.Payload;
+
+/** A feed between a subscription and a stream that a test plays. */
+abstract class FeedStage {
+    static final byte[] NOBODYS = "dave: direct ".getBytes(UTF_8);
+
+    final Lobby lobby = RedisGround.newLobby();
+    final Shelf shelf = new Shelf();
+    final AtomicLong nanos = new AtomicLong();
+    final Lease lease = new Lease(nanos::get, Pace.USUAL);
+    final Heard heard = new Heard();
+    final Keeper keeper = new Keeper();
+    final LobbyFeed feed = new LobbyFeed(lobby, shelf, lease, heard, keeper);
+
+    @BeforeEach
+    void confirmTheLease() {
+        lease.confirm(nanos.get());
+    }
+
+    @AfterEach
+    void close() {
+        keeper.close();
+    }
+
+    LobbyId store(String epoch, int number) {
+        LobbyId id = new LobbyId(1_000L * (shelf.kept.size() + 1), epoch, number);
+        shelf.kept.add(new StoredMessage(id, new LobbyMessage(id.micros(), Kind.LOBBY, "ann", epoch + number)));
+        shelf.last = id;
+        return id;
+    }
+
+    void hear(LobbyId id) {
+        feed.id(id.toString().getBytes(UTF_8));
+        feed.chat(Payload.spoken("ann", id.epoch() + id.number()).getBytes(UTF_8));
+    }
+
+    void publish(String epoch, int number) {
+        hear(store(epoch, number));
+    }
+
+    List<String> texts() {
+        return LobbyLines.texts(lobby);
+    }
+}
