@@ -61,7 +61,7 @@ public final class Losses {
         return List.copyOf(surprises);
     }
 
-    /** The longest time between somebody's loss of a session and the next with the same name. */
+    /** The longest time between the loss of a session and the next with the same name, of those who go to any bridge. */
     public synchronized Duration longestAway() {
         return longestAway;
     }

@@ -91,7 +91,9 @@ abstract class Participant implements Runnable {
                 try (Connection seat = sitDown()) {
                     connection = seat;
                     seatedAt = System.nanoTime();
-                    room.losses().away(nick(), Duration.ofNanos(seatedAt - awaySince));
+                    if (roams) { // Others wait for their bridge, however long it is down.
+                        room.losses().away(nick(), Duration.ofNanos(seatedAt - awaySince));
+                    }
                     seated = true;
                     attend(seat);
                     awaySince = System.nanoTime();
