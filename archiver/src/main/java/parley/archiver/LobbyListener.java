@@ -26,7 +26,7 @@ final class LobbyListener extends RedisPubSubAdapter<String, byte[]> implements 
     private static final Logger log = LoggerFactory.getLogger(LobbyListener.class);
 
     /** So many signs of its own unheard, and the connection is taken for deaf. */
-    private static final int DEAF_AFTER = 5;
+    private static final int DEAF_AFTER = 3;
 
     private static final long LATELY_NANOS = Duration.ofSeconds(5).toNanos();
 
