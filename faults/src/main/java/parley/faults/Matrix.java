@@ -67,7 +67,8 @@ final class Matrix {
     private Outcome round(Round round, World world, Traffic traffic, List<Kind> planned, int number)
             throws InterruptedException {
         Problems problems = new Problems();
-        Ground ground = new Ground(world, traffic, new Random(random.nextLong()), problems, settings.backlog());
+        Ground ground = new Ground(
+                world, traffic, new Random(random.nextLong()), problems, settings.backlog(), planned.size() == 1);
         List<Fault> faults =
                 Round.compatible(planned.stream().map(kind -> kind.make(ground)).toList());
         List<Kind> kinds = planned.subList(0, faults.size());

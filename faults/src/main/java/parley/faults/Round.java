@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class Round {
             within = max(within, fault.within());
         }
         Patience.pass(held);
-        for (Fault fault : faults) {
+        for (Fault fault : redisFirst(faults)) {
             fault.end().run();
         }
         traffic.arm();
@@ -110,6 +111,13 @@ final class Round {
             problems.add("%s could not come back for %d s"
                     .formatted(losses.whoWasAway(), losses.longestAway().toSeconds()));
         }
+    }
+
+    /** A bridge is not ready before Redis is. */
+    private static List<Fault> redisFirst(List<Fault> faults) {
+        return faults.stream()
+                .sorted(Comparator.comparing(fault -> !fault.isOfRedis()))
+                .toList();
     }
 
     private static Duration max(Duration one, Duration other) {

@@ -30,10 +30,14 @@ final class BridgeFaults {
                 .begin(bridge::kill)
                 .end(() -> {
                     long now = System.nanoTime();
-                    if (!Patience.comes(Duration.ofSeconds(1), () -> isRid(ground, number, now))) {
+                    // With Redis away as well, time counts from its return.
+                    Duration patience = ground.alone() ? Duration.ofSeconds(1) : WITHIN_LEASE;
+                    if (!Patience.comes(patience, () -> isRid(ground, number, now))) {
                         ground.problems()
                                 .add("%s, of a dead bridge, are still online after %d s"
-                                        .formatted(ground.traffic().residents(number), WITHIN_LEASE.toSeconds()));
+                                        .formatted(
+                                                ground.traffic().residents(number),
+                                                WITHIN_LEASE.plus(patience).toSeconds()));
                     }
                     bridge.start();
                 });

@@ -32,6 +32,11 @@ public record Fault(
         void run() throws IOException, InterruptedException;
     }
 
+    /** Whether it takes hold of Redis itself. */
+    public boolean isOfRedis() {
+        return place.equals(RedisFaults.PLACE);
+    }
+
     static Fault at(String what, String place, Duration within) {
         return new Fault(what, place, Set.of(), Set.of(), false, Duration.ZERO, within, () -> {}, () -> {});
     }

@@ -5,7 +5,7 @@ import parley.faults.world.RedisServer;
 
 /** What can happen to Redis. Time runs from when it serves again. */
 final class RedisFaults {
-    private static final String PLACE = "Redis";
+    static final String PLACE = "Redis";
     private static final Duration WITHIN = Duration.ofSeconds(10);
 
     private RedisFaults() {}
