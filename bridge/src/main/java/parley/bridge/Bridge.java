@@ -72,6 +72,7 @@ public final class Bridge {
                     store.lobbyBus(),
                     store.bridges(),
                     store.presence(),
+                    store.directClients(),
                     this::stats,
                     drain);
         } catch (IOException | RuntimeException failure) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.RedisClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -133,6 +134,30 @@ class BridgeTest {
         assertThat(bob.isAtEnd()).isTrue();
         assertThat(operator.status("kick bob")).startsWith("ERR no-such-user ");
         assertThat(operator.ask("users")).hasSize(2);
+    }
+
+    @Test
+    void theOperatorFreesWhatADirectClientLeftBehind() {
+        RedisClient redis = RedisClient.create(TestRedis.uri());
+        try (var commands = redis.connect();
+                var ears = redis.connectPubSub()) {
+            commands.sync().sadd("users", "dave", "eve");
+            ears.sync().subscribe("eve");
+            Client operator = operator(one);
+            assertThat(operator.ask("users"))
+                    .containsExactly(
+                            "USER dave bridge=- address=- since=- unread=- stale=yes",
+                            "USER eve bridge=- address=- since=- unread=-",
+                            "OK 2");
+            assertThat(operator.status("kick DAVE Not there"))
+                    .isEqualTo("OK dave was left behind by a direct client and is free now.");
+            assertThat(operator.status("kick eve")).startsWith("ERR no-such-user That is a direct client");
+            assertThat(operator.status("kick dave")).startsWith("ERR no-such-user Nobody ");
+            login(two, "dave");
+            assertThat(operator.ask("users")).hasSize(3).noneMatch(line -> line.contains("stale"));
+        } finally {
+            redis.shutdown();
+        }
     }
 
     @Test

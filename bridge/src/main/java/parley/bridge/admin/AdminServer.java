@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import parley.bridge.chat.Bridges;
+import parley.bridge.chat.DirectClients;
 import parley.bridge.chat.Limits;
 import parley.bridge.chat.LobbyBus;
 import parley.bridge.chat.Presence;
@@ -51,11 +52,12 @@ public final class AdminServer {
             LobbyBus bus,
             Bridges bridges,
             Presence presence,
+            DirectClients directClients,
             Supplier<List<Stat>> stats,
             Runnable drain)
             throws IOException {
         SocketFile.prepare(path);
-        OperatorCommands commands = new OperatorCommands(bus, bridges, presence, stats, drain);
+        OperatorCommands commands = new OperatorCommands(bus, bridges, presence, directClients, stats, drain);
         Set<Connection> connections = ConcurrentHashMap.newKeySet();
         var bound = new ServerBootstrap()
                 .group(group)

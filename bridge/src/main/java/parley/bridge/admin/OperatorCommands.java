@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import parley.bridge.chat.Bridges;
+import parley.bridge.chat.DirectClients;
 import parley.bridge.chat.EncodedBody;
 import parley.bridge.chat.LobbyBus;
 import parley.bridge.chat.Presence;
@@ -17,20 +18,29 @@ import parley.protocol.CommandLine;
 import parley.protocol.ErrorCode;
 import parley.protocol.MessageTime;
 import parley.protocol.OperatorVerb;
+import parley.protocol.SafeText;
 
 /** The operator's commands. Safe for all threads. */
 final class OperatorCommands {
     private final LobbyBus bus;
     private final Bridges bridges;
     private final Presence presence;
+    private final DirectClients directClients;
     private final Supplier<List<Stat>> stats;
     private final Runnable drain;
 
     /** @param drain starts the end of this process and returns at once */
-    OperatorCommands(LobbyBus bus, Bridges bridges, Presence presence, Supplier<List<Stat>> stats, Runnable drain) {
+    OperatorCommands(
+            LobbyBus bus,
+            Bridges bridges,
+            Presence presence,
+            DirectClients directClients,
+            Supplier<List<Stat>> stats,
+            Runnable drain) {
         this.bus = bus;
         this.bridges = bridges;
         this.presence = presence;
+        this.directClients = directClients;
         this.stats = stats;
         this.drain = drain;
     }
@@ -48,7 +58,7 @@ final class OperatorCommands {
         }
         return switch (verb) {
             case ANNOUNCE -> bus.announce(command.rest()).thenApply(micros -> Reply.ok(MessageTime.format(micros)));
-            case USERS -> Roll.call(bridges, presence);
+            case USERS -> Roll.call(bridges, presence, directClients);
             case KICK -> kick(command.rest().stripLeading());
             case STATS -> now(stats());
             case DRAIN -> now(Reply.ok().then(drain));
@@ -61,17 +71,25 @@ final class OperatorCommands {
         String nick = space < 0 ? rest : rest.substring(0, space);
         String reason = space < 0 ? "" : rest.substring(space + 1).strip();
         return presence.find(nick)
-                .thenCompose(name -> name.isEmpty()
-                        ? CompletableFuture.completedFuture(Bridges.Kick.NO_SUCH_USER)
-                        : bridges.kick(name.get(), reason))
-                .thenApply(OperatorCommands::kicked);
+                .thenCompose(
+                        name -> name.isEmpty() ? now(Reply.error(ErrorCode.NO_SUCH_USER)) : kick(name.get(), reason));
     }
 
-    private static Reply kicked(Bridges.Kick kick) {
-        return switch (kick) {
-            case DONE -> Reply.ok();
-            case NO_SUCH_USER -> Reply.error(ErrorCode.NO_SUCH_USER);
-            case SILENT -> Reply.error(ErrorCode.UNAVAILABLE, "The bridge of that user did not answer.");
+    private CompletionStage<Reply> kick(String name, String reason) {
+        return bridges.kick(name, reason).thenCompose(kick -> switch (kick) {
+            case DONE -> now(Reply.ok());
+            case SILENT -> now(Reply.error(ErrorCode.UNAVAILABLE, "The bridge of that user did not answer."));
+            case NO_SUCH_USER -> directClients.free(name).thenApply(freeing -> freed(name, freeing));
+        });
+    }
+
+    private static Reply freed(String name, DirectClients.Freeing freeing) {
+        return switch (freeing) {
+            case FREED ->
+                Reply.ok(SafeText.cleanForeign(name) + " was left behind by a direct client and is free now.");
+            case ALIVE ->
+                Reply.error(ErrorCode.NO_SUCH_USER, "That is a direct client, and it is there: no bridge can end it.");
+            case NOT_DIRECT -> Reply.error(ErrorCode.NO_SUCH_USER);
         };
     }
 

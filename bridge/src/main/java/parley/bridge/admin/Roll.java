@@ -5,8 +5,11 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import parley.bridge.chat.Bridges;
+import parley.bridge.chat.DirectClients;
 import parley.bridge.chat.EncodedBody;
 import parley.bridge.chat.NameOrder;
 import parley.bridge.chat.Presence;
@@ -22,20 +25,28 @@ final class Roll {
 
     private Roll() {}
 
-    static CompletionStage<Reply> call(Bridges bridges, Presence presence) {
-        return bridges.roster().thenCombine(presence.online(), Roll::reply);
+    static CompletionStage<Reply> call(Bridges bridges, Presence presence, DirectClients directClients) {
+        return bridges.roster()
+                .thenCombine(presence.online(), (roster, online) -> reply(roster, online, directClients))
+                .thenCompose(Function.identity());
     }
 
-    private static Reply reply(Bridges.Roster roster, List<String> online) {
+    private static CompletionStage<Reply> reply(
+            Bridges.Roster roster, List<String> online, DirectClients directClients) {
         if (!roster.silent().isEmpty()) {
-            return Reply.error(
-                    ErrorCode.UNAVAILABLE, "No answer from bridge " + String.join(", ", sorted(roster.silent())) + ".");
+            return CompletableFuture.completedFuture(Reply.error(
+                    ErrorCode.UNAVAILABLE,
+                    "No answer from bridge " + String.join(", ", sorted(roster.silent())) + "."));
         }
+        Set<String> direct = new HashSet<>(online);
+        roster.entries().forEach(entry -> direct.remove(entry.session().nick()));
+        return directClients.leftBehind(direct).thenApply(stale -> reply(roster, direct, stale));
+    }
+
+    private static Reply reply(Bridges.Roster roster, Set<String> direct, Set<String> stale) {
         List<Row> rows = new ArrayList<>();
-        Set<String> onBridges = new HashSet<>();
         for (Bridges.Roster.Entry entry : roster.entries()) {
             SessionInfo session = entry.session();
-            onBridges.add(session.nick());
             rows.add(new Row(
                     session.nick(),
                     line(
@@ -45,11 +56,10 @@ final class Roll {
                             MessageTime.format(session.since()),
                             Long.toString(session.unread()))));
         }
-        for (String name : online) {
-            if (!onBridges.contains(name)) {
-                String shown = SafeText.cleanForeign(name);
-                rows.add(new Row(shown, line(shown, "-", "-", "-", "-")));
-            }
+        for (String name : direct) {
+            String shown = SafeText.cleanForeign(name);
+            String line = line(shown, "-", "-", "-", "-");
+            rows.add(new Row(shown, stale.contains(name) ? line + " stale=yes" : line));
         }
         rows.sort(Comparator.comparing(Row::nick, NameOrder.BY_CODE_POINT));
         return Reply.counted(EncodedBody.of(rows.stream().map(Row::line).toList()));

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.chat.Bridges;
+import parley.bridge.chat.DirectClients;
 import parley.bridge.chat.Lobby;
 import parley.bridge.chat.LobbyBus;
 import parley.bridge.chat.Presence;
@@ -43,6 +44,7 @@ public final class RedisStore implements AutoCloseable {
     private final RedisPresence presence;
     private final RedisWhispers whispers;
     private final RedisBridges bridges;
+    private final RedisDirectClients directClients;
     private volatile boolean leaving;
 
     /**
@@ -90,6 +92,7 @@ public final class RedisStore implements AutoCloseable {
                 pace,
                 feed::leaseConfirmed);
         bridges = new RedisBridges(bridge, database, calls, clock);
+        directClients = new RedisDirectClients(calls);
         Channels channels = new Channels(
                 Map.of(
                         RedisNames.ids(database),
@@ -161,6 +164,10 @@ public final class RedisStore implements AutoCloseable {
 
     public Bridges bridges() {
         return bridges;
+    }
+
+    public DirectClients directClients() {
+        return directClients;
     }
 
     /** Gives up all names, then the lease, then the connections; blocks for 3 s at the most. */

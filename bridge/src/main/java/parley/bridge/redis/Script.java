@@ -23,11 +23,12 @@ final class Script {
     static final Script REAP = onNames("reap");
     static final Script BURY = onNames("bury");
     static final Script FIND = onNames("find");
+    static final Script FREE = onNames("free");
     static final Script HEARTBEAT = onNames("heartbeat", RedisNames.LOBBY);
     static final Script READ = new Script(load("read"), RedisNames.STREAM, RedisNames.LOBBY);
 
     static final List<Script> ALL =
-            List.of(PUBLISH, WHISPER, CLAIM, RELEASE, RECLAIM, REAP, BURY, FIND, HEARTBEAT, READ);
+            List.of(PUBLISH, WHISPER, CLAIM, RELEASE, RECLAIM, REAP, BURY, FIND, FREE, HEARTBEAT, READ);
 
     private final String text;
     private final String[] keys;

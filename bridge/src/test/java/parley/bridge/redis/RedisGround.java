@@ -44,7 +44,8 @@ final class RedisGround implements Ground {
     public Ports bridge() {
         Lobby lobby = newLobby();
         RedisStore store = store(lobby);
-        return new Ports(lobby, store.lobbyBus(), store.presence(), store.whispers(), store.bridges());
+        return new Ports(
+                lobby, store.lobbyBus(), store.presence(), store.whispers(), store.bridges(), store.directClients());
     }
 
     static Lobby newLobby() {

@@ -13,7 +13,18 @@ class ScriptTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"publish", "whisper", "claim", "release", "reclaim", "reap", "bury", "find", "heartbeat", "read"
+            strings = {
+                "publish",
+                "whisper",
+                "claim",
+                "release",
+                "reclaim",
+                "reap",
+                "bury",
+                "find",
+                "free",
+                "heartbeat",
+                "read"
             })
     void saysWhatGoesInAndWhatComesOut(String name) throws IOException {
         try (InputStream resource = Script.class.getResourceAsStream(name + ".lua")) {

@@ -2,6 +2,7 @@ package parley.bridge.chat.contract;
 
 import java.util.function.Consumer;
 import parley.bridge.chat.Bridges;
+import parley.bridge.chat.DirectClients;
 import parley.bridge.chat.Lobby;
 import parley.bridge.chat.LobbyBus;
 import parley.bridge.chat.Presence;
@@ -11,7 +12,13 @@ import parley.bridge.chat.Whispers;
 public interface Ground extends AutoCloseable {
 
     /** One bridge's ports. */
-    record Ports(Lobby lobby, LobbyBus lobbyBus, Presence presence, Whispers whispers, Bridges bridges) {}
+    record Ports(
+            Lobby lobby,
+            LobbyBus lobbyBus,
+            Presence presence,
+            Whispers whispers,
+            Bridges bridges,
+            DirectClients directClients) {}
 
     /** One more bridge, ready. */
     Ports bridge();

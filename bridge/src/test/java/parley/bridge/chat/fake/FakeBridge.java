@@ -2,6 +2,7 @@ package parley.bridge.chat.fake;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.Bridges;
+import parley.bridge.chat.DirectClients;
 import parley.bridge.chat.Lobby;
 import parley.bridge.chat.LobbyBus;
 import parley.bridge.chat.LobbyMessage;
@@ -29,7 +32,7 @@ import parley.protocol.Payload;
 import parley.protocol.RedisNames;
 
 /** One bridge's ports on a {@link FakeRedis}; stages are complete when they are returned. */
-public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges {
+public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, DirectClients {
     final Lobby lobby;
     private final FakeRedis redis;
     private final String id;
@@ -177,6 +180,31 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges {
         Payload payload = Payload.ofWhisper(bytes);
         return Optional.of(ear.hear(new Whisper(lobby.now(), lobby.log().head(), payload.sender(), payload.text()))
                 .toCompletableFuture());
+    }
+
+    @Override
+    public CompletionStage<Set<String>> leftBehind(Collection<String> names) {
+        return onRedis(() -> names.stream()
+                .filter(name -> !redis.owners.containsKey(name) && !redis.isHeard(name))
+                .collect(Collectors.toSet()));
+    }
+
+    @Override
+    public CompletionStage<Freeing> free(String name) {
+        return onRedis(() -> {
+            if (redis.owners.containsKey(name) || !redis.users.contains(name)) {
+                return Freeing.NOT_DIRECT;
+            }
+            if (redis.isHeard(name)) {
+                return Freeing.ALIVE;
+            }
+            redis.users.remove(name);
+            return Freeing.FREED;
+        });
+    }
+
+    boolean hears(String channel) {
+        return ears.containsKey(channel);
     }
 
     @Override

@@ -93,6 +93,10 @@ public final class FakeRedis {
         deliver(channel, payload);
     }
 
+    boolean isHeard(String channel) {
+        return subscribers.containsKey(channel) || bridges.stream().anyMatch(bridge -> bridge.hears(channel));
+    }
+
     /** To everybody who hears a private channel; a stage for each, complete when they have it. */
     List<CompletableFuture<?>> deliver(String channel, byte[] payload) {
         List<CompletableFuture<?>> heard = new ArrayList<>(tellSubscribers(channel, payload));

@@ -1,0 +1,71 @@
+package parley.bridge.chat.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import parley.bridge.chat.DirectClients;
+import parley.bridge.chat.DirectClients.Freeing;
+import parley.bridge.chat.Nickname;
+
+/** What {@link DirectClients} promises. */
+public abstract class DirectClientsContract extends Contract {
+
+    @Test
+    void aNameThatNobodyHearsWasLeftBehind() {
+        Ground.Ports one = ground().bridge();
+        Ground.Ports other = ground().bridge();
+        Nickname ann = online(one, "ann");
+        await(one.whispers().open(ann, whisper -> CompletableFuture.completedFuture(null)));
+        online(other, "bob"); // claimed, and not listening yet
+        ground().directAdd("dave");
+        ground().directSubscribe("dave", payload -> {});
+        ground().directAdd("gone with the wind");
+
+        assertThat(await(one.directClients().leftBehind(List.of("ann", "bob", "dave", "gone with the wind"))))
+                .containsExactly("gone with the wind");
+        assertThat(await(one.directClients().leftBehind(List.of()))).isEmpty();
+    }
+
+    @Test
+    void manyAreToldAtOnce() {
+        Ground.Ports bridge = ground().bridge();
+        List<String> names = IntStream.range(0, 2_500).mapToObj(i -> "user" + i).toList();
+        ground().directSubscribe("user1200", payload -> {});
+
+        assertThat(await(bridge.directClients().leftBehind(names)))
+                .hasSize(2_499)
+                .doesNotContain("user1200");
+    }
+
+    @Test
+    void whatWasLeftBehindIsFreed() {
+        Ground.Ports bridge = ground().bridge();
+        ground().directAdd("dave");
+        ground().directAdd("eve");
+        ground().directSubscribe("eve", payload -> {});
+
+        assertThat(await(bridge.directClients().free("dave"))).isEqualTo(Freeing.FREED);
+        assertThat(await(bridge.directClients().free("dave"))).isEqualTo(Freeing.NOT_DIRECT);
+        assertThat(await(bridge.directClients().free("eve"))).isEqualTo(Freeing.ALIVE);
+
+        assertThat(await(bridge.presence().online())).containsExactly("eve");
+        assertThat(await(bridge.presence().claim(nick("dave")))).isTrue();
+    }
+
+    @Test
+    void aBridgesNameIsNotFreed() {
+        Ground.Ports one = ground().bridge();
+        Ground.Ports other = ground().bridge();
+        online(one, "ann");
+
+        Stream.of(one, other)
+                .forEach(bridge ->
+                        assertThat(await(bridge.directClients().free("ann"))).isEqualTo(Freeing.NOT_DIRECT));
+
+        assertThat(await(one.presence().online())).containsExactly("ann");
+    }
+}
