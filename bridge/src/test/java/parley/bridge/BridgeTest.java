@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.bridge.chat.Limits;
+import parley.protocol.RedisNames;
 import parley.redis.test.TestRedis;
 
 /** Two bridges on one Redis, from outside. */
@@ -169,6 +170,24 @@ class BridgeTest {
         String time = operator(two).status("announce Back soon").substring("OK ".length());
         assertThat(ann.line()).isEqualTo("NOTICE " + time + " Administrator: Back soon");
         assertThat(bob.line()).isEqualTo("NOTICE " + time + " Administrator: Back soon");
+    }
+
+    @Test
+    void theOperatorIsToldOfABridgeThatDoesNotAnswer() {
+        RedisClient redis = RedisClient.create(TestRedis.uri());
+        try (var commands = redis.connect();
+                var ears = redis.connectPubSub()) {
+            commands.sync().hset(RedisNames.BRIDGES, "ghost", "9000000000000000");
+            commands.sync().hset(RedisNames.OWNERS, "dave", "ghost");
+            commands.sync().sadd(RedisNames.USERS, "dave");
+            ears.sync().subscribe(RedisNames.bridge(0, "ghost"));
+            Client operator = operator(one);
+            assertThat(operator.status("announce Back soon")).matches("OK \\S+Z \\(no answer from bridge ghost\\)");
+            assertThat(operator.status("kick dave")).startsWith("ERR unavailable The bridge of that user ");
+            assertThat(operator.status("users")).isEqualTo("ERR unavailable No answer from bridge ghost.");
+        } finally {
+            redis.shutdown();
+        }
     }
 
     @Test

@@ -3,12 +3,17 @@ package parley.bridge.admin;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import parley.bridge.chat.Bridges;
 import parley.bridge.chat.DirectClients;
 import parley.bridge.chat.EncodedBody;
+import parley.bridge.chat.Limits;
 import parley.bridge.chat.LobbyBus;
 import parley.bridge.chat.Presence;
 import parley.bridge.chat.Reply;
@@ -56,14 +61,39 @@ final class OperatorCommands {
         if (!verb.arity().accepts(command.rest())) {
             return now(Reply.error(ErrorCode.USAGE, "Usage: " + verb.usage()));
         }
+        return run(verb, command)
+                .toCompletableFuture()
+                .copy()
+                .orTimeout(Limits.OPERATOR_TIME.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionallyCompose(OperatorCommands::unavailable);
+    }
+
+    private static CompletionStage<Reply> unavailable(Throwable failure) {
+        return failure instanceof TimeoutException
+                ? now(Reply.error(ErrorCode.UNAVAILABLE))
+                : CompletableFuture.failedFuture(failure);
+    }
+
+    private CompletionStage<Reply> run(OperatorVerb verb, CommandLine command) {
         return switch (verb) {
-            case ANNOUNCE -> bus.announce(command.rest()).thenApply(micros -> Reply.ok(MessageTime.format(micros)));
+            case ANNOUNCE -> bus.announce(command.rest()).thenApply(OperatorCommands::announced);
             case USERS -> Roll.call(bridges, presence, directClients);
             case KICK -> kick(command.rest().stripLeading());
             case STATS -> now(stats());
             case DRAIN -> now(Reply.ok().then(drain));
             case HELP -> now(Help.on(OperatorVerb.values(), command.rest()));
         };
+    }
+
+    private static Reply announced(LobbyBus.Announcement made) {
+        return Reply.ok(MessageTime.format(made.micros()) + silent(made.silent()));
+    }
+
+    /** Says which bridges did not answer; empty where all did. */
+    private static String silent(Set<String> bridges) {
+        return bridges.isEmpty()
+                ? ""
+                : " (no answer from bridge " + bridges.stream().sorted().collect(Collectors.joining(", ")) + ")";
     }
 
     private CompletionStage<Reply> kick(String rest) {

@@ -46,6 +46,8 @@ public record Limits(int maxLine, int maxWhispers, int rate, int maxSessions, in
     public static final int REDIS_QUEUE = 65_536;
     /** How long another bridge may take to answer. */
     public static final Duration BRIDGE_TIME = Duration.ofMillis(1_900);
+    /** How long one of the operator's commands may take, whomever it asks. */
+    public static final Duration OPERATOR_TIME = Duration.ofMillis(1_970);
 
     public Limits {
         require(maxLine >= 64 && maxLine < FLOOD_BYTES, "max-line is from 64 to " + (FLOOD_BYTES - 1));

@@ -29,6 +29,13 @@ final class Heard {
         }
     }
 
+    /** Whether the lobby has all messages up to this time. */
+    boolean has(long micros) {
+        synchronized (waiting) {
+            return micros <= reached;
+        }
+    }
+
     /** The lobby has all messages up to this time; {@link #tell} is still to be called, where nobody can be held up. */
     void reached(long micros) {
         synchronized (waiting) {

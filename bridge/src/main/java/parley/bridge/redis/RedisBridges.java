@@ -5,13 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.Bridges;
 import parley.bridge.chat.Limits;
@@ -31,15 +30,17 @@ final class RedisBridges implements Bridges {
     private final int database;
     private final Calls calls;
     private final RedisClock clock;
+    private final Heard heard;
     private final AtomicLong requests = new AtomicLong();
     private final Map<Long, Asked> asked = new ConcurrentHashMap<>();
     private volatile @Nullable Member member;
 
-    RedisBridges(String id, int database, Calls calls, RedisClock clock) {
+    RedisBridges(String id, int database, Calls calls, RedisClock clock, Heard heard) {
         this.id = id;
         this.database = database;
         this.calls = calls;
         this.clock = clock;
+        this.heard = heard;
     }
 
     @Override
@@ -73,31 +74,37 @@ final class RedisBridges implements Bridges {
     @Override
     public CompletionStage<Roster> roster() {
         Deadline deadline = Deadline.in(Limits.BRIDGE_TIME);
-        return calls.ask(commands -> commands.hgetall(RedisNames.BRIDGES)).thenCompose(leases -> {
-            long now = clock.micros(System.nanoTime());
-            Set<String> silent = ConcurrentHashMap.newKeySet();
-            List<CompletableFuture<List<Roster.Entry>>> answers = leases.entrySet().stream()
-                    .filter(lease -> Long.parseLong(lease.getValue()) > now)
-                    .map(lease -> sessionsOf(lease.getKey(), deadline, silent))
-                    .toList();
-            return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
-                    .thenApply(done -> new Roster(
-                            answers.stream()
-                                    .flatMap(answer -> answer.join().stream())
-                                    .toList(),
-                            new TreeSet<>(silent)));
-        });
+        return askAll(ControlMessage.Verb.SESSIONS, List.of(), deadline)
+                .thenApply(all -> new Roster(
+                        all.lines().entrySet().stream()
+                                .flatMap(answer -> answer.getValue().stream()
+                                        .map(line -> new Roster.Entry(answer.getKey(), session(line))))
+                                .toList(),
+                        all.silent()));
     }
 
-    private CompletableFuture<List<Roster.Entry>> sessionsOf(String bridge, Deadline deadline, Set<String> silent) {
-        return ask(bridge, ControlMessage.Verb.SESSIONS, List.of(), deadline).handle((lines, failure) -> {
-            if (failure != null) {
-                silent.add(bridge);
-                return List.of();
-            }
-            return lines.stream()
-                    .map(line -> new Roster.Entry(bridge, session(line)))
-                    .toList();
+    /** The bridges that do not say by then that their lobby has the stored message of that time. */
+    CompletableFuture<Set<String>> without(long micros, Deadline deadline) {
+        return askAll(ControlMessage.Verb.HAVE, List.of(Long.toString(micros)), deadline)
+                .thenApply(Answers::silent);
+    }
+
+    /** What the bridges that hold a lease said, by their ids, and those of them that said nothing. */
+    private record Answers(Map<String, List<String>> lines, Set<String> silent) {}
+
+    private CompletableFuture<Answers> askAll(ControlMessage.Verb verb, List<String> lines, Deadline deadline) {
+        return calls.ask(commands -> commands.hgetall(RedisNames.BRIDGES)).thenCompose(leases -> {
+            long now = clock.micros(System.nanoTime());
+            Map<String, List<String>> answered = new ConcurrentHashMap<>();
+            Set<String> silent = new ConcurrentSkipListSet<>();
+            return CompletableFuture.allOf(leases.entrySet().stream()
+                            .filter(lease -> Long.parseLong(lease.getValue()) > now)
+                            .map(lease -> ask(lease.getKey(), verb, lines, deadline)
+                                    .handle((answer, failure) -> failure == null
+                                            ? answered.put(lease.getKey(), answer)
+                                            : silent.add(lease.getKey())))
+                            .toArray(CompletableFuture<?>[]::new))
+                    .thenApply(done -> new Answers(answered, silent));
         });
     }
 
@@ -105,7 +112,7 @@ final class RedisBridges implements Bridges {
     private CompletableFuture<List<String>> ask(
             String bridge, ControlMessage.Verb verb, List<String> lines, Deadline deadline) {
         if (bridge.equals(id)) {
-            return answer(verb, lines).toCompletableFuture();
+            return answer(verb, lines).toCompletableFuture().copy().orTimeout(deadline.left(), TimeUnit.NANOSECONDS);
         }
         long request = requests.incrementAndGet();
         CompletableFuture<List<String>> answer = new CompletableFuture<>();
@@ -134,7 +141,8 @@ final class RedisBridges implements Bridges {
             return;
         }
         switch (message.verb()) {
-            case KICK, SESSIONS -> answer(message.verb(), message.lines()).thenAccept(lines -> reply(message, lines));
+            case KICK, SESSIONS, HAVE ->
+                answer(message.verb(), message.lines()).thenAccept(lines -> reply(message, lines));
             case PART, ANSWER -> {
                 Asked waiting = asked.get(message.request());
                 if (waiting != null) {
@@ -149,14 +157,27 @@ final class RedisBridges implements Bridges {
 
     private CompletionStage<List<String>> answer(ControlMessage.Verb verb, List<String> lines) {
         Member here = member;
+        if (verb == ControlMessage.Verb.HAVE) {
+            return have(Long.parseLong(lines.get(0)));
+        }
         if (here == null) {
             return CompletableFuture.failedFuture(new UnavailableException("this bridge is not open yet"));
         }
-        if (verb == ControlMessage.Verb.KICK) {
-            return here.kick(lines.get(0), lines.get(1)).thenApply(ended -> List.of(ended.toString()));
-        }
-        return here.sessions()
-                .thenApply(sessions -> sessions.stream().map(RedisBridges::line).collect(Collectors.toList()));
+        return switch (verb) {
+            case KICK -> here.kick(lines.get(0), lines.get(1)).thenApply(ended -> List.of(ended.toString()));
+            case SESSIONS ->
+                here.sessions()
+                        .thenApply(sessions ->
+                                sessions.stream().map(RedisBridges::line).toList());
+            case HAVE, PART, ANSWER -> throw new IllegalArgumentException("not for the member: " + verb);
+        };
+    }
+
+    private CompletionStage<List<String>> have(long micros) {
+        return heard.await(micros, Deadline.in(Limits.BRIDGE_TIME))
+                .thenCompose(done -> heard.has(micros)
+                        ? CompletableFuture.completedFuture(List.of())
+                        : CompletableFuture.failedFuture(new UnavailableException("not heard yet")));
     }
 
     private void reply(ControlMessage request, List<String> lines) {

@@ -1,10 +1,12 @@
 package parley.bridge.redis;
 
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parley.bridge.chat.Limits;
 import parley.bridge.chat.LobbyBus;
 import parley.bridge.chat.Nickname;
 import parley.bridge.chat.UnavailableException;
@@ -24,13 +26,21 @@ final class RedisLobbyBus implements LobbyBus {
     private final LobbyFeed feed;
     private final Heard heard;
     private final Holdings holdings;
+    private final RedisBridges bridges;
 
-    RedisLobbyBus(Publications publications, StreamReader stream, LobbyFeed feed, Heard heard, Holdings holdings) {
+    RedisLobbyBus(
+            Publications publications,
+            StreamReader stream,
+            LobbyFeed feed,
+            Heard heard,
+            Holdings holdings,
+            RedisBridges bridges) {
         this.publications = publications;
         this.stream = stream;
         this.feed = feed;
         this.heard = heard;
         this.holdings = holdings;
+        this.bridges = bridges;
     }
 
     @Override
@@ -43,10 +53,13 @@ final class RedisLobbyBus implements LobbyBus {
     }
 
     @Override
-    public CompletionStage<Long> announce(String text) {
+    public CompletionStage<Announcement> announce(String text) {
+        Deadline deadline = Deadline.in(Limits.BRIDGE_TIME);
         return store(new Publications.Message(
                         Kind.NOTICE, Payload.ADMINISTRATOR, NOBODY, text, Payload.announced(text)))
-                .thenApply(OptionalLong::getAsLong);
+                .thenCompose(stored -> bridges.without(stored.getAsLong(), deadline)
+                        .exceptionally(unknown -> Set.of(Announcement.ANY))
+                        .thenApply(silent -> new Announcement(stored.getAsLong(), silent)));
     }
 
     private CompletableFuture<OptionalLong> store(Publications.Message message) {

@@ -91,7 +91,7 @@ public final class RedisStore implements AutoCloseable {
                 probe,
                 pace,
                 feed::leaseConfirmed);
-        bridges = new RedisBridges(bridge, database, calls, clock);
+        bridges = new RedisBridges(bridge, database, calls, clock, heard);
         directClients = new RedisDirectClients(calls);
         Channels channels = new Channels(
                 Map.of(
@@ -119,7 +119,7 @@ public final class RedisStore implements AutoCloseable {
         // Before anybody else hears of it: what comes now on such a channel is for the new owner.
         holdings.onLost(whispers::close);
         lobbyBus = new RedisLobbyBus(
-                new Publications(calls, lobby, feed, RedisNames.ids(database)), stream, feed, heard, holdings);
+                new Publications(calls, lobby, feed, RedisNames.ids(database)), stream, feed, heard, holdings, bridges);
     }
 
     private void start() {

@@ -125,7 +125,9 @@ public abstract class LobbyBusContract extends Contract {
         Ground.Ports bridge = ground().bridge();
         Ground.Ports other = ground().bridge();
 
-        long micros = await(bridge.lobbyBus().announce("tea is ready"));
+        LobbyBus.Announcement made = await(bridge.lobbyBus().announce("tea is ready"));
+        long micros = made.micros();
+        assertThat(made.silent()).isEmpty();
 
         String line = "NOTICE " + MessageTime.format(micros) + " Administrator: tea is ready";
         assertThat(lines(bridge.lobby())).containsExactly(line);

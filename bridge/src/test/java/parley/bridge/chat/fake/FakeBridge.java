@@ -69,8 +69,9 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
     }
 
     @Override
-    public CompletionStage<Long> announce(String text) {
-        return onRedis(() -> store(Kind.NOTICE, Payload.ADMINISTRATOR, text, Payload.announced(text)));
+    public CompletionStage<Announcement> announce(String text) {
+        return onRedis(() ->
+                new Announcement(store(Kind.NOTICE, Payload.ADMINISTRATOR, text, Payload.announced(text)), Set.of()));
     }
 
     private long store(Kind kind, String sender, String text, String payload) {

@@ -1,0 +1,84 @@
+package parley.bridge.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import parley.bridge.chat.Bridges;
+import parley.bridge.chat.LobbyBus.Announcement;
+import parley.bridge.chat.SessionInfo;
+import parley.protocol.RedisNames;
+import parley.redis.test.TestRedis;
+
+/** A bridge that holds a lease and hears what it is asked, and says nothing. */
+class SilentBridgeTest {
+    private final RedisGround ground = new RedisGround();
+    private final Node one = new Node(ground, TestRedis.uri());
+    private final Node other = new Node(ground, TestRedis.uri());
+
+    SilentBridgeTest() {
+        one.store.bridges().join(new Nobody());
+        other.store.bridges().join(new Nobody());
+        ground.direct().hset(RedisNames.BRIDGES, Map.of("ghost", "9000000000000000".getBytes(UTF_8)));
+        ground.directSubscribe(RedisNames.bridge(0, "ghost"), request -> {});
+    }
+
+    @AfterEach
+    void close() {
+        ground.close();
+    }
+
+    private record Nobody() implements Bridges.Member {
+        @Override
+        public CompletionStage<Integer> kick(String nick, String reason) {
+            return CompletableFuture.completedFuture(0);
+        }
+
+        @Override
+        public CompletionStage<List<SessionInfo>> sessions() {
+            return CompletableFuture.completedFuture(List.of());
+        }
+    }
+
+    @Test
+    void isNamedBehindAnAnnouncement() {
+        CompletionStage<Announcement> stage = one.store.lobbyBus().announce("tea is ready");
+
+        assertThat(stage.toCompletableFuture())
+                .succeedsWithin(Duration.ofSeconds(2))
+                .satisfies(made -> assertThat(made.silent()).containsExactly("ghost"));
+        assertThat(one.texts()).isEqualTo(other.texts()).containsExactly("Administrator: tea is ready");
+    }
+
+    @Test
+    void isNamedInTheRoster() {
+        assertThat(one.store.bridges().roster().toCompletableFuture())
+                .succeedsWithin(Duration.ofSeconds(2))
+                .satisfies(roster -> assertThat(roster.silent()).containsExactly("ghost"));
+    }
+
+    @Test
+    void kicksNobody() {
+        ground.direct().hset(RedisNames.OWNERS, "ann", "ghost".getBytes(UTF_8));
+
+        assertThat(one.store.bridges().kick("ann", "").toCompletableFuture())
+                .succeedsWithin(Duration.ofSeconds(2))
+                .isEqualTo(Bridges.Kick.SILENT);
+    }
+
+    @Test
+    void thatListensNoMoreIsNamedAtOnce() {
+        ground.direct().hset(RedisNames.BRIDGES, "deaf", "9000000000000000".getBytes(UTF_8));
+        ground.direct().hset(RedisNames.OWNERS, "ann", "deaf".getBytes(UTF_8));
+
+        assertThat(one.store.bridges().kick("ann", "").toCompletableFuture())
+                .succeedsWithin(Duration.ofSeconds(1))
+                .isEqualTo(Bridges.Kick.SILENT);
+    }
+}
