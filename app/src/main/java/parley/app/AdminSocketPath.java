@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where the operator's socket is, unless an option says so: the same rule for the bridge and for {@code admin}. */
@@ -15,10 +16,28 @@ final class AdminSocketPath {
 
     /** {@code $XDG_RUNTIME_DIR/parley/admin.sock}, or {@code /tmp/parley-<user>/admin.sock} without that variable. */
     static Path byDefault(Map<String, String> environment) {
-        String runtime = environment.get("XDG_RUNTIME_DIR");
-        return runtime == null || runtime.isEmpty()
-                ? Path.of("/tmp", "parley-" + System.getProperty("user.name"), NAME)
-                : Path.of(runtime, "parley", NAME).toAbsolutePath();
+        String runtime = runtime(environment);
+        return runtime.isEmpty() ? inTmp() : Path.of(runtime, "parley", NAME).toAbsolutePath();
+    }
+
+    private static String runtime(Map<String, String> environment) {
+        return environment.getOrDefault("XDG_RUNTIME_DIR", "");
+    }
+
+    private static Path inTmp() {
+        return Path.of("/tmp", "parley-" + System.getProperty("user.name"), NAME);
+    }
+
+    /**
+     * Before anything is started: where the socket will be in {@code /tmp}, where everybody can make a directory of that
+     * name, has this user make it, or finds that it did.
+     *
+     * @throws Failure if somebody else did
+     */
+    static void requireOurs(@Nullable Path given, Map<String, String> environment) {
+        if (given == null && runtime(environment).isEmpty()) {
+            OwnDirectory.claim(Objects.requireNonNull(inTmp().getParent()));
+        }
     }
 
     /**

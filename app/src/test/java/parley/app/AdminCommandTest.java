@@ -72,6 +72,13 @@ class AdminCommandTest {
     }
 
     @Test
+    void looksForAnOwnDirectoryOnlyWhereNothingElseWasSaid() {
+        AdminSocketPath.requireOurs(null, Map.of("XDG_RUNTIME_DIR", temp.toString()));
+        AdminSocketPath.requireOurs(temp.resolve("given").resolve("socket"), Map.of());
+        assertThat(temp).isEmptyDirectory();
+    }
+
+    @Test
     void findsASocketOfItsOwnForASecondBridge() throws IOException {
         Map<String, String> environment = Map.of("XDG_RUNTIME_DIR", temp.toString());
         Path usual = AdminSocketPath.byDefault(environment);
