@@ -30,6 +30,18 @@ public final class Nicknames {
 
     /** A nickname, or the code of the rule that the line breaks. The line may have white space around the name. */
     public static Outcome<Nickname> check(String line) {
+        Outcome<Nickname> formed = form(line);
+        if (formed.refusal() != null) {
+            return formed;
+        }
+        String skeleton = formed.value().skeleton();
+        return RESERVED.contains(skeleton) || skeleton.startsWith(RESERVED_START)
+                ? Outcome.refused(ErrorCode.NICK_RESERVED)
+                : formed;
+    }
+
+    /** The same, but reserved names will do. */
+    static Outcome<Nickname> form(String line) {
         String nick = NFC.normalize(trim(line));
         if (nick.isEmpty()) {
             return Outcome.refused(ErrorCode.NICK_BLANK);
@@ -37,11 +49,7 @@ public final class Nicknames {
         if (nick.codePointCount(0, nick.length()) > Limits.NICK_CODE_POINTS || !isWellFormed(nick)) {
             return Outcome.refused(ErrorCode.NICK_INVALID);
         }
-        String skeleton = skeleton(nick);
-        if (RESERVED.contains(skeleton) || skeleton.startsWith(RESERVED_START)) {
-            return Outcome.refused(ErrorCode.NICK_RESERVED);
-        }
-        return Outcome.of(new Nickname(nick, skeleton));
+        return Outcome.of(new Nickname(nick, skeleton(nick)));
     }
 
     /** What all lookalikes of a name have in common: the UTS #39 skeleton after NFKC and case folding. */
