@@ -22,6 +22,10 @@ public final class RedisNames {
     public static final String STREAM = "parley:{users}:stream";
     /** HASH with the fields epoch, number and last (microseconds): where the stream stands. */
     public static final String LOBBY = "parley:{users}:lobby";
+    /** HASH of who is kept out; what is in it, {@code ban.lua} says. */
+    public static final String BANS = "parley:{users}:bans";
+    /** STRING, when {@link #BANS} was changed last, microseconds. */
+    public static final String BANS_CHANGED = "parley:{users}:bans-changed";
 
     /** Fields of a stream entry. */
     public static final String FIELD_EPOCH = "e";

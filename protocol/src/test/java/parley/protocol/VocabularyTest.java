@@ -98,7 +98,9 @@ class VocabularyTest {
                         RedisNames.SKELETONS,
                         RedisNames.BRIDGES,
                         RedisNames.STREAM,
-                        RedisNames.LOBBY))
+                        RedisNames.LOBBY,
+                        RedisNames.BANS,
+                        RedisNames.BANS_CHANGED))
                 .allMatch(key -> key.startsWith("parley:{users}:"));
     }
 

@@ -17,6 +17,9 @@ public interface Bridges {
         CompletionStage<Integer> kick(String nick, String reason);
 
         CompletionStage<List<SessionInfo>> sessions();
+
+        /** Ends the sessions of whoever is on the list; the number ended. */
+        CompletionStage<Integer> endBanned(BanList bans);
     }
 
     /** What came of a request to one bridge. */
@@ -37,6 +40,14 @@ public interface Bridges {
         public record Entry(String bridge, SessionInfo session) {}
     }
 
+    /**
+     * What enforcing the bans came to.
+     *
+     * @param ended sessions, on the bridges that answered
+     * @param silent ids of the bridges that hold a lease and did not answer
+     */
+    record Enforcement(int ended, Set<String> silent) {}
+
     /** This bridge's id, new at each start. */
     String id();
 
@@ -46,4 +57,7 @@ public interface Bridges {
     CompletionStage<Kick> kick(String nick, String reason);
 
     CompletionStage<Roster> roster();
+
+    /** Has all bridges bring their bans up to date and end the sessions of whoever is banned. */
+    CompletionStage<Enforcement> enforceBans();
 }

@@ -86,7 +86,7 @@ public final class Session implements Conversation.Speaker, Party {
         return nick != null;
     }
 
-    /** The nickname; only commands, which run after login, may ask. */
+    /** The nickname; only commands, which run after login, may ask, and whoever has the session from its nickname. */
     public Nickname nick() {
         if (nick == null) {
             throw new IllegalStateException("not logged in");
@@ -186,13 +186,15 @@ public final class Session implements Conversation.Speaker, Party {
         }
     }
 
-    /** Ends the session with a last line; nothing where it is over. */
-    public void end(ByeCode code, String text) {
-        if (!over) {
-            outlet.line(ServerLine.bye(code, text));
-            conversation.stop();
-            ended();
+    /** Ends the session with a last line; false where it is over already. */
+    public boolean end(ByeCode code, String text) {
+        if (over) {
+            return false;
         }
+        outlet.line(ServerLine.bye(code, text));
+        conversation.stop();
+        ended();
+        return true;
     }
 
     /** Takes up nothing more; the session ends with the server's goodbye when what has begun is answered. */

@@ -1,6 +1,7 @@
 package parley.bridge.chat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,6 +73,30 @@ public final class Sessions implements Bridges.Member {
         return CompletableFuture.runAsync(() -> session.end(code, text), session.executor())
                 .thenCompose(ended -> released())
                 .thenApply(released -> 1);
+    }
+
+    @Override
+    public CompletionStage<Integer> endBanned(BanList bans) {
+        Map<Session, Ban> banned = new HashMap<>();
+        for (Session session : open) {
+            Ban ban = bans.on(session.address());
+            if (ban != null) {
+                banned.put(session, ban);
+            }
+        }
+        for (Session session : byNick.values()) {
+            Ban ban = bans.on(session.nick());
+            if (ban != null) {
+                banned.putIfAbsent(session, ban);
+            }
+        }
+        List<CompletableFuture<Boolean>> ended = new ArrayList<>();
+        banned.forEach((session, ban) -> ended.add(
+                CompletableFuture.supplyAsync(() -> session.end(ByeCode.BANNED, ban.farewell()), session.executor())));
+        return CompletableFuture.allOf(ended.toArray(CompletableFuture[]::new))
+                .thenCompose(all -> released())
+                .thenApply(released ->
+                        (int) ended.stream().filter(CompletableFuture::join).count());
     }
 
     @Override

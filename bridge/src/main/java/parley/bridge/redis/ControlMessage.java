@@ -20,6 +20,8 @@ record ControlMessage(Verb verb, long request, String sender, List<String> lines
         KICK,
         /** Nothing; the answer is a line for each session. */
         SESSIONS,
+        /** Nothing; the answer is the number of sessions ended, of whoever is banned by now. */
+        BANS,
         /** Time of a stored message, microseconds; answered, with nothing, once the lobby has it. */
         HAVE,
         PART,

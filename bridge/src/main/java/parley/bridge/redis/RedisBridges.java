@@ -31,16 +31,18 @@ final class RedisBridges implements Bridges {
     private final Calls calls;
     private final RedisClock clock;
     private final Heard heard;
+    private final RedisBans bans;
     private final AtomicLong requests = new AtomicLong();
     private final Map<Long, Asked> asked = new ConcurrentHashMap<>();
     private volatile @Nullable Member member;
 
-    RedisBridges(String id, int database, Calls calls, RedisClock clock, Heard heard) {
+    RedisBridges(String id, int database, Calls calls, RedisClock clock, Heard heard, RedisBans bans) {
         this.id = id;
         this.database = database;
         this.calls = calls;
         this.clock = clock;
         this.heard = heard;
+        this.bans = bans;
     }
 
     @Override
@@ -81,6 +83,24 @@ final class RedisBridges implements Bridges {
                                         .map(line -> new Roster.Entry(answer.getKey(), session(line))))
                                 .toList(),
                         all.silent()));
+    }
+
+    @Override
+    public CompletionStage<Enforcement> enforceBans() {
+        return askAll(ControlMessage.Verb.BANS, List.of(), Deadline.in(Limits.BRIDGE_TIME))
+                .thenApply(all -> new Enforcement(
+                        all.lines().values().stream()
+                                .mapToInt(lines -> Integer.parseInt(lines.get(0)))
+                                .sum(),
+                        all.silent()));
+    }
+
+    /** Ends the sessions on this bridge of whoever is banned. */
+    void endBanned() {
+        Member here = member;
+        if (here != null) {
+            here.endBanned(bans.current());
+        }
     }
 
     /** The bridges that do not say by then that their lobby has the stored message of that time. */
@@ -141,7 +161,7 @@ final class RedisBridges implements Bridges {
             return;
         }
         switch (message.verb()) {
-            case KICK, SESSIONS, HAVE ->
+            case KICK, SESSIONS, BANS, HAVE ->
                 answer(message.verb(), message.lines()).thenAccept(lines -> reply(message, lines));
             case PART, ANSWER -> {
                 Asked waiting = asked.get(message.request());
@@ -169,6 +189,7 @@ final class RedisBridges implements Bridges {
                 here.sessions()
                         .thenApply(sessions ->
                                 sessions.stream().map(RedisBridges::line).toList());
+            case BANS -> bans.refresh().thenCompose(here::endBanned).thenApply(ended -> List.of(ended.toString()));
             case HAVE, PART, ANSWER -> throw new IllegalArgumentException("not for the member: " + verb);
         };
     }

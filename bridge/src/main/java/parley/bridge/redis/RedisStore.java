@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parley.bridge.chat.Bans;
 import parley.bridge.chat.Bridges;
 import parley.bridge.chat.DirectClients;
 import parley.bridge.chat.Lobby;
@@ -25,6 +26,9 @@ import parley.protocol.RedisNames;
 public final class RedisStore implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RedisStore.class);
     private static final Duration GOODBYE = Duration.ofSeconds(2);
+    /** How long a change of the bans may be enforced by whoever made it, and counts the sessions; then each bridge does it. */
+    private static final Duration BANS_PAUSE = Duration.ofMillis(500);
+
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final Keeper keeper = new Keeper();
@@ -43,6 +47,7 @@ public final class RedisStore implements AutoCloseable {
     private final RedisLobbyBus lobbyBus;
     private final RedisPresence presence;
     private final RedisWhispers whispers;
+    private final RedisBans bans;
     private final RedisBridges bridges;
     private final RedisDirectClients directClients;
     private volatile boolean leaving;
@@ -91,7 +96,8 @@ public final class RedisStore implements AutoCloseable {
                 probe,
                 pace,
                 feed::leaseConfirmed);
-        bridges = new RedisBridges(bridge, database, calls, clock, heard);
+        bans = new RedisBans(calls, clock, keeper, list -> keeper.after(BANS_PAUSE, this::endBanned));
+        bridges = new RedisBridges(bridge, database, calls, clock, heard, bans);
         directClients = new RedisDirectClients(calls);
         Channels channels = new Channels(
                 Map.of(
@@ -136,7 +142,7 @@ public final class RedisStore implements AutoCloseable {
 
     /** Whether this bridge hears itself through Redis, and what comes from there reaches the lobby. */
     public boolean ready() {
-        return lease.runs() && heartbeat.isFresh() && feed.isLive();
+        return lease.runs() && heartbeat.isFresh() && feed.isLive() && bans.areKnown();
     }
 
     /** Figures for the operator. */
@@ -164,6 +170,10 @@ public final class RedisStore implements AutoCloseable {
 
     public Bridges bridges() {
         return bridges;
+    }
+
+    public Bans bans() {
+        return bans;
     }
 
     public DirectClients directClients() {
@@ -215,11 +225,16 @@ public final class RedisStore implements AutoCloseable {
             subscription.restart("it is deaf");
         }
         heartbeat.beat();
+        bans.refresh();
         holdings.releaseLeftOver();
     }
 
     private void received(String channel, byte[] payload) {
         whispers.received(channel, payload);
+    }
+
+    private void endBanned() {
+        bridges.endBanned();
     }
 
     private void received(byte[] request) {

@@ -25,10 +25,15 @@ final class Script {
     static final Script FIND = onNames("find");
     static final Script FREE = onNames("free");
     static final Script HEARTBEAT = onNames("heartbeat", RedisNames.LOBBY);
+    static final Script BAN = onNames("ban", RedisNames.BANS, RedisNames.BANS_CHANGED);
+    static final Script UNBAN = onNames("unban", RedisNames.BANS, RedisNames.BANS_CHANGED);
+    static final Script REBAN = onNames("reban", RedisNames.BANS, RedisNames.BANS_CHANGED);
+    static final Script BANS = new Script(load("bans"), RedisNames.BANS, RedisNames.BANS_CHANGED);
     static final Script READ = new Script(load("read"), RedisNames.STREAM, RedisNames.LOBBY);
 
-    static final List<Script> ALL =
-            List.of(PUBLISH, WHISPER, CLAIM, RELEASE, RECLAIM, REAP, BURY, FIND, FREE, HEARTBEAT, READ);
+    static final List<Script> ALL = List.of(
+            PUBLISH, WHISPER, CLAIM, RELEASE, RECLAIM, REAP, BURY, FIND, FREE, HEARTBEAT, BAN, UNBAN, REBAN, BANS,
+            READ);
 
     private final String text;
     private final String[] keys;

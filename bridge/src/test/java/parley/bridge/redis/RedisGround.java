@@ -45,7 +45,13 @@ final class RedisGround implements Ground {
         Lobby lobby = newLobby();
         RedisStore store = store(lobby);
         return new Ports(
-                lobby, store.lobbyBus(), store.presence(), store.whispers(), store.bridges(), store.directClients());
+                lobby,
+                store.lobbyBus(),
+                store.presence(),
+                store.whispers(),
+                store.bridges(),
+                store.directClients(),
+                store.bans());
     }
 
     static Lobby newLobby() {

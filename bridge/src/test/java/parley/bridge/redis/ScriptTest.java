@@ -24,6 +24,10 @@ class ScriptTest {
                 "find",
                 "free",
                 "heartbeat",
+                "ban",
+                "unban",
+                "reban",
+                "bans",
                 "read"
             })
     void saysWhatGoesInAndWhatComesOut(String name) throws IOException {

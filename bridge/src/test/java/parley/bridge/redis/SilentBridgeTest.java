@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import parley.bridge.chat.BanList;
+import parley.bridge.chat.BanTarget;
 import parley.bridge.chat.Bridges;
 import parley.bridge.chat.LobbyBus.Announcement;
 import parley.bridge.chat.SessionInfo;
@@ -44,6 +47,11 @@ class SilentBridgeTest {
         public CompletionStage<List<SessionInfo>> sessions() {
             return CompletableFuture.completedFuture(List.of());
         }
+
+        @Override
+        public CompletionStage<Integer> endBanned(BanList bans) {
+            return CompletableFuture.completedFuture(bans.all().size());
+        }
     }
 
     @Test
@@ -61,6 +69,15 @@ class SilentBridgeTest {
         assertThat(one.store.bridges().roster().toCompletableFuture())
                 .succeedsWithin(Duration.ofSeconds(2))
                 .satisfies(roster -> assertThat(roster.silent()).containsExactly("ghost"));
+    }
+
+    @Test
+    void isNamedWhereBansAreEnforced() {
+        Node.await(one.store.bans().add(BanTarget.parse("eve").orElseThrow(), null, "spam"));
+
+        assertThat(one.store.bridges().enforceBans().toCompletableFuture())
+                .succeedsWithin(Duration.ofSeconds(2))
+                .isEqualTo(new Bridges.Enforcement(2, Set.of("ghost")));
     }
 
     @Test

@@ -3,11 +3,14 @@ package parley.bridge.chat.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import parley.bridge.chat.BanList;
+import parley.bridge.chat.BanTarget;
 import parley.bridge.chat.Bridges;
 import parley.bridge.chat.Bridges.Kick;
 import parley.bridge.chat.Bridges.Roster;
@@ -38,6 +41,17 @@ public abstract class BridgesContract extends Contract {
         public CompletionStage<List<SessionInfo>> sessions() {
             return CompletableFuture.completedFuture(List.copyOf(people));
         }
+
+        @Override
+        public CompletionStage<Integer> endBanned(BanList bans) {
+            int before = people.size();
+            people.removeIf(session -> bans.on(nick(session.nick())) != null || bans.on(session.address()) != null);
+            return CompletableFuture.completedFuture(before - people.size());
+        }
+    }
+
+    private static BanTarget target(String text) {
+        return BanTarget.parse(text).orElseThrow();
     }
 
     private static SessionInfo session(String nick) {
@@ -77,6 +91,23 @@ public abstract class BridgesContract extends Contract {
         assertThat(await(one.bridges().kick("nobody", "x"))).isEqualTo(Kick.NO_SUCH_USER);
         assertThat(await(one.bridges().kick("dave", "x"))).isEqualTo(Kick.NO_SUCH_USER);
         assertThat(await(one.bridges().kick("bob", "x"))).isEqualTo(Kick.NO_SUCH_USER);
+    }
+
+    @Test
+    void whoeverIsBannedGoesOnAllBridges() {
+        Ground.Ports one = ground().bridge();
+        Ground.Ports other = ground().bridge();
+        House here = House.of(one, session("ann"));
+        House there = House.of(other, session("bob"), session("eve"));
+
+        await(one.bans().add(target("bob"), null, "spam"));
+        assertThat(await(one.bridges().enforceBans())).isEqualTo(new Bridges.Enforcement(1, Set.of()));
+        assertThat(there.people).containsExactly(session("eve"));
+
+        await(other.bans().add(target("2001:db8::/32"), null, ""));
+        assertThat(await(other.bridges().enforceBans())).isEqualTo(new Bridges.Enforcement(2, Set.of()));
+        assertThat(here.people).isEmpty();
+        assertThat(there.people).isEmpty();
     }
 
     @Test

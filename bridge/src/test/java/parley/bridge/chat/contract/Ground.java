@@ -1,6 +1,7 @@
 package parley.bridge.chat.contract;
 
 import java.util.function.Consumer;
+import parley.bridge.chat.Bans;
 import parley.bridge.chat.Bridges;
 import parley.bridge.chat.DirectClients;
 import parley.bridge.chat.Lobby;
@@ -18,7 +19,8 @@ public interface Ground extends AutoCloseable {
             Presence presence,
             Whispers whispers,
             Bridges bridges,
-            DirectClients directClients) {}
+            DirectClients directClients,
+            Bans bans) {}
 
     /** One more bridge, ready. */
     Ports bridge();

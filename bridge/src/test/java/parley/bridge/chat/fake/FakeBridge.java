@@ -1,6 +1,8 @@
 package parley.bridge.chat.fake;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +18,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import parley.bridge.chat.Ban;
+import parley.bridge.chat.BanList;
+import parley.bridge.chat.BanTarget;
+import parley.bridge.chat.Bans;
 import parley.bridge.chat.Bridges;
 import parley.bridge.chat.DirectClients;
 import parley.bridge.chat.Lobby;
@@ -28,17 +34,19 @@ import parley.bridge.chat.SessionInfo;
 import parley.bridge.chat.Whisper;
 import parley.bridge.chat.Whispers;
 import parley.protocol.Kind;
+import parley.protocol.MessageTime;
 import parley.protocol.Payload;
 import parley.protocol.RedisNames;
 
 /** One bridge's ports on a {@link FakeRedis}; stages are complete when they are returned. */
-public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, DirectClients {
+public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, DirectClients, Bans {
     final Lobby lobby;
     private final FakeRedis redis;
     private final String id;
     private final Map<String, Ear> ears = new HashMap<>();
     final List<Consumer<String>> lostListeners = new ArrayList<>();
     private @Nullable Member member;
+    private BanList bans = new BanList(List.of(), FakeBridge::now);
 
     FakeBridge(FakeRedis redis, String id, Lobby lobby) {
         this.redis = redis;
@@ -202,6 +210,58 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
             redis.users.remove(name);
             return Freeing.FREED;
         });
+    }
+
+    private static long now() {
+        return MessageTime.ofInstant(Instant.now());
+    }
+
+    @Override
+    public BanList current() {
+        synchronized (redis) {
+            return bans;
+        }
+    }
+
+    @Override
+    public CompletionStage<BanList> add(BanTarget target, @Nullable Duration length, String reason) {
+        return onRedis(() -> {
+            long until = length == null ? Ban.FOREVER : now() + length.toNanos() / 1_000;
+            redis.bans.put(target.key(), new Ban(target, until, reason));
+            redis.bridges.forEach(FakeBridge::refreshNow);
+            return bans;
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> remove(BanTarget target) {
+        return onRedis(() -> {
+            Ban ban = redis.bans.remove(target.key());
+            redis.bridges.forEach(FakeBridge::refreshNow);
+            return ban != null && ban.until() > now();
+        });
+    }
+
+    @Override
+    public CompletionStage<BanList> refresh() {
+        return onRedis(this::refreshNow);
+    }
+
+    BanList refreshNow() {
+        bans = new BanList(redis.bans.values(), FakeBridge::now);
+        return bans;
+    }
+
+    @Override
+    public CompletionStage<Enforcement> enforceBans() {
+        CompletionStage<Integer> all = CompletableFuture.completedFuture(0);
+        for (FakeBridge bridge : List.copyOf(redis.bridges)) {
+            if (bridge.member != null) {
+                all = all.thenCombine(
+                        bridge.refresh().thenCompose(bridge.member::endBanned), (before, more) -> before + more);
+            }
+        }
+        return all.thenApply(ended -> new Enforcement(ended, Set.of()));
     }
 
     boolean hears(String channel) {

@@ -15,7 +15,7 @@ final class FakeGround implements Ground {
     public Ports bridge() {
         Lobby lobby = new Lobby(new LobbyLog(HeapMemory::new, 64, 256 * 1024), InstantSource.system());
         FakeBridge bridge = redis.bridge(lobby);
-        return new Ports(lobby, bridge, bridge, bridge, bridge, bridge);
+        return new Ports(lobby, bridge, bridge, bridge, bridge, bridge, bridge);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import parley.bridge.chat.Ban;
 import parley.bridge.chat.Lobby;
 import parley.bridge.chat.LobbyMessage;
 import parley.bridge.chat.UnavailableException;
@@ -26,6 +27,9 @@ public final class FakeRedis {
     /** Skeleton → nickname. */
     final Map<String, String> skeletons = new LinkedHashMap<>();
 
+    /** Key of the target → ban. */
+    final Map<String, Ban> bans = new LinkedHashMap<>();
+
     final List<LobbyMessage> stream = new ArrayList<>();
     final List<FakeBridge> bridges = new ArrayList<>();
     private final Map<String, List<Consumer<byte[]>>> subscribers = new LinkedHashMap<>();
@@ -38,6 +42,7 @@ public final class FakeRedis {
         FakeBridge bridge = new FakeBridge(this, "fake" + bridges.size(), lobby);
         stream.forEach(lobby::stored);
         bridges.add(bridge);
+        bridge.refreshNow();
         return bridge;
     }
 

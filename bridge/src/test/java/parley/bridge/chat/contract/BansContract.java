@@ -1,0 +1,99 @@
+package parley.bridge.chat.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import parley.bridge.chat.Ban;
+import parley.bridge.chat.BanList;
+import parley.bridge.chat.BanTarget;
+import parley.bridge.chat.Bans;
+import parley.protocol.MessageTime;
+
+/** What {@link Bans} promises. */
+public abstract class BansContract extends Contract {
+
+    private static BanTarget target(String text) {
+        return BanTarget.parse(text).orElseThrow();
+    }
+
+    private static List<String> targets(BanList bans) {
+        return bans.all().stream().map(ban -> ban.target().text()).toList();
+    }
+
+    @Test
+    void aBanIsInForceAtOnce() {
+        Ground.Ports bridge = ground().bridge();
+        assertThat(bridge.bans().current().all()).isEmpty();
+
+        await(bridge.bans().add(target("Corn"), null, "too: loud"));
+        await(bridge.bans().add(target("10.0.0.0/8"), null, ""));
+
+        BanList bans = bridge.bans().current();
+        assertThat(bans.on(nick("com"))).isEqualTo(new Ban(target("Corn"), Ban.FOREVER, "too: loud"));
+        assertThat(bans.on("10.1.2.3")).isEqualTo(new Ban(target("10.0.0.0/8"), Ban.FOREVER, ""));
+        assertThat(bans.on("11.1.2.3")).isNull();
+        assertThat(targets(bans)).containsExactly("10.0.0.0/8", "Corn");
+    }
+
+    @Test
+    void aBanIsInForceOnEveryBridge() {
+        Ground.Ports one = ground().bridge();
+        Ground.Ports other = ground().bridge();
+        await(one.bans().add(target("ann"), null, ""));
+
+        assertThat(targets(await(other.bans().refresh()))).containsExactly("ann");
+        assertThat(targets(ground().bridge().bans().current())).containsExactly("ann");
+
+        await(other.bans().add(target("bob"), null, ""));
+        eventually(() -> assertThat(targets(one.bans().current())).containsExactly("ann", "bob"));
+    }
+
+    @Test
+    void aBanOnTheSameReplacesTheOneBefore() {
+        Ground.Ports bridge = ground().bridge();
+        await(bridge.bans().add(target("ann"), null, "first"));
+        await(bridge.bans().add(target("ANN"), null, "second"));
+
+        assertThat(bridge.bans().current().all()).containsExactly(new Ban(target("ANN"), Ban.FOREVER, "second"));
+    }
+
+    @Test
+    void aBanEnds() {
+        Ground.Ports one = ground().bridge();
+        Ground.Ports other = ground().bridge();
+        long before = MessageTime.ofInstant(java.time.Instant.now());
+        await(one.bans().add(target("bob"), Duration.ofDays(2), ""));
+        await(one.bans().add(target("ann"), Duration.ofMillis(400), ""));
+        await(other.bans().refresh());
+        Ban bob = Objects.requireNonNull(one.bans().current().on(nick("bob")));
+        assertThat(bob.until() - before)
+                .isBetween(
+                        2 * 86_400_000_000L - PATIENCE.toMillis() * 1_000,
+                        2 * 86_400_000_000L + PATIENCE.toMillis() * 1_000);
+
+        for (Ground.Ports bridge : List.of(one, other)) {
+            eventually(() -> assertThat(targets(bridge.bans().current())).containsExactly("bob"));
+        }
+        assertThat(await(one.bans().remove(target("ann")))).isFalse();
+        assertThat(targets(ground().bridge().bans().current())).containsExactly("bob");
+    }
+
+    @Test
+    void aBanIsEndedByWhateverMeansTheSame() {
+        Ground.Ports one = ground().bridge();
+        Ground.Ports other = ground().bridge();
+        await(one.bans().add(target("corn"), null, ""));
+        await(one.bans().add(target("192.0.2.0/24"), null, ""));
+
+        assertThat(await(other.bans().remove(target("192.0.2.7")))).isFalse();
+        assertThat(await(other.bans().remove(target("::ffff:192.0.2.9/120")))).isTrue();
+        assertThat(await(other.bans().remove(target("COM")))).isTrue();
+        assertThat(await(other.bans().remove(target("com")))).isFalse();
+
+        assertThat(targets(other.bans().current())).isEmpty();
+        assertThat(targets(await(one.bans().refresh()))).isEmpty();
+    }
+}
