@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.admin.AdminServer;
+import parley.bridge.admin.OperatorPorts;
 import parley.bridge.chat.Entrance;
 import parley.bridge.chat.Limits;
 import parley.bridge.chat.Lobby;
@@ -60,19 +61,26 @@ public final class Bridge {
         store.bridges().join(sessions);
         store.presence().onLost(sessions::lost);
         try {
-            Entrance entrance = new Entrance(lobby, store.presence(), store.whispers(), sessions);
+            Entrance entrance = new Entrance(lobby, store.presence(), store.whispers(), store.bans(), sessions);
             Commands commands = new Commands(store.lobbyBus(), store.presence(), store.whispers());
             people = ChatServer.start(
-                    transport, boss, workers, options.address(), lobby, entrance, commands, sessions, limits);
+                    transport,
+                    boss,
+                    workers,
+                    options.address(),
+                    lobby,
+                    entrance,
+                    commands,
+                    sessions,
+                    store.bans(),
+                    limits);
             operator = AdminServer.start(
                     transport,
                     boss,
                     options.adminSocket(),
                     limits,
-                    store.lobbyBus(),
-                    store.bridges(),
-                    store.presence(),
-                    store.directClients(),
+                    new OperatorPorts(
+                            store.lobbyBus(), store.bridges(), store.presence(), store.directClients(), store.bans()),
                     this::stats,
                     drain);
         } catch (IOException | RuntimeException failure) {

@@ -67,6 +67,12 @@ class BridgeTest {
         return client;
     }
 
+    private Client connect(Bridge bridge) {
+        Client client = Client.connect(bridge.port());
+        clients.add(client);
+        return client;
+    }
+
     private Client operator(Bridge bridge) {
         Client client = Client.operator(bridge.adminSocket());
         clients.add(client);
@@ -173,6 +179,53 @@ class BridgeTest {
     }
 
     @Test
+    void theOperatorBansANameOnBoth() {
+        login(one, "ann");
+        Client bob = login(two, "Corn");
+        Client operator = operator(one);
+        assertThat(operator.status("ban COM 2h Mind  your words")).isEqualTo("OK 1");
+        assertThat(bob.line()).isEqualTo("BYE banned Mind  your words");
+        assertThat(bob.isAtEnd()).isTrue();
+        for (Bridge bridge : List.of(one, two)) {
+            Client again = connect(bridge);
+            assertThat(again.line()).startsWith("OK parley/1 ");
+            assertThat(again.status("corn")).isEqualTo("ERR banned You are banned: Mind  your words");
+            assertThat(again.status("another" + bridge.port())).startsWith("OK Welcome ");
+        }
+        assertThat(operator(two).ask("bans")).hasSize(2).last().isEqualTo("OK 1");
+        assertThat(operator(two).ask("bans").get(0))
+                .matches("BAN COM until=\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z reason=Mind  your words");
+        assertThat(operator(two).status("unban corn")).isEqualTo("OK");
+        assertThat(operator.status("unban corn")).startsWith("ERR no-such-ban ");
+        login(two, "corn");
+    }
+
+    @Test
+    void theOperatorBansAddressesOnBothAndOnLaterOnes() throws IOException {
+        Client ann = login(one, "ann");
+        Client bob = login(two, "bob");
+        Client nameless = connect(two);
+        assertThat(nameless.line()).startsWith("OK parley/1 ");
+        Client operator = operator(one);
+        assertThat(operator.status("ban ::ffff:127.1.2.3/104")).isEqualTo("OK 3");
+        for (Client client : List.of(ann, bob, nameless)) {
+            assertThat(client.line()).isEqualTo("BYE banned The operator banned you.");
+            assertThat(client.isAtEnd()).isTrue();
+        }
+        for (Bridge bridge : List.of(one, two, bridge("three"))) {
+            Client refused = connect(bridge);
+            assertThat(refused.line()).isEqualTo("ERR banned You are banned.");
+            assertThat(refused.isAtEnd()).isTrue();
+        }
+        assertThat(operator.ask("bans")).containsExactly("BAN 127.0.0.0/8 until=never reason=", "OK 1");
+        assertThat(operator.status("ban ann! 10m")).startsWith("ERR usage Usage: ban <nick|address|cidr> ");
+        assertThat(operator.status("ban 127.0.0.1/33")).startsWith("ERR usage ");
+        assertThat(operator.status("unban 127.0.0.1")).startsWith("ERR no-such-ban ");
+        assertThat(operator.status("unban 127.0.0.0/8")).isEqualTo("OK");
+        login(one, "ann");
+    }
+
+    @Test
     void theOperatorIsToldOfABridgeThatDoesNotAnswer() {
         RedisClient redis = RedisClient.create(TestRedis.uri());
         try (var commands = redis.connect();
@@ -183,6 +236,7 @@ class BridgeTest {
             ears.sync().subscribe(RedisNames.bridge(0, "ghost"));
             Client operator = operator(one);
             assertThat(operator.status("announce Back soon")).matches("OK \\S+Z \\(no answer from bridge ghost\\)");
+            assertThat(operator.status("ban eve")).isEqualTo("OK 0 (no answer from bridge ghost)");
             assertThat(operator.status("kick dave")).startsWith("ERR unavailable The bridge of that user ");
             assertThat(operator.status("users")).isEqualTo("ERR unavailable No answer from bridge ghost.");
         } finally {

@@ -17,7 +17,8 @@ public enum ErrorCode {
     RATE_LIMITED("You are sending too fast; wait a little."),
     UNAVAILABLE("The chat can't reach its store just now; try again."),
     FULL("There is no room for another session."),
-    BANNED("You are banned.");
+    BANNED("You are banned."),
+    NO_SUCH_BAN("There is no such ban.");
 
     private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final String text;

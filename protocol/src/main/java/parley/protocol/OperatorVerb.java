@@ -5,6 +5,12 @@ public enum OperatorVerb implements Command {
     ANNOUNCE(Arity.REQUIRED, "announce <text>", "tell everybody"),
     USERS(Arity.NONE, "users", "who is online, where, since when and with how much unread"),
     KICK(Arity.REQUIRED, "kick <nick> [reason]", "end somebody's session, on any bridge"),
+    BAN(
+            Arity.REQUIRED,
+            "ban <nick|address|cidr> [duration] [reason]",
+            "keep somebody out of all bridges, for 10m or the like"),
+    UNBAN(Arity.REQUIRED, "unban <nick|address|cidr>", "let them in again"),
+    BANS(Arity.NONE, "bans", "who is kept out, until when and why"),
     STATS(Arity.NONE, "stats", "this bridge's figures"),
     DRAIN(Arity.NONE, "drain", "say goodbye to everybody and end this process"),
     HELP(Arity.OPTIONAL, "help [command]", "this list, or one command");

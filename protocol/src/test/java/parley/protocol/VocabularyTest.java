@@ -28,7 +28,8 @@ class VocabularyTest {
                         "rate-limited",
                         "unavailable",
                         "full",
-                        "banned");
+                        "banned",
+                        "no-such-ban");
     }
 
     @Test

@@ -14,11 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import parley.bridge.chat.Bridges;
-import parley.bridge.chat.DirectClients;
 import parley.bridge.chat.Limits;
-import parley.bridge.chat.LobbyBus;
-import parley.bridge.chat.Presence;
 import parley.bridge.chat.Stat;
 import parley.bridge.net.line.Followers;
 import parley.bridge.net.line.LineHandler;
@@ -49,15 +45,12 @@ public final class AdminServer {
             EventLoopGroup group,
             Path path,
             Limits limits,
-            LobbyBus bus,
-            Bridges bridges,
-            Presence presence,
-            DirectClients directClients,
+            OperatorPorts ports,
             Supplier<List<Stat>> stats,
             Runnable drain)
             throws IOException {
         SocketFile.prepare(path);
-        OperatorCommands commands = new OperatorCommands(bus, bridges, presence, directClients, stats, drain);
+        OperatorCommands commands = new OperatorCommands(ports, stats, drain);
         Set<Connection> connections = ConcurrentHashMap.newKeySet();
         var bound = new ServerBootstrap()
                 .group(group)
@@ -69,7 +62,11 @@ public final class AdminServer {
                         Followers nobody = new Followers(channel.eventLoop());
                         channel.pipeline().addLast(new LineHandler(channel, limits.maxLine(), nobody, outlet -> {
                             OperatorSession session = new OperatorSession(
-                                    commands, outlet, channel.eventLoop(), Peer.of(channel), bridges.id());
+                                    commands,
+                                    outlet,
+                                    channel.eventLoop(),
+                                    Peer.of(channel),
+                                    ports.bridges().id());
                             Connection connection = new Connection(channel, session);
                             connections.add(connection);
                             channel.closeFuture().addListener(closed -> connections.remove(connection));

@@ -12,7 +12,6 @@ import parley.bridge.chat.Bridges;
 import parley.bridge.chat.DirectClients;
 import parley.bridge.chat.EncodedBody;
 import parley.bridge.chat.NameOrder;
-import parley.bridge.chat.Presence;
 import parley.bridge.chat.Reply;
 import parley.bridge.chat.SessionInfo;
 import parley.protocol.ErrorCode;
@@ -25,9 +24,11 @@ final class Roll {
 
     private Roll() {}
 
-    static CompletionStage<Reply> call(Bridges bridges, Presence presence, DirectClients directClients) {
-        return bridges.roster()
-                .thenCombine(presence.online(), (roster, online) -> reply(roster, online, directClients))
+    static CompletionStage<Reply> call(OperatorPorts ports) {
+        return ports.bridges()
+                .roster()
+                .thenCombine(
+                        ports.presence().online(), (roster, online) -> reply(roster, online, ports.directClients()))
                 .thenCompose(Function.identity());
     }
 
@@ -35,8 +36,7 @@ final class Roll {
             Bridges.Roster roster, List<String> online, DirectClients directClients) {
         if (!roster.silent().isEmpty()) {
             return CompletableFuture.completedFuture(Reply.error(
-                    ErrorCode.UNAVAILABLE,
-                    "No answer from bridge " + String.join(", ", sorted(roster.silent())) + "."));
+                    ErrorCode.UNAVAILABLE, "No answer from bridge " + Silence.names(roster.silent()) + "."));
         }
         Set<String> direct = new HashSet<>(online);
         roster.entries().forEach(entry -> direct.remove(entry.session().nick()));
@@ -67,9 +67,5 @@ final class Roll {
 
     private static String line(String nick, String bridge, String address, String since, String unread) {
         return "USER " + nick + " bridge=" + bridge + " address=" + address + " since=" + since + " unread=" + unread;
-    }
-
-    private static List<String> sorted(Set<String> names) {
-        return names.stream().sorted().toList();
     }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parley.protocol.ByeCode;
 import parley.protocol.ErrorCode;
 
 /** Lets sessions in and out: a nickname is checked, claimed and heard, and given up again. */
@@ -14,12 +15,14 @@ public final class Entrance {
     private final Lobby lobby;
     private final Presence presence;
     private final Whispers whispers;
+    private final Bans bans;
     private final Sessions sessions;
 
-    public Entrance(Lobby lobby, Presence presence, Whispers whispers, Sessions sessions) {
+    public Entrance(Lobby lobby, Presence presence, Whispers whispers, Bans bans, Sessions sessions) {
         this.lobby = lobby;
         this.presence = presence;
         this.whispers = whispers;
+        this.bans = bans;
         this.sessions = sessions;
     }
 
@@ -34,6 +37,10 @@ public final class Entrance {
             return CompletableFuture.completedFuture(Reply.error(refusal));
         }
         Nickname nick = checked.value();
+        Ban ban = bans.current().on(nick);
+        if (ban != null) {
+            return CompletableFuture.completedFuture(Reply.error(ErrorCode.BANNED, ban.refusal()));
+        }
         return presence.claim(nick)
                 .thenCompose(claimed -> claimed
                         ? enter(session, nick)
@@ -56,6 +63,10 @@ public final class Entrance {
             throw new CompletionException(new UnavailableException("the client left while it logged in"));
         }
         sessions.entered(session);
+        Ban late = bans.current().on(nick);
+        if (late != null) {
+            session.executor().execute(() -> session.end(ByeCode.BANNED, late.farewell()));
+        }
         log.info("{} logged in from {}", nick, session.address());
         return Reply.ok("Welcome " + nick + "! Type help for the commands.");
     }

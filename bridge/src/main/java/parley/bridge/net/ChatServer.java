@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import parley.bridge.chat.Bans;
 import parley.bridge.chat.CommandTable;
 import parley.bridge.chat.Entrance;
 import parley.bridge.chat.Limits;
@@ -45,9 +46,11 @@ public final class ChatServer {
             Entrance entrance,
             CommandTable commands,
             Sessions sessions,
+            Bans bans,
             Limits limits)
             throws IOException {
-        SessionInitializer initializer = new SessionInitializer(entrance, commands, sessions, limits, new Loops(lobby));
+        SessionInitializer initializer =
+                new SessionInitializer(entrance, commands, sessions, bans, limits, new Loops(lobby));
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(boss, workers)
                 .channel(transport.tcp())
@@ -87,6 +90,7 @@ public final class ChatServer {
     public List<Stat> stats() {
         return List.of(
                 Stat.counter("connections_accepted", "Connections let in", initializer.accepted()::sum),
-                Stat.counter("connections_refused", "Connections refused as full", initializer.refused()::sum));
+                Stat.counter("connections_refused", "Connections refused as full", initializer.refused()::sum),
+                Stat.counter("connections_banned", "Connections refused as banned", initializer.banned()::sum));
     }
 }

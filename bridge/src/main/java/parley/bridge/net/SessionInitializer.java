@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import parley.bridge.chat.Ban;
+import parley.bridge.chat.Bans;
 import parley.bridge.chat.CommandTable;
 import parley.bridge.chat.Entrance;
 import parley.bridge.chat.Limits;
@@ -23,16 +25,20 @@ final class SessionInitializer extends ChannelInitializer<Channel> {
     private final Entrance entrance;
     private final CommandTable commands;
     private final Sessions sessions;
+    private final Bans bans;
     private final Limits limits;
     private final Loops loops;
     private final Admission admission;
     private final LongAdder accepted = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private final LongAdder banned = new LongAdder();
 
-    SessionInitializer(Entrance entrance, CommandTable commands, Sessions sessions, Limits limits, Loops loops) {
+    SessionInitializer(
+            Entrance entrance, CommandTable commands, Sessions sessions, Bans bans, Limits limits, Loops loops) {
         this.entrance = entrance;
         this.commands = commands;
         this.sessions = sessions;
+        this.bans = bans;
         this.limits = limits;
         this.loops = loops;
         this.admission = new Admission(limits);
@@ -41,9 +47,15 @@ final class SessionInitializer extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
         InetAddress address = address(channel);
+        Ban ban = bans.current().on(address.getHostAddress());
+        if (ban != null) {
+            banned.increment();
+            channel.pipeline().addLast(new Refusal(ErrorCode.BANNED, ban.refusal()));
+            return;
+        }
         if (!admission.admit(address)) {
             refused.increment();
-            channel.pipeline().addLast(new Refusal(ErrorCode.FULL));
+            channel.pipeline().addLast(new Refusal(ErrorCode.FULL, ErrorCode.FULL.text()));
             return;
         }
         accepted.increment();
@@ -60,6 +72,10 @@ final class SessionInitializer extends ChannelInitializer<Channel> {
         Session session = new Session(
                 entrance, commands, limits, outlet, channel.eventLoop(), address.getHostAddress(), System::nanoTime);
         sessions.opened(session);
+        Ban late = bans.current().on(session.address());
+        if (late != null) {
+            channel.eventLoop().execute(() -> session.end(ByeCode.BANNED, late.farewell()));
+        }
         Future<?> timeout = channel.eventLoop()
                 .schedule(() -> timeOut(session), Limits.LOGIN_TIME.toMillis(), TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(closed -> timeout.cancel(false));
@@ -84,6 +100,10 @@ final class SessionInitializer extends ChannelInitializer<Channel> {
 
     LongAdder accepted() {
         return accepted;
+    }
+
+    LongAdder banned() {
+        return banned;
     }
 
     LongAdder refused() {

@@ -1,6 +1,7 @@
 package parley.bridge.net;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import parley.bridge.chat.Bans;
 import parley.bridge.chat.CommandTable;
 import parley.bridge.chat.Entrance;
 import parley.bridge.chat.Limits;
@@ -11,8 +12,9 @@ import parley.bridge.chat.Sessions;
 public final class SessionChannels {
     private final SessionInitializer initializer;
 
-    public SessionChannels(Lobby lobby, Entrance entrance, CommandTable commands, Sessions sessions, Limits limits) {
-        initializer = new SessionInitializer(entrance, commands, sessions, limits, new Loops(lobby));
+    public SessionChannels(
+            Lobby lobby, Entrance entrance, CommandTable commands, Sessions sessions, Bans bans, Limits limits) {
+        initializer = new SessionInitializer(entrance, commands, sessions, bans, limits, new Loops(lobby));
     }
 
     public EmbeddedChannel open() {

@@ -42,9 +42,10 @@ final class EmbeddedStage implements Stage {
         bridge.join(sessions);
         channels = new SessionChannels(
                 lobby,
-                new Entrance(lobby, bridge, bridge, sessions),
+                new Entrance(lobby, bridge, bridge, bridge, sessions),
                 new Commands(bridge, bridge, bridge),
                 sessions,
+                bridge,
                 limits);
     }
 

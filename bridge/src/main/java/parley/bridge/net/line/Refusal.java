@@ -7,15 +7,15 @@ import parley.protocol.ServerLine;
 
 /** A connection that gets one line in the greeting's place and is closed. */
 public final class Refusal extends ChannelInboundHandlerAdapter {
-    private final ErrorCode code;
+    private final String line;
 
-    public Refusal(ErrorCode code) {
-        this.code = code;
+    public Refusal(ErrorCode code, String text) {
+        this.line = ServerLine.error(code, text);
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        context.write(ChannelOutlet.encode(ServerLine.error(code)), context.voidPromise());
+        context.write(ChannelOutlet.encode(line), context.voidPromise());
         GentleClose.start(context.channel(), false);
     }
 }

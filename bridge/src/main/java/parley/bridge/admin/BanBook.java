@@ -1,0 +1,68 @@
+package parley.bridge.admin;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import parley.bridge.chat.Ban;
+import parley.bridge.chat.BanList;
+import parley.bridge.chat.BanTarget;
+import parley.bridge.chat.Bridges;
+import parley.bridge.chat.EncodedBody;
+import parley.bridge.chat.Reply;
+import parley.protocol.ErrorCode;
+import parley.protocol.MessageTime;
+import parley.protocol.OperatorVerb;
+
+/** {@code ban}, {@code unban} and {@code bans}. */
+final class BanBook {
+    private final OperatorPorts ports;
+
+    BanBook(OperatorPorts ports) {
+        this.ports = ports;
+    }
+
+    CompletionStage<Reply> ban(String rest) {
+        Optional<BanRequest> request = BanRequest.parse(rest);
+        if (request.isEmpty()) {
+            return usage(OperatorVerb.BAN);
+        }
+        BanRequest ban = request.get();
+        return ports.bans()
+                .add(ban.target(), ban.length(), ban.reason())
+                .thenCompose(list -> ports.bridges()
+                        .enforceBans()
+                        .exceptionally(unknown -> new Bridges.Enforcement(0, Set.of(Silence.ANY))))
+                .thenApply(enforced -> Reply.ok(enforced.ended() + Silence.of(enforced.silent())));
+    }
+
+    CompletionStage<Reply> unban(String rest) {
+        Optional<BanTarget> target = BanTarget.parse(rest.strip());
+        if (target.isEmpty()) {
+            return usage(OperatorVerb.UNBAN);
+        }
+        return ports.bans()
+                .remove(target.get())
+                .thenApply(was -> was ? Reply.ok() : Reply.error(ErrorCode.NO_SUCH_BAN));
+    }
+
+    CompletionStage<Reply> bans() {
+        return ports.bans().refresh().thenApply(BanBook::listed);
+    }
+
+    private static Reply listed(BanList bans) {
+        List<String> lines = bans.all().stream()
+                .map(ban -> "BAN " + ban.target().text() + " until=" + until(ban) + " reason=" + ban.reason())
+                .toList();
+        return Reply.counted(EncodedBody.of(lines));
+    }
+
+    private static String until(Ban ban) {
+        return ban.until() == Ban.FOREVER ? "never" : MessageTime.format(ban.until());
+    }
+
+    private static CompletionStage<Reply> usage(OperatorVerb verb) {
+        return CompletableFuture.completedFuture(Reply.error(ErrorCode.USAGE, "Usage: " + verb.usage()));
+    }
+}

@@ -1,0 +1,48 @@
+package parley.bridge.admin;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import parley.bridge.chat.DirectClients.Freeing;
+import parley.bridge.chat.Reply;
+import parley.protocol.ErrorCode;
+import parley.protocol.SafeText;
+
+/** {@code kick}: ends a session, or frees a name that a direct client left behind. */
+final class Kick {
+    private final OperatorPorts ports;
+
+    Kick(OperatorPorts ports) {
+        this.ports = ports;
+    }
+
+    CompletionStage<Reply> run(String rest) {
+        String[] words = rest.strip().split(" ", 2);
+        String reason = words.length > 1 ? words[1].strip() : "";
+        return ports.presence()
+                .find(words[0])
+                .thenCompose(
+                        name -> name.isEmpty() ? now(Reply.error(ErrorCode.NO_SUCH_USER)) : kick(name.get(), reason));
+    }
+
+    private CompletionStage<Reply> kick(String name, String reason) {
+        return ports.bridges().kick(name, reason).thenCompose(kick -> switch (kick) {
+            case DONE -> now(Reply.ok());
+            case SILENT -> now(Reply.error(ErrorCode.UNAVAILABLE, "The bridge of that user did not answer."));
+            case NO_SUCH_USER -> ports.directClients().free(name).thenApply(freeing -> freed(name, freeing));
+        });
+    }
+
+    private static Reply freed(String name, Freeing freeing) {
+        return switch (freeing) {
+            case FREED ->
+                Reply.ok(SafeText.cleanForeign(name) + " was left behind by a direct client and is free now.");
+            case ALIVE ->
+                Reply.error(ErrorCode.NO_SUCH_USER, "That is a direct client, and it is there: no bridge can end it.");
+            case NOT_DIRECT -> Reply.error(ErrorCode.NO_SUCH_USER);
+        };
+    }
+
+    private static CompletionStage<Reply> now(Reply reply) {
+        return CompletableFuture.completedFuture(reply);
+    }
+}

@@ -1,0 +1,22 @@
+package parley.bridge.admin;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import parley.bridge.chat.LobbyBus;
+
+/** How the operator is told that bridges did not answer. */
+final class Silence {
+    /** In place of the ids where bridges could not be asked. */
+    static final String ANY = LobbyBus.Announcement.ANY;
+
+    private Silence() {}
+
+    /** Behind an {@code OK}; empty where all answered. */
+    static String of(Set<String> bridges) {
+        return bridges.isEmpty() ? "" : " (no answer from bridge " + names(bridges) + ")";
+    }
+
+    static String names(Set<String> bridges) {
+        return bridges.stream().sorted().collect(Collectors.joining(", "));
+    }
+}
