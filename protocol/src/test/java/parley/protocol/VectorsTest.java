@@ -31,7 +31,7 @@ class VectorsTest {
     private static final Pattern CITATION = Pattern.compile("# PROTOCOL\\.md §([^:]+): .+");
 
     static List<Path> transcripts() throws IOException {
-        try (Stream<Path> files = Files.list(VECTORS)) {
+        try (Stream<Path> files = Files.walk(VECTORS)) {
             return files.filter(file -> file.toString().endsWith(".txt"))
                     .sorted()
                     .toList();

@@ -18,6 +18,7 @@ import parley.bridge.chat.Ban;
 import parley.bridge.chat.BanList;
 import parley.bridge.chat.BanTarget;
 import parley.bridge.chat.Bans;
+import parley.protocol.SafeText;
 
 /**
  * The bans, kept in a hash. Each change has a time, later than the one before, by which a bridge and Redis tell which of them has the
@@ -60,7 +61,8 @@ final class RedisBans implements Bans {
         String[] parts = value.split(" ", 3);
         try {
             long end = Long.parseLong(parts[0]);
-            return BanTarget.parse(parts[1]).map(target -> new Ban(target, end == 0 ? Ban.FOREVER : end, parts[2]));
+            String reason = SafeText.cleanForeign(parts[2]);
+            return BanTarget.parse(parts[1]).map(target -> new Ban(target, end == 0 ? Ban.FOREVER : end, reason));
         } catch (IndexOutOfBoundsException | NumberFormatException foreign) {
             log.warn("a ban on Redis can't be read: {}", value);
             return Optional.empty();

@@ -14,6 +14,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import parley.bridge.admin.OperatorChannels;
+import parley.bridge.admin.OperatorPorts;
 import parley.bridge.chat.Entrance;
 import parley.bridge.chat.Limits;
 import parley.bridge.chat.Lobby;
@@ -35,6 +37,7 @@ final class EmbeddedStage implements Stage {
     private final List<ChannelWire> wires = new ArrayList<>();
     private final Map<String, Deque<byte[]>> heard = new HashMap<>();
     private final SessionChannels channels;
+    private final OperatorChannels operators;
 
     EmbeddedStage(Limits limits) {
         Sessions sessions = new Sessions();
@@ -47,11 +50,19 @@ final class EmbeddedStage implements Stage {
                 sessions,
                 bridge,
                 limits);
+        operators = new OperatorChannels(new OperatorPorts(bridge, bridge, bridge, bridge, bridge), limits);
     }
 
     @Override
     public Wire connect() {
         ChannelWire wire = new ChannelWire(channels.open());
+        wires.add(wire);
+        return wire;
+    }
+
+    @Override
+    public Wire connectOperator() {
+        ChannelWire wire = new ChannelWire(operators.open());
         wires.add(wire);
         return wire;
     }

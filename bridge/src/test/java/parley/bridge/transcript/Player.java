@@ -86,7 +86,7 @@ final class Player {
     }
 
     private void play(Transcript.Step step) {
-        Client client = clients.computeIfAbsent(step.actor(), name -> new Client(stage.connect()));
+        Client client = clients.computeIfAbsent(step.actor(), this::connected);
         switch (step.verb()) {
             case SEND_LINE -> send(client, (filledIn(step.text()) + "\r\n").getBytes(StandardCharsets.UTF_8));
             case SEND_BYTES -> send(client, step.bytes());
@@ -118,6 +118,10 @@ final class Player {
                 assertThat(client.wire.read()).as("end of stream").isEqualTo(-1);
             }
         }
+    }
+
+    private Client connected(String name) {
+        return new Client(name.equals("operator") ? stage.connectOperator() : stage.connect());
     }
 
     private void send(Client client, byte[] bytes) {

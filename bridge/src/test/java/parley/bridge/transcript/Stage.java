@@ -17,6 +17,9 @@ interface Stage extends AutoCloseable {
 
     Wire connect();
 
+    /** The operator's. */
+    Wire connectOperator();
+
     /** What a direct client does on Redis; complete when it returns. */
     void addUser(String name);
 

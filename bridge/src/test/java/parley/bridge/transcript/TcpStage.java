@@ -5,13 +5,18 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +40,7 @@ final class TcpStage implements Stage {
     private final RedisClient redis = RedisClient.create(TestRedis.uri());
     private final StatefulRedisPubSubConnection<byte[], byte[]> direct = redis.connectPubSub(ByteArrayCodec.INSTANCE);
     private final Map<String, BlockingQueue<byte[]>> heard = new ConcurrentHashMap<>();
-    private final List<Socket> sockets = new ArrayList<>();
+    private final List<Closeable> sockets = new ArrayList<>();
 
     TcpStage(Limits limits) {
         TestRedis.flush();
@@ -79,25 +84,43 @@ final class TcpStage implements Stage {
             socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
             socket.setTcpNoDelay(true);
             sockets.add(socket);
-            return new SocketWire(socket);
+            return new SocketWire(socket.getInputStream(), socket.getOutputStream(), socket::shutdownOutput);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static final class SocketWire implements Wire {
-        private final Socket socket;
-        private final InputStream input;
+    @Override
+    public Wire connectOperator() {
+        try {
+            SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(bridge.adminSocket()));
+            sockets.add(socket);
+            return new SocketWire(
+                    Channels.newInputStream(socket), Channels.newOutputStream(socket), socket::shutdownOutput);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
-        SocketWire(Socket socket) throws IOException {
-            this.socket = socket;
-            this.input = new BufferedInputStream(socket.getInputStream());
+    private interface ShutDown {
+        void run() throws IOException;
+    }
+
+    private static final class SocketWire implements Wire {
+        private final InputStream input;
+        private final OutputStream output;
+        private final ShutDown shutDown;
+
+        SocketWire(InputStream input, OutputStream output, ShutDown shutDown) {
+            this.input = new BufferedInputStream(input);
+            this.output = output;
+            this.shutDown = shutDown;
         }
 
         @Override
         public void send(byte[] bytes) {
             try {
-                socket.getOutputStream().write(bytes);
+                output.write(bytes);
             } catch (SocketException closed) {
                 // What the server should have said is checked by the lines that expect it.
             } catch (IOException e) {
@@ -108,7 +131,7 @@ final class TcpStage implements Stage {
         @Override
         public void shutDownOutput() {
             try {
-                socket.shutdownOutput();
+                shutDown.run();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -169,7 +192,7 @@ final class TcpStage implements Stage {
     @Override
     public void close() {
         try {
-            for (Socket socket : sockets) {
+            for (Closeable socket : sockets) {
                 socket.close();
             }
             direct.close();

@@ -95,7 +95,7 @@ record Transcript(String name, Map<String, String> options, List<Step> steps) {
     /** All transcripts, by name. */
     static List<Transcript> all() {
         Path vectors = Path.of("..", "protocol", "vectors");
-        try (Stream<Path> files = Files.list(vectors)) {
+        try (Stream<Path> files = Files.walk(vectors)) {
             return files.filter(file -> file.toString().endsWith(".txt"))
                     .sorted()
                     .map(Transcript::read)

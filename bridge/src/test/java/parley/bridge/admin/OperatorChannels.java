@@ -1,0 +1,36 @@
+package parley.bridge.admin;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.List;
+import parley.bridge.chat.Limits;
+import parley.bridge.net.line.Followers;
+import parley.bridge.net.line.LineHandler;
+
+/** Channels in memory with the pipeline that connections to the operator's socket get. */
+public final class OperatorChannels {
+    private final OperatorCommands commands;
+    private final Limits limits;
+
+    public OperatorChannels(OperatorPorts ports, Limits limits) {
+        this.commands = new OperatorCommands(ports, List::of, () -> {});
+        this.limits = limits;
+    }
+
+    public EmbeddedChannel open() {
+        return new EmbeddedChannel(new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                Followers nobody = new Followers(channel.eventLoop());
+                channel.pipeline()
+                        .addLast(new LineHandler(
+                                channel,
+                                limits.maxLine(),
+                                nobody,
+                                outlet -> new OperatorSession(
+                                        commands, outlet, channel.eventLoop(), Peer.of(channel), "here")));
+            }
+        });
+    }
+}
