@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ControlMessage(Verb verb, long request, String sender, List<String> lines) {
     enum Verb {
-        /** Nickname, reason; the answer is the number of sessions ended. */
+        /** Nickname, reason, until when to do it (microseconds on Redis's clock); the answer is the number of sessions ended. */
         KICK,
         /** Nothing; the answer is a line for each session. */
         SESSIONS,

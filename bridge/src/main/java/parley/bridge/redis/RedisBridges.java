@@ -63,7 +63,8 @@ final class RedisBridges implements Bridges {
                 return CompletableFuture.completedFuture(Kick.NO_SUCH_USER);
             }
             String oneLine = reason.replace('\n', ' ').replace('\r', ' ');
-            return ask(owner, ControlMessage.Verb.KICK, List.of(nick, oneLine), deadline)
+            String until = Long.toString(clock.micros(deadline.nanos()));
+            return ask(owner, ControlMessage.Verb.KICK, List.of(nick, oneLine, until), deadline)
                     .handle((ended, silent) -> {
                         if (silent != null) {
                             return Kick.SILENT;
@@ -184,7 +185,7 @@ final class RedisBridges implements Bridges {
             return CompletableFuture.failedFuture(new UnavailableException("this bridge is not open yet"));
         }
         return switch (verb) {
-            case KICK -> here.kick(lines.get(0), lines.get(1)).thenApply(ended -> List.of(ended.toString()));
+            case KICK -> kick(here, lines.get(0), lines.get(1), Long.parseLong(lines.get(2)));
             case SESSIONS ->
                 here.sessions()
                         .thenApply(sessions ->
@@ -192,6 +193,13 @@ final class RedisBridges implements Bridges {
             case BANS -> bans.refresh().thenCompose(here::endBanned).thenApply(ended -> List.of(ended.toString()));
             case HAVE, PART, ANSWER -> throw new IllegalArgumentException("not for the member: " + verb);
         };
+    }
+
+    /** Not once whoever asked was told that this bridge did not answer. */
+    private CompletionStage<List<String>> kick(Member here, String nick, String reason, long until) {
+        return clock.micros(System.nanoTime()) < until
+                ? here.kick(nick, reason).thenApply(ended -> List.of(ended.toString()))
+                : CompletableFuture.failedFuture(new UnavailableException("too late to kick"));
     }
 
     private CompletionStage<List<String>> have(long micros) {

@@ -2,6 +2,7 @@ package parley.bridge.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.bridge.chat.BanList;
@@ -37,9 +39,14 @@ class SilentBridgeTest {
         ground.close();
     }
 
-    private record Nobody() implements Bridges.Member {
+    private record Nobody(List<String> kicked) implements Bridges.Member {
+        Nobody() {
+            this(new CopyOnWriteArrayList<>());
+        }
+
         @Override
         public CompletionStage<Integer> kick(String nick, String reason) {
+            kicked.add(nick);
             return CompletableFuture.completedFuture(0);
         }
 
@@ -87,6 +94,19 @@ class SilentBridgeTest {
         assertThat(one.store.bridges().kick("ann", "").toCompletableFuture())
                 .succeedsWithin(Duration.ofSeconds(2))
                 .isEqualTo(Bridges.Kick.SILENT);
+    }
+
+    @Test
+    void thatWakesTooLateDoesNothing() {
+        Nobody sleeper = new Nobody();
+        one.store.bridges().join(sleeper);
+        String channel = RedisNames.bridge(0, one.store.bridges().id());
+
+        ground.directPublish(channel, "KICK 1 ghost\nann\n\n1700000000000000".getBytes(UTF_8));
+        ground.directPublish(channel, "KICK 2 ghost\nbob\n\n9000000000000000".getBytes(UTF_8));
+
+        await().until(() -> !sleeper.kicked.isEmpty());
+        assertThat(sleeper.kicked).containsExactly("bob");
     }
 
     @Test
