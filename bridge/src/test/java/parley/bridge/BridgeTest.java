@@ -160,6 +160,9 @@ class BridgeTest {
                     .isEqualTo("OK dave was left behind by a direct client and is free now.");
             assertThat(operator.status("kick eve")).startsWith("ERR no-such-user That is a direct client");
             assertThat(operator.status("kick dave")).startsWith("ERR no-such-user Nobody ");
+            commands.sync().sadd("users", "gone with the wind");
+            assertThat(operator.status("kick gone with")).startsWith("ERR no-such-user ");
+            assertThat(operator.status("kick gone with the wind")).startsWith("OK gone with the wind was left ");
             login(two, "dave");
             assertThat(operator.ask("users")).hasSize(3).noneMatch(line -> line.contains("stale"));
         } finally {

@@ -16,12 +16,19 @@ final class Kick {
     }
 
     CompletionStage<Reply> run(String rest) {
-        String[] words = rest.strip().split(" ", 2);
+        String all = rest.strip();
+        String[] words = all.split(" ", 2);
         String reason = words.length > 1 ? words[1].strip() : "";
         return ports.presence()
                 .find(words[0])
-                .thenCompose(
-                        name -> name.isEmpty() ? now(Reply.error(ErrorCode.NO_SUCH_USER)) : kick(name.get(), reason));
+                .thenCompose(name -> name.isEmpty() ? free(all) : kick(name.get(), reason));
+    }
+
+    /** A direct client's name may have spaces in it. */
+    private CompletionStage<Reply> free(String name) {
+        return name.indexOf(' ') < 0
+                ? now(Reply.error(ErrorCode.NO_SUCH_USER))
+                : ports.directClients().free(name).thenApply(freeing -> freed(name, freeing));
     }
 
     private CompletionStage<Reply> kick(String name, String reason) {
