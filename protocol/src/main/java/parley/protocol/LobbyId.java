@@ -10,11 +10,15 @@ package parley.protocol;
 public record LobbyId(long micros, String epoch, long number) {
     /** The inverse of {@link #toString()}. @throws IllegalArgumentException when it is not of that form */
     public static LobbyId parse(String announced) {
-        String[] parts = announced.split(" ", -1);
-        if (parts.length != 3 || parts[1].isEmpty()) {
+        int space = announced.indexOf(' ');
+        int second = announced.indexOf(' ', space + 1);
+        if (space < 0 || second <= space + 1 || announced.indexOf(' ', second + 1) >= 0) {
             throw new IllegalArgumentException("not a lobby id: " + announced);
         }
-        LobbyId id = new LobbyId(MessageTime.fromStreamId(parts[0]), parts[1], Long.parseLong(parts[2]));
+        LobbyId id = new LobbyId(
+                MessageTime.fromStreamId(announced.substring(0, space)),
+                announced.substring(space + 1, second),
+                Long.parseLong(announced, second + 1, announced.length(), 10));
         if (id.number < 1 || !id.toString().equals(announced)) {
             throw new IllegalArgumentException("not a lobby id: " + announced);
         }

@@ -17,21 +17,36 @@ public final class MessageTime {
     private static final int LENGTH = "2026-11-23T10:01:02.345678Z".length();
     private static final int MICROS_PER_SECOND = 1_000_000;
 
+    /** The second that was asked for last: messages come many a second. */
+    private record Second(long second, String date) {}
+
+    private static volatile Second latest = new Second(0, date(0));
+
     private MessageTime() {}
 
     /** For example {@code 2026-11-23T10:01:02.345678Z}. */
     public static String format(long micros) {
-        LocalDateTime time = LocalDateTime.ofEpochSecond(Math.floorDiv(micros, MICROS_PER_SECOND), 0, ZoneOffset.UTC);
+        long second = Math.floorDiv(micros, MICROS_PER_SECOND);
+        Second known = latest;
+        if (known.second != second) {
+            known = new Second(second, date(second));
+            latest = known;
+        }
+        StringBuilder out = new StringBuilder(LENGTH).append(known.date).append('.');
+        return digits(out, Math.floorMod(micros, MICROS_PER_SECOND), 6)
+                .append('Z')
+                .toString();
+    }
+
+    private static String date(long second) {
+        LocalDateTime time = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
         StringBuilder out = new StringBuilder(LENGTH);
         digits(out, time.getYear(), 4).append('-');
         digits(out, time.getMonthValue(), 2).append('-');
         digits(out, time.getDayOfMonth(), 2).append('T');
         digits(out, time.getHour(), 2).append(':');
         digits(out, time.getMinute(), 2).append(':');
-        digits(out, time.getSecond(), 2).append('.');
-        return digits(out, Math.floorMod(micros, MICROS_PER_SECOND), 6)
-                .append('Z')
-                .toString();
+        return digits(out, time.getSecond(), 2).toString();
     }
 
     /** Reads exactly the form that {@link #format} writes; empty for anything else. */
@@ -79,7 +94,11 @@ public final class MessageTime {
     }
 
     private static StringBuilder digits(StringBuilder out, int value, int width) {
-        String digits = Integer.toString(value);
-        return out.append("0".repeat(Math.max(0, width - digits.length()))).append(digits);
+        for (int i = 1, limit = 10; i < width; i++, limit *= 10) {
+            if (value < limit) {
+                out.append('0');
+            }
+        }
+        return out.append(value);
     }
 }
