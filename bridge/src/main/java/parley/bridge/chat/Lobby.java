@@ -11,13 +11,15 @@ import parley.protocol.ServerLine;
 /**
  * The lobby of one bridge: gives what comes from Redis its line and its place in the log, and says that there is something new.
  *
- * <p>The methods that add are for one thread at a time, the subscription's; the rest is for all threads.
+ * <p>The methods that add are for one thread at a time, the subscription's, which calls {@link #announce} when it has added all
+ * that came; the rest is for all threads.
  */
 public final class Lobby {
     private final LobbyLog log;
     private final InstantSource clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile long last;
+    private volatile long announced;
 
     public Lobby(LobbyLog log, InstantSource clock) {
         this.log = log;
@@ -39,22 +41,25 @@ public final class Lobby {
     /** Marks the place where messages are missing, nobody knows how many. */
     public void gap() {
         log.appendMark(encode(ServerLine.missedUnknown()), last);
-        announceGrowth();
     }
 
     private void add(LobbyMessage message, boolean stored) {
         last = Math.max(last, message.micros());
         log.append(encode(message.line()), message.micros(), stored);
-        announceGrowth();
     }
 
-    private void announceGrowth() {
-        for (Runnable listener : listeners) {
-            listener.run();
+    /** Tells the listeners if the lobby has grown since they were told. */
+    public void announce() {
+        long head = log.head();
+        if (head != announced) {
+            announced = head;
+            for (Runnable listener : listeners) {
+                listener.run();
+            }
         }
     }
 
-    /** Calls the listener after each growth, on the thread that adds; it must not block. */
+    /** Calls the listener when growth is announced, on the thread that does; it must not block. */
     public void onGrowth(Runnable listener) {
         listeners.add(listener);
     }

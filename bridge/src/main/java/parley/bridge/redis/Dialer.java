@@ -14,23 +14,38 @@ import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.DefaultEventLoopGroupProvider;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.Limits;
 
-/** Opens connections to one Redis, and has the threads that serve them. */
+/** Opens connections to one Redis, and has the loop that serves them all: Redis has one as well, and is the slower. */
 final class Dialer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final ClientResources resources = DefaultClientResources.builder()
-            .ioThreadPoolSize(2)
-            .computationThreadPoolSize(2)
-            .build();
+    private final ClientResources resources;
     private final RedisURI uri;
     private final RedisClient client;
+    private volatile @Nullable EventLoop loop;
 
-    Dialer(RedisURI where) {
+    /** @param handedOn called on the loop each time that everything which has come on a connection is handed on */
+    Dialer(RedisURI where, Runnable handedOn) {
+        resources = DefaultClientResources.builder()
+                .eventLoopGroupProvider(new DefaultEventLoopGroupProvider(1))
+                .computationThreadPoolSize(2)
+                .nettyCustomizer(new NettyCustomizer() {
+                    @Override
+                    public void afterChannelInitialized(Channel channel) {
+                        loop = channel.eventLoop();
+                        channel.pipeline().addLast(new EndOfReading(handedOn));
+                    }
+                })
+                .build();
         uri = RedisURI.builder(where).withTimeout(PATIENCE).build();
         client = RedisClient.create(resources, uri);
         client.setOptions(ClientOptions.builder()
@@ -69,9 +84,20 @@ final class Dialer implements AutoCloseable {
         return client.connectPubSubAsync(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), uri);
     }
 
+    /** Runs the task on the loop, soon; or at once where there is none, and so no connection. */
+    void execute(Runnable task) {
+        EventLoop serving = loop;
+        if (serving == null || serving.isShuttingDown()) {
+            task.run();
+        } else {
+            serving.execute(task);
+        }
+    }
+
     @Override
     public void close() {
         client.shutdown(0, 1, TimeUnit.SECONDS);
         resources.shutdown(0, 1, TimeUnit.SECONDS);
+        resources.eventLoopGroupProvider().shutdown(0, 1, TimeUnit.SECONDS);
     }
 }

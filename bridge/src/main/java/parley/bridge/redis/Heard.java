@@ -1,8 +1,9 @@
 package parley.bridge.redis;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Those who have stored a message and wait until this bridge's subscription has brought it. Safe for all threads; stages complete
@@ -52,16 +53,20 @@ final class Heard {
 
     /** Lets those go whose message has come, or whose deadline has passed. */
     void tell() {
-        for (Waiting done = next(); done != null; done = next()) {
-            done.told.complete(null);
+        List<CompletableFuture<Void>> done;
+        synchronized (waiting) {
+            if (waiting.isEmpty() || !isDone(waiting.element())) {
+                return;
+            }
+            done = new ArrayList<>();
+            for (Waiting first = waiting.peek(); first != null && isDone(first); first = waiting.peek()) {
+                done.add(waiting.remove().told);
+            }
         }
+        done.forEach(told -> told.complete(null));
     }
 
-    private @Nullable Waiting next() {
-        synchronized (waiting) {
-            Waiting first = waiting.peek();
-            boolean done = first != null && (!listening || first.micros <= reached || first.deadline.left() == 0);
-            return done ? waiting.poll() : null;
-        }
+    private boolean isDone(Waiting one) {
+        return !listening || one.micros <= reached || one.deadline.left() == 0;
     }
 }

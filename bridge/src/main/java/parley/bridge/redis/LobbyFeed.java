@@ -99,7 +99,7 @@ final class LobbyFeed {
             announced = null;
             heard.listening(false);
         }
-        heard.tell();
+        tell();
     }
 
     /** The lease was confirmed: what waited for it goes on. */
@@ -109,6 +109,12 @@ final class LobbyFeed {
                 catchUp();
             }
         }
+        tell();
+    }
+
+    /** Says that the lobby grew, and tells those whose message has come. Any thread. */
+    void tell() {
+        lobby.announce();
         heard.tell();
     }
 
@@ -121,7 +127,7 @@ final class LobbyFeed {
         }
     }
 
-    /** A message on the lobby's channel. */
+    /** A message on the lobby's channel; {@link #tell} is called when no more is there to be read. */
     void chat(byte[] payload) {
         synchronized (this) {
             LobbyId id = announced;
@@ -132,7 +138,6 @@ final class LobbyFeed {
                 take(new Backlog.Item(id, payload.length, () -> store(id, stored(id, payload))));
             }
         }
-        heard.tell();
     }
 
     /** A message on any other channel. */
@@ -198,7 +203,7 @@ final class LobbyFeed {
                     keeper.after(RETRY, () -> readAgain(mine));
                 }
             }
-            heard.tell();
+            tell();
         });
     }
 

@@ -4,9 +4,11 @@ import io.lettuce.core.ScriptOutputType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Executor;
 import parley.bridge.chat.Limits;
 import parley.bridge.chat.Lobby;
 import parley.bridge.chat.UnavailableException;
@@ -23,7 +25,7 @@ import parley.protocol.RedisNames;
  */
 final class Publications {
     private static final int BATCH = 256;
-    private static final int FIXED_ARGUMENTS = 7;
+    private static final int FIXED_ARGUMENTS = 8;
 
     /**
      * A message that is to be stored.
@@ -39,12 +41,15 @@ final class Publications {
     private final Lobby lobby;
     private final LobbyFeed feed;
     private final String ids;
+    private final Executor loop;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private final AtomicInteger looks = new AtomicInteger();
+    private boolean called;
     private boolean onItsWay;
 
-    Publications(Calls calls, Lobby lobby, LobbyFeed feed, String ids) {
+    /** @param loop runs one thing after the other, soon: what is added meanwhile goes along */
+    Publications(Calls calls, Executor loop, Lobby lobby, LobbyFeed feed, String ids) {
         this.calls = calls;
+        this.loop = loop;
         this.lobby = lobby;
         this.feed = feed;
         this.ids = ids;
@@ -53,33 +58,33 @@ final class Publications {
     /** Completes with the script's answer for the message, see {@code publish.lua}. */
     CompletableFuture<String> add(Message message, Deadline deadline) {
         Waiting added = new Waiting(message, deadline, new CompletableFuture<>());
+        boolean first;
         synchronized (waiting) {
             if (waiting.size() >= Limits.REDIS_QUEUE) {
                 return CompletableFuture.failedFuture(new UnavailableException("too much waits for Redis"));
             }
             waiting.add(added);
+            first = !called && !onItsWay;
+            called |= first;
         }
-        sendNext();
+        if (first) {
+            loop.execute(this::sendNext);
+        }
         return added.answer;
     }
 
-    /** Sends what may be sent; one thread at a time, so that batches go out in order, and without a lock. */
+    /** Sends what may be sent. */
     private void sendNext() {
-        if (looks.getAndIncrement() > 0) {
-            return; // Whoever is sending looks again.
-        }
-        int looked = 1;
-        while (looked > 0) {
-            for (List<Waiting> batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
-                send(batch);
-            }
-            looked = looks.addAndGet(-looked);
+        List<Waiting> batch = nextBatch();
+        if (!batch.isEmpty()) {
+            send(batch);
         }
     }
 
     private List<Waiting> nextBatch() {
         List<Waiting> batch = new ArrayList<>();
         synchronized (waiting) {
+            called = false;
             while (!onItsWay && batch.size() < BATCH && !waiting.isEmpty()) {
                 batch.add(waiting.remove());
             }
@@ -105,13 +110,17 @@ final class Publications {
     private void answered() {
         synchronized (waiting) {
             onItsWay = false;
+            if (called || waiting.isEmpty()) {
+                return;
+            }
+            called = true;
         }
-        sendNext();
+        loop.execute(this::sendNext);
     }
 
     private String[] arguments(List<Waiting> batch) {
         LobbyId newest = feed.newest();
-        List<String> arguments = new ArrayList<>(FIXED_ARGUMENTS + 5 * batch.size());
+        List<String> arguments = new ArrayList<>(FIXED_ARGUMENTS + 4 * batch.size());
         arguments.add(Long.toString(lobby.last()));
         arguments.add(newest.epoch());
         arguments.add(Long.toString(newest.number()));
@@ -119,13 +128,24 @@ final class Publications {
         arguments.add(Integer.toString(Limits.STREAM_MESSAGES));
         arguments.add(ids);
         arguments.add(RedisNames.CHAT);
+        Map<String, String> places = new HashMap<>();
+        int count = arguments.size();
         for (Waiting one : batch) {
             Message message = one.message;
-            arguments.add(message.sender);
-            arguments.add(message.skeleton);
-            arguments.add(message.kind.word());
+            if (places.putIfAbsent(message.sender, Integer.toString(places.size() + 1)) == null) {
+                arguments.add(message.sender);
+                arguments.add(message.skeleton);
+                arguments.add(message.kind.word());
+            }
+        }
+        arguments.add(count, Integer.toString(places.size()));
+        for (Waiting one : batch) {
+            Message message = one.message;
+            arguments.add(places.getOrDefault(message.sender, ""));
             arguments.add(message.text);
-            arguments.add(message.payload);
+            if (message.skeleton.isEmpty()) {
+                arguments.add(message.payload);
+            }
         }
         return arguments.toArray(String[]::new);
     }

@@ -75,7 +75,7 @@ public final class RedisStore implements AutoCloseable {
         String probe = RedisNames.probe(database, bridge);
         lease = new Lease(System::nanoTime, pace);
         RedisClock clock = new RedisClock(System::nanoTime);
-        dialer = new Dialer(uri);
+        dialer = new Dialer(uri, this::handedOn);
         // With a new connection, lease and clock are settled at once.
         calls = new Calls(bridge, clock, lease, commandPulse, this::beat);
         commands = new Reconnecting<>("command", keeper, dialer::commands, calls);
@@ -125,13 +125,18 @@ public final class RedisStore implements AutoCloseable {
         // Before anybody else hears of it: what comes now on such a channel is for the new owner.
         holdings.onLost(whispers::close);
         lobbyBus = new RedisLobbyBus(
-                new Publications(calls, lobby, feed, RedisNames.ids(database)), stream, feed, heard, holdings, bridges);
+                new Publications(calls, dialer::execute, lobby, feed, RedisNames.ids(database)),
+                stream,
+                feed,
+                heard,
+                holdings,
+                bridges);
     }
 
     private void start() {
         commands.start();
         subscription.start();
-        keeper.every(TICK, heard::tell);
+        keeper.every(TICK, feed::tell);
         keeper.every(pace.heartbeat(), this::beat);
     }
 
@@ -235,6 +240,11 @@ public final class RedisStore implements AutoCloseable {
 
     private void endBanned() {
         bridges.endBanned();
+    }
+
+    /** However much has come at once, those who wait for it are told once. */
+    private void handedOn() {
+        feed.tell();
     }
 
     private void received(byte[] request) {

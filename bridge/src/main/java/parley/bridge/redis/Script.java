@@ -2,6 +2,8 @@ package parley.bridge.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.protocol.CommandArgs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -36,11 +38,11 @@ final class Script {
             READ);
 
     private final String text;
-    private final String[] keys;
+    private final byte[][] keys;
 
     private Script(String text, String... keys) {
         this.text = text;
-        this.keys = keys;
+        this.keys = Stream.of(keys).map(key -> key.getBytes(UTF_8)).toArray(byte[][]::new);
     }
 
     /** One that has {@code names.lua} before it, and that one's keys before its own. */
@@ -57,8 +59,18 @@ final class Script {
         return text;
     }
 
-    String[] keys() {
-        return keys.clone();
+    /** The command that runs the script of this digest. */
+    CommandArgs<String, String> call(String digest, String... arguments) {
+        CommandArgs<String, String> call = new CommandArgs<>(StringCodec.UTF8);
+        call.add(digest).add(keys.length);
+        for (byte[] key : keys) {
+            call.add(key);
+        }
+        for (String argument : arguments) {
+            // Lettuce writes bytes as they are; strings, which may be longer encoded, go through a buffer of their own.
+            call.add(argument.getBytes(UTF_8));
+        }
+        return call;
     }
 
     private static String load(String name) {

@@ -6,6 +6,11 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.NestedMultiOutput;
+import io.lettuce.core.protocol.CommandType;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
@@ -82,11 +87,23 @@ final class ScriptRunner {
         try {
             connection
                     .async()
-                    .<T>evalsha(digest(run.script), run.type, run.script.keys(), run.arguments)
+                    .dispatch(
+                            CommandType.EVALSHA,
+                            ScriptRunner.<T>output(run.type),
+                            run.script.call(digest(run.script), run.arguments))
                     .whenComplete((value, failure) -> answered(run, value, failure));
         } catch (RuntimeException closed) {
             answered(run, null, closed);
         }
+    }
+
+    /** The answers that scripts of ours give: a number, or a list. */
+    @SuppressWarnings("unchecked") // As with Lettuce's own evalsha, the caller says what the script answers.
+    private static <T> CommandOutput<String, String, T> output(ScriptOutputType type) {
+        return (CommandOutput<String, String, T>)
+                (type == ScriptOutputType.INTEGER
+                        ? new IntegerOutput<>(StringCodec.UTF8)
+                        : new NestedMultiOutput<>(StringCodec.UTF8));
     }
 
     private <T> void answered(Run<T> run, @Nullable T value, @Nullable Throwable failure) {

@@ -7,8 +7,9 @@
 -- ARGV[4] epoch, ARGV[5] number, ARGV[6] time of the newest stored message that the bridge has; empty, 0, 0 for none
 -- ARGV[7] about how many entries the stream keeps
 -- ARGV[8] channel of the ids     ARGV[9] channel of the lobby
--- then for each message five: sender; the sender's skeleton, empty for an announcement, whose sender nobody owns; kind;
--- text; payload for the lobby's channel, empty for '<sender>: <text>'
+-- ARGV[10] how many say something; for each of them three: name; skeleton, empty for whoever nobody owns; kind of what they say
+-- then for each message two: whose it is, 1 for the first of them; text; and if nobody owns that name, a third: the payload for
+-- the lobby's channel, which else is '<name>: <text>'
 --
 -- Answer: for each message its time, µs; or LOST when the sender's nickname is not the bridge's; or FAILED <why>. Error
 -- EXPIRED <clock, µs>.
@@ -24,11 +25,16 @@ local function decimal(number)
   return string.format('%.0f', number)
 end
 
+local function entry(time)
+  return string.format('%.0f-%d', math.floor(time / 1000), time % 1000)
+end
+
 local state = redis.call('HMGET', lobby, 'epoch', 'number', 'last', 'floor')
 local epoch, number, last = state[1], tonumber(state[2] or 0), tonumber(state[3] or 0)
 local floor = math.max(state[4] or 0, ARGV[3])
 local prior, start = decimal(math.max(last, ARGV[6])), nil
 -- A new epoch begins where data was lost: all of it, or what came after a snapshot.
+local stored = false
 local fresh = not epoch or redis.call('EXISTS', stream) == 0 or (epoch == ARGV[4] and number < tonumber(ARGV[5]))
 
 local function store(sender, kind, text, payload)
@@ -38,8 +44,11 @@ local function store(sender, kind, text, payload)
   end
   local place = decimal(number + 1)
   local function add()
-    return redis.pcall('XADD', stream, 'MAXLEN', '~', ARGV[7],
-      decimal(math.floor(time / 1000)) .. '-' .. time % 1000,
+    -- Redis trims whole nodes, so once in a batch will do.
+    if stored then
+      return redis.pcall('XADD', stream, entry(time), 'e', epoch, 'n', place, 'k', kind, 's', sender, 't', text)
+    end
+    return redis.pcall('XADD', stream, 'MAXLEN', '~', ARGV[7], entry(time),
       'e', epoch, 'n', place, 'k', kind, 's', sender, 't', text)
   end
   local id = add()
@@ -59,24 +68,31 @@ local function store(sender, kind, text, payload)
   if fresh then
     start, fresh = micros, false
   end
-  number, last = number + 1, time
-  redis.call('HSET', lobby, 'epoch', epoch, 'number', place, 'last', micros)
+  number, last, stored = number + 1, time, true
   redis.call('PUBLISH', ARGV[8], id .. ' ' .. epoch .. ' ' .. place)
-  redis.call('PUBLISH', ARGV[9], payload ~= '' and payload or sender .. ': ' .. text)
+  redis.call('PUBLISH', ARGV[9], payload or sender .. ': ' .. text)
   return micros
 end
 
-local held, answers = {}, {}
-for at = 10, #ARGV, 5 do
-  local sender, skeleton = ARGV[at], ARGV[at + 1]
-  if skeleton ~= '' and held[sender] == nil then
-    held[sender] = hold(sender, skeleton, bridge, now)
+local senders, count = {}, tonumber(ARGV[10])
+for i = 1, count do
+  local name, skeleton, kind = ARGV[8 + 3 * i], ARGV[9 + 3 * i], ARGV[10 + 3 * i]
+  local owned = skeleton ~= ''
+  senders[i] = {name = name, kind = kind, owned = owned, held = not owned or hold(name, skeleton, bridge, now)}
+end
+
+local answers, at = {}, 11 + 3 * count
+while ARGV[at] do
+  local sender, text, payload = senders[tonumber(ARGV[at])], ARGV[at + 1], nil
+  at = at + 2
+  if not sender.owned then
+    payload = ARGV[at]
+    at = at + 1
   end
-  if skeleton ~= '' and not held[sender] then
-    answers[#answers + 1] = 'LOST'
-  else
-    answers[#answers + 1] = store(sender, ARGV[at + 2], ARGV[at + 3], ARGV[at + 4])
-  end
+  answers[#answers + 1] = sender.held and store(sender.name, sender.kind, text, payload) or 'LOST'
+end
+if stored then
+  redis.call('HSET', lobby, 'epoch', epoch, 'number', decimal(number), 'last', decimal(last))
 end
 if start then
   redis.call('HSET', lobby, 'start', start, 'prior', prior)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import parley.protocol.Payload;
 
@@ -106,7 +107,9 @@ class LobbyFeedTest extends FeedStage {
     }
 
     @Test
-    void whoWaitsForAMessageIsToldWhenTheLobbyHasIt() {
+    void whoWaitsForAMessageIsToldOnceForAllThatCame() {
+        AtomicInteger growths = new AtomicInteger();
+        lobby.onGrowth(growths::incrementAndGet);
         CompletableFuture<Void> before = heard.await(1_000, Deadline.ofRedis());
         assertThat(before).isDone();
 
@@ -114,6 +117,11 @@ class LobbyFeedTest extends FeedStage {
         CompletableFuture<Void> first = heard.await(1_000, Deadline.ofRedis());
         CompletableFuture<Void> second = heard.await(2_000, Deadline.ofRedis());
         publish("a", 1);
+        assertThat(growths.get()).isZero();
+        assertThat(first).isNotDone();
+        feed.tell();
+        feed.tell();
+        assertThat(growths.get()).isOne();
         assertThat(first).isDone();
         assertThat(second).isNotDone();
 

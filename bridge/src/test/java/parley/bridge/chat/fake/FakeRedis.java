@@ -66,7 +66,10 @@ public final class FakeRedis {
 
     void store(LobbyMessage message, String payload) {
         stream.add(message);
-        bridges.forEach(bridge -> bridge.lobby.stored(message));
+        bridges.forEach(bridge -> {
+            bridge.lobby.stored(message);
+            bridge.lobby.announce();
+        });
         tellSubscribers(RedisNames.CHAT, payload.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -93,7 +96,10 @@ public final class FakeRedis {
 
     public synchronized void directPublish(String channel, byte[] payload) {
         if (channel.equals(RedisNames.CHAT)) {
-            bridges.forEach(bridge -> bridge.lobby.direct(Payload.ofLobby(payload)));
+            bridges.forEach(bridge -> {
+                bridge.lobby.direct(Payload.ofLobby(payload));
+                bridge.lobby.announce();
+            });
         }
         deliver(channel, payload);
     }
