@@ -57,6 +57,11 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
         life = null;
     }
 
+    /** Whether there is a connection, though it may be dead. */
+    boolean isUp() {
+        return life != null;
+    }
+
     /** Sends a command that may run at any time, or never. */
     <T> CompletableFuture<T> ask(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
         return unavailable(send(now -> command.apply(now.connection.async())));

@@ -78,7 +78,10 @@ final class Heartbeat {
 
     void beat() {
         long askedAt = System.nanoTime();
-        commandPulse.due();
+        if (calls.isUp()) {
+            commandPulse.due();
+            subscriptionPulse.due();
+        }
         calls.<List<Object>>own(
                         Script.HEARTBEAT,
                         ScriptOutputType.MULTI,
@@ -94,7 +97,6 @@ final class Heartbeat {
     private CompletableFuture<Void> answered(Answer answer, long askedAt) {
         answered = System.nanoTime();
         leaseEnd = answer.leaseEnd;
-        subscriptionPulse.due();
         clock.sample(answer.clock, askedAt);
         return settle(answer.ran, answer.missing).thenRun(() -> {
             lease.confirm(askedAt);

@@ -138,6 +138,7 @@ public final class RedisStore implements AutoCloseable {
         subscription.start();
         keeper.every(TICK, feed::tell);
         keeper.every(pace.heartbeat(), this::beat);
+        keeper.every(pace.heartbeat().dividedBy(Pulse.LOOKS_A_BEAT), this::look);
     }
 
     /** Completes when the lobby holds what was stored before and hears what comes; Redis may be unreachable until then. */
@@ -222,16 +223,22 @@ public final class RedisStore implements AutoCloseable {
         if (leaving) {
             return;
         }
-        if (commandPulse.isGone()) {
-            commands.restart("it does not answer");
-            // Nobody could say so while no beat was answered, and what cuts one off cuts off both.
-            subscription.restart("it may be deaf");
-        } else if (subscriptionPulse.isGone()) {
-            subscription.restart("it is deaf");
-        }
         heartbeat.beat();
         bans.refresh();
         holdings.releaseLeftOver();
+    }
+
+    /** Each connection is found dead by its own pulse: what cuts one off commonly cuts off both, at one time. */
+    private void look() {
+        if (leaving) {
+            return;
+        }
+        if (commandPulse.isGone()) {
+            commands.restart("it does not answer");
+        }
+        if (subscriptionPulse.isGone()) {
+            subscription.restart("it is deaf");
+        }
     }
 
     private void received(String channel, byte[] payload) {

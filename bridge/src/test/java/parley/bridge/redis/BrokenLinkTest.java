@@ -59,6 +59,27 @@ class BrokenLinkTest {
     }
 
     @Test
+    void aHalfOpenLinkIsMendedInSixSecondsAndAStallOfTwoIsNone() {
+        Node patient = new Node(ground, proxy.uri(), Pace.USUAL);
+        patient.claim("eve");
+        near.claim("ann");
+        double opened = patient.connections();
+        ground.direct().clientPause(2_500);
+        await().untilAsserted(() ->
+                assertThat(patient.publish("eve", "after the stall")).isPresent());
+        assertThat(patient.connections()).isEqualTo(opened);
+
+        proxy.hold(true, true);
+        proxy.hold(false, true);
+
+        await().atMost(Duration.ofSeconds(6)).until(() -> patient.connections() == opened + 2);
+        await().atMost(Duration.ofSeconds(1)).until(patient.store::ready);
+        near.publish("ann", "there you are");
+        await().untilAsserted(() -> assertThat(patient.texts()).containsExactlyElementsOf(near.texts()));
+        assertThat(patient.lost).isEmpty();
+    }
+
+    @Test
     void nothingRunsThatWasAnsweredAsUnavailable() {
         near.claim("ann");
         far.claim("bob");

@@ -65,6 +65,16 @@ final class Node {
         return heard;
     }
 
+    /** How many it has opened. */
+    double connections() {
+        return store.stats().stream()
+                .filter(stat -> stat.name().equals("redis_connections"))
+                .findFirst()
+                .orElseThrow()
+                .value()
+                .getAsDouble();
+    }
+
     List<String> texts() {
         return LobbyLines.texts(lobby);
     }
