@@ -1,6 +1,9 @@
 package parley.bridge.chat;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import parley.protocol.ErrorCode;
 import parley.protocol.ServerLine;
@@ -10,13 +13,26 @@ import parley.protocol.ServerLine;
  *
  * <p>While the stream is read the log may lose its oldest part; so before the log has its turn, the stream is read up to what is
  * then the log's first message.
+ *
+ * <p>However many pages it takes, Redis may keep the answer waiting for {@link Limits#REDIS_TIME} in all. Only waiting counts, not
+ * the time that the reader takes, nor a page that came within {@link #PAGE_TIME}. Of an answer that broke off nothing counts as
+ * delivered: what was written of it is good, but the session stands where it stood.
  */
 public final class SinceBody implements Body {
+    /** What a page may well take, so that an answer of thousands of pages has time enough. */
+    private static final Duration PAGE_TIME = Duration.ofMillis(100);
+
+    /** A page, and the nanoseconds for which it kept us waiting. */
+    private record Fetched(LobbyBus.Page page, long took) {}
+
     private final LobbyBus bus;
     private final Inbox inbox;
     private long after;
     private long before;
-    private @Nullable CompletableFuture<LobbyBus.Page> page;
+    /** Nanoseconds for which Redis may still keep the answer waiting. */
+    private long patience = Limits.REDIS_TIME.toNanos();
+
+    private @Nullable CompletableFuture<Fetched> page;
     private @Nullable LogBody rest;
     private long end;
     private boolean first = true;
@@ -40,9 +56,15 @@ public final class SinceBody implements Body {
         return page;
     }
 
-    private CompletableFuture<LobbyBus.Page> fetch(long firstTime) {
+    private CompletableFuture<Fetched> fetch(long firstTime) {
         before = firstTime;
-        return bus.read(after, before, Limits.PAGE_MESSAGES).toCompletableFuture();
+        long askedAt = System.nanoTime();
+        return bus.read(after, before, Limits.PAGE_MESSAGES)
+                .thenApply(read -> new Fetched(read, System.nanoTime() - askedAt))
+                .toCompletableFuture()
+                .orTimeout(patience, TimeUnit.NANOSECONDS)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        failure instanceof TimeoutException ? new UnavailableException("too slow") : failure));
     }
 
     @Override
@@ -55,7 +77,9 @@ public final class SinceBody implements Body {
                 failed = true;
                 return Progress.DONE;
             }
-            writePage(outlet, page.join());
+            Fetched fetched = page.join();
+            patience -= fetched.took > PAGE_TIME.toNanos() ? fetched.took : 0;
+            writePage(outlet, fetched.page);
             return waitOrGoOn(resume);
         }
         if (rest == null) {
