@@ -41,6 +41,42 @@ class LobbyFeedGapTest extends FeedStage {
     }
 
     @Test
+    void beforeTheVeryFirstMessageNothingCanBeMissed() {
+        feed.up();
+        feed.down();
+        shelf.holds = true;
+        feed.up();
+        LobbyId first = store("a", 1);
+        shelf.answer();
+        hear(first);
+        feed.down();
+        feed.up();
+        shelf.answer();
+        publish("a", 2);
+        shelf.answer();
+
+        assertThat(texts()).containsExactly("ann: a1", "ann: a2");
+    }
+
+    @Test
+    void theFirstMessagesAreNotMissedByWhoWasInterruptedBefore() {
+        feed.up();
+        feed.down();
+        shelf.holds = true;
+        feed.up();
+        shelf.answer();
+        LobbyId first = store("a", 1);
+        feed.down();
+        feed.up();
+        hear(first);
+        publish("a", 2);
+        shelf.answer();
+        publish("a", 3);
+
+        assertThat(texts()).containsExactly("ann: a1", "ann: a2", "ann: a3");
+    }
+
+    @Test
     void anEpochThatBeganDuringAnInterruptionIsReadWithAMark() {
         feed.up();
         publish("a", 1);

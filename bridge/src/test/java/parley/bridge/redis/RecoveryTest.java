@@ -68,6 +68,21 @@ class RecoveryTest {
     }
 
     @Test
+    void anInterruptionBeforeTheVeryFirstMessageMissesNothing() {
+        one.claim("ann");
+        for (int i = 0; i < 5; i++) {
+            ground.direct().clientKill(KillArgs.Builder.typePubsub());
+            assertThat(one.publish("ann", "number " + i)).isPresent();
+        }
+
+        for (Node node : List.of(one, other)) {
+            await().untilAsserted(() -> assertThat(node.texts())
+                    .containsExactly(
+                            "ann: number 0", "ann: number 1", "ann: number 2", "ann: number 3", "ann: number 4"));
+        }
+    }
+
+    @Test
     void killedCommandsAreNeverSentAgain() {
         one.claim("ann");
         other.claim("bob");
