@@ -16,6 +16,9 @@ public record Payload(Kind kind, String sender, String text) {
     /** Of what comes from elsewhere, this many bytes are shown. */
     public static final int MAX_BYTES = 64 * 1024;
 
+    /** No nickname has more bytes: 32 code points of 4. */
+    private static final int MAX_NICK_BYTES = 128;
+
     private static final String SEPARATOR = ": ";
     private static final String RULE = "-".repeat(34);
     private static final String FRAME_HEAD = "\n" + RULE + "\nNOTEING" + "!".repeat(27) + "\nAdministrator say: ";
@@ -35,30 +38,47 @@ public record Payload(Kind kind, String sender, String text) {
 
     /** Reads what a direct client published in the lobby; one space at its end, which such clients add, is dropped. */
     public static Payload ofLobby(byte[] bytes) {
-        if (isFrame(bytes)) {
-            int end = bytes.length - TAIL_BYTES.length;
-            return new Payload(Kind.NOTICE, ADMINISTRATOR, shown(bytes, HEAD_BYTES.length, end));
-        }
-        return spoken(bytes, true);
+        return isFrame(bytes) ? notice(bytes, MAX_BYTES) : spoken(bytes, colon(bytes), true, MAX_BYTES);
     }
 
-    /** Reads what came on somebody's private channel; nothing is dropped from its end, and no frame is known there. */
+    /** Reads what a bridge stored and published in the lobby: all of it is shown. */
+    public static Payload ofBridge(byte[] bytes) {
+        return isFrame(bytes) ? notice(bytes, bytes.length) : spoken(bytes, colon(bytes), false, bytes.length);
+    }
+
+    /**
+     * Reads what came on somebody's private channel; nothing is dropped from its end, and no frame is known there. What a bridge may
+     * have published, whose lines are shorter than {@link #MAX_BYTES}, is shown whole.
+     */
     public static Payload ofWhisper(byte[] bytes) {
-        return spoken(bytes, false);
+        int colon = colon(bytes);
+        boolean bridges = colon <= MAX_NICK_BYTES && bytes.length - colon - SEPARATOR.length() < MAX_BYTES;
+        return spoken(bytes, colon, false, bridges ? bytes.length : MAX_BYTES);
     }
 
-    private static Payload spoken(byte[] bytes, boolean dropsSpace) {
-        int colon = 0;
-        while (colon + 1 < bytes.length && !(bytes[colon] == ':' && bytes[colon + 1] == ' ')) {
-            colon++;
-        }
-        boolean named = colon + 1 < bytes.length;
-        int textStart = named ? colon + 2 : 0;
+    private static Payload notice(byte[] bytes, int limit) {
+        return new Payload(
+                Kind.NOTICE, ADMINISTRATOR, shown(bytes, HEAD_BYTES.length, bytes.length - TAIL_BYTES.length, limit));
+    }
+
+    private static Payload spoken(byte[] bytes, int colon, boolean dropsSpace, int limit) {
+        boolean named = colon < bytes.length;
+        int textStart = named ? colon + SEPARATOR.length() : 0;
         int end = bytes.length;
         if (dropsSpace && end > textStart && bytes[end - 1] == ' ') {
             end--;
         }
-        return new Payload(Kind.LOBBY, named ? shown(bytes, 0, colon) : "", shown(bytes, textStart, end));
+        return new Payload(Kind.LOBBY, named ? shown(bytes, 0, colon, limit) : "", shown(bytes, textStart, end, limit));
+    }
+
+    /** Where the first separator stands; the payload's length where there is none. */
+    private static int colon(byte[] bytes) {
+        for (int at = 0; at + 1 < bytes.length; at++) {
+            if (bytes[at] == ':' && bytes[at + 1] == ' ') {
+                return at;
+            }
+        }
+        return bytes.length;
     }
 
     private static boolean isFrame(byte[] bytes) {
@@ -68,9 +88,9 @@ public record Payload(Kind kind, String sender, String text) {
                         bytes, bytes.length - TAIL_BYTES.length, bytes.length, TAIL_BYTES, 0, TAIL_BYTES.length);
     }
 
-    /** The part of [from, to) that lies within the first {@link #MAX_BYTES} of the payload, not cut inside a character. */
-    private static String shown(byte[] bytes, int from, int to) {
-        int end = Math.max(from, Math.min(to, MAX_BYTES));
+    /** The part of [from, to) that lies within the payload's first bytes up to the limit, not cut inside a character. */
+    private static String shown(byte[] bytes, int from, int to, int limit) {
+        int end = Math.max(from, Math.min(to, limit));
         for (int back = 0; back < 3 && end < to && end > from && (bytes[end] & 0xC0) == 0x80; back++) {
             end--;
         }

@@ -110,13 +110,28 @@ class PayloadTest {
         assertThat(lobby("ann: " + longest).text()).isEqualTo(longest);
         assertThat(lobby("ann: " + longest + " ").text()).isEqualTo(longest);
         assertThat(lobby("ann: " + longest + "yz").text()).isEqualTo(longest);
-        assertThat(whisper("ann: " + longest + "yz").text()).isEqualTo(longest);
+        assertThat(whisper("ann: " + longest + "x".repeat(100)).text()).isEqualTo(longest);
         assertThat(lobby("x".repeat(100_000)).text()).hasSize(Payload.MAX_BYTES);
         assertThat(lobby(Payload.announced("x".repeat(100_000))))
                 .matches(it -> it.kind() == Kind.NOTICE
                         && it.text().equals("x".repeat(Payload.MAX_BYTES - FRAME.indexOf("down"))));
         assertThat(lobby("x".repeat(100_000) + ": hi"))
                 .isEqualTo(new Payload(Kind.LOBBY, "x".repeat(Payload.MAX_BYTES), ""));
+    }
+
+    @Test
+    void cutsNothingThatABridgePublished() {
+        for (String nick : new String[] {"ann", "x".repeat(32), "\uD840\uDC00".repeat(32)}) {
+            String longest = "é".repeat(32_767) + "x";
+            byte[] payload = Payload.spoken(nick, longest).getBytes(UTF_8);
+            assertThat(Payload.ofBridge(payload)).isEqualTo(new Payload(Kind.LOBBY, nick, longest));
+            assertThat(Payload.ofWhisper(payload)).isEqualTo(new Payload(Kind.LOBBY, nick, longest));
+        }
+        String longest = "x".repeat(65_535);
+        assertThat(Payload.ofBridge(Payload.announced(longest).getBytes(UTF_8)))
+                .isEqualTo(new Payload(Kind.NOTICE, Payload.ADMINISTRATOR, longest));
+        assertThat(Payload.ofBridge("ann: hi ".getBytes(UTF_8))).isEqualTo(new Payload(Kind.LOBBY, "ann", "hi "));
+        assertThat(Payload.ofBridge("ann: a: b".getBytes(UTF_8))).isEqualTo(new Payload(Kind.LOBBY, "ann", "a: b"));
     }
 
     @Test

@@ -294,9 +294,8 @@ final class LobbyFeed {
         return id.micros() <= newest.micros() && (id.epoch().equals(newest.epoch()) || epochs.contains(id.epoch()));
     }
 
-    /** What a bridge published: a nickname has no line break, so only an announcement begins with one. */
     private static LobbyMessage stored(LobbyId id, byte[] payload) {
-        Payload read = payload.length > 0 && payload[0] == '\n' ? Payload.ofLobby(payload) : Payload.ofWhisper(payload);
+        Payload read = Payload.ofBridge(payload);
         return new LobbyMessage(id.micros(), read.kind(), read.sender(), read.text());
     }
 }

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import parley.bridge.chat.LobbyMessage;
+import parley.protocol.Kind;
+import parley.protocol.LobbyId;
 import parley.protocol.Payload;
 
 class LobbyFeedTest extends FeedStage {
@@ -54,6 +57,20 @@ class LobbyFeedTest extends FeedStage {
         feed.chat(Payload.announced("tea").getBytes(UTF_8));
 
         assertThat(texts()).containsExactly("Administrator: tea");
+    }
+
+    @Test
+    void whatABridgePublishedIsNotCutWhateverWayItComes() {
+        String longest = "x".repeat(65_535);
+        LobbyId id = new LobbyId(1_000, "a", 1);
+        StoredMessage message = new StoredMessage(id, new LobbyMessage(1_000, Kind.LOBBY, "ann", longest));
+        feed.up();
+        shelf.last = id;
+        shelf.kept.add(message);
+        feed.id(id.toString().getBytes(UTF_8));
+        feed.chat(Payload.spoken("ann", longest).getBytes(UTF_8));
+
+        assertThat(texts()).containsExactly("ann: " + longest);
     }
 
     @Test

@@ -82,6 +82,18 @@ public abstract class WhispersContract extends Contract {
     }
 
     @Test
+    void theLongestWhisperIsNotCut() {
+        Ground.Ports bridge = ground().bridge();
+        Nickname ann = online(bridge, "ann");
+        List<Whisper> heard = ear(bridge, ann);
+        String longest = "x".repeat(65_535);
+
+        await(bridge.whispers().send(ann, "ann", longest));
+
+        assertThat(heard).extracting(Whisper::text).containsExactly(longest);
+    }
+
+    @Test
     void whispersOfOneSenderKeepTheirOrder() {
         Ground.Ports one = ground().bridge();
         Ground.Ports other = ground().bridge();
