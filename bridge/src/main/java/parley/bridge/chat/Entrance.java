@@ -41,10 +41,12 @@ public final class Entrance {
         if (ban != null) {
             return CompletableFuture.completedFuture(Reply.error(ErrorCode.BANNED, ban.refusal()));
         }
+        sessions.entering(session, nick);
         return presence.claim(nick)
                 .thenCompose(claimed -> claimed
                         ? enter(session, nick)
-                        : CompletableFuture.completedFuture(Reply.error(ErrorCode.NICK_TAKEN)));
+                        : CompletableFuture.completedFuture(Reply.error(ErrorCode.NICK_TAKEN)))
+                .whenComplete((reply, failure) -> sessions.notEntering(session, nick));
     }
 
     private CompletionStage<Reply> enter(Session session, Nickname nick) {
@@ -52,17 +54,24 @@ public final class Entrance {
                         nick, whisper -> CompletableFuture.runAsync(() -> session.hear(whisper), session.executor()))
                 .thenApplyAsync(opened -> welcome(session, nick), session.executor())
                 .whenComplete((reply, failure) -> {
-                    if (failure != null) {
+                    if (failure != null && sessions.notEntering(session, nick)) {
                         giveUp(nick);
+                    } else if (failure != null) {
+                        whispers.close(nick);
                     }
                 });
     }
 
     private Reply welcome(Session session, Nickname nick) {
-        if (!session.enter(nick)) {
+        if (session.isOver()) {
             throw new CompletionException(new UnavailableException("the client left while it logged in"));
         }
-        sessions.entered(session);
+        if (!sessions.entered(session, nick)) {
+            whispers.close(nick);
+            log.info("{} was lost to somebody else while {} logged in", nick, session.address());
+            return Reply.error(ErrorCode.NICK_TAKEN);
+        }
+        session.enter(nick);
         Ban late = bans.current().on(nick);
         if (late != null) {
             session.executor().execute(() -> session.end(ByeCode.BANNED, late.farewell()));

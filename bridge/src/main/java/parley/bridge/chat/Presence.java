@@ -22,7 +22,7 @@ public interface Presence {
     /**
      * Calls the listener with each nickname that was claimed here and belongs to somebody else now: this bridge was cut off or
      * paused for too long, or Redis lost its data. It is called, on any thread, before anything more is delivered or published for
-     * the nickname, and must not block.
+     * the nickname, and must not block. Whispers to it are no longer heard here by then.
      */
     void onLost(Consumer<String> listener);
 

@@ -147,15 +147,16 @@ public final class Session implements Conversation.Speaker, Party {
         return nick != null && nextLine == null && line.kind() == Line.Kind.TEXT && commands.overlaps(line.text());
     }
 
-    /** The nickname is claimed and heard; false when the connection is gone meanwhile. */
-    boolean enter(Nickname claimed) {
-        if (over) {
-            return false;
-        }
+    /** Whether the goodbye is said, or the connection gone. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** The nickname is claimed and heard. */
+    void enter(Nickname claimed) {
         nick = claimed;
         since = entrance.lobby().now();
         inbox.moveTo(inbox.log().head());
-        return true;
     }
 
     /** A whisper came. */

@@ -2,18 +2,34 @@ package parley.bridge.chat;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import parley.protocol.ByeCode;
 
-/** All sessions of this bridge, by connection and by nickname. For all threads; sessions are touched on their own executors. */
+/**
+ * All sessions of this bridge, by connection and by nickname. For all threads; sessions are touched on their own executors.
+ *
+ * <p>The rules of this meeting point of threads:
+ *
+ * <ol>
+ *   <li>A login is noted before its nickname is claimed, and turns into a session with that nickname, or is forgotten. A nickname
+ *       that is lost takes with it all that is noted for it: whoever was logging in is not let in, whoever had it is told. Both
+ *       happen under one lock, so that nobody is missed in between.
+ *   <li>A nickname is given up by whoever takes its session out of {@code byNick}, once. One that was lost is not ours to give up:
+ *       it may have been claimed anew for another session here.
+ * </ol>
+ */
 public final class Sessions implements Bridges.Member {
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
     private final Map<String, Session> byNick = new ConcurrentHashMap<>();
+    /** By nickname, the sessions that are logging in with it; guards the change from here to {@link #byNick}. */
+    private final Map<String, Set<Session>> entering = new HashMap<>();
     /** Sessions that are over, with the release of their nicknames while it goes on. */
     private final Map<Session, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
 
@@ -25,8 +41,37 @@ public final class Sessions implements Bridges.Member {
         open.add(session);
     }
 
-    void entered(Session session) {
-        byNick.put(session.nick().text(), session);
+    /** The session is about to claim the nickname. */
+    void entering(Session session, Nickname nick) {
+        synchronized (entering) {
+            entering.computeIfAbsent(nick.text(), name -> new HashSet<>()).add(session);
+        }
+    }
+
+    /** The session has the nickname; false where that was lost since it was claimed. */
+    boolean entered(Session session, Nickname nick) {
+        synchronized (entering) {
+            boolean stillOurs = notEntering(session, nick);
+            if (stillOurs) {
+                byNick.put(nick.text(), session);
+            }
+            return stillOurs;
+        }
+    }
+
+    /** The login is over, however it went; false where it was over before. */
+    boolean notEntering(Session session, Nickname nick) {
+        synchronized (entering) {
+            Set<Session> those = entering.getOrDefault(nick.text(), Set.of());
+            boolean was = those.contains(session);
+            if (was) {
+                those.remove(session);
+            }
+            if (those.isEmpty()) {
+                entering.remove(nick.text());
+            }
+            return was;
+        }
     }
 
     /** The session gives its nickname up; false where it did before. */
@@ -57,16 +102,20 @@ public final class Sessions implements Bridges.Member {
 
     @Override
     public CompletionStage<Integer> kick(String nick, String reason) {
-        return end(nick, ByeCode.KICKED, reason.isEmpty() ? ByeCode.KICKED.text() : reason);
+        return end(byNick.get(nick), ByeCode.KICKED, reason.isEmpty() ? ByeCode.KICKED.text() : reason);
     }
 
-    /** Somebody else holds the nickname now: the session that had it ends. */
+    /** Somebody else holds the nickname now: the session that had it ends, and nobody is let in with it. */
     public CompletionStage<Integer> lost(String nick) {
-        return end(nick, ByeCode.NICK_LOST, ByeCode.NICK_LOST.text());
+        Session session;
+        synchronized (entering) {
+            entering.remove(nick);
+            session = byNick.remove(nick);
+        }
+        return end(session, ByeCode.NICK_LOST, ByeCode.NICK_LOST.text());
     }
 
-    private CompletionStage<Integer> end(String nick, ByeCode code, String text) {
-        Session session = byNick.get(nick);
+    private CompletionStage<Integer> end(@Nullable Session session, ByeCode code, String text) {
         if (session == null) {
             return CompletableFuture.completedFuture(0);
         }

@@ -181,6 +181,10 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
                         .thenApply(all -> Delivery.DELIVERED);
     }
 
+    void deafen(String name) {
+        ears.remove(name);
+    }
+
     Optional<CompletableFuture<?>> hear(String channel, byte[] bytes) {
         Ear ear = ears.get(channel);
         if (ear == null) {

@@ -86,6 +86,7 @@ public final class FakeRedis {
         FakeBridge owner = owners.remove(name);
         if (owner != null) {
             skeletons.values().remove(name);
+            owner.deafen(name);
             owner.lostListeners.forEach(listener -> listener.accept(name));
         }
     }

@@ -1,0 +1,138 @@
+package parley.bridge.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import parley.bridge.chat.command.Commands;
+import parley.bridge.chat.fake.FakeBridge;
+import parley.bridge.chat.fake.FakeRedis;
+
+/** Nicknames that are lost, at any moment of a session. */
+class SessionsTest {
+    private final Lobby lobby = new Lobby(new LobbyLog(HeapMemory::new, 4, 4_096), InstantSource.system());
+    private final FakeRedis redis = new FakeRedis();
+    private final FakeBridge bridge = redis.bridge(lobby);
+    private final Sessions sessions = new Sessions();
+    private final CompletableFuture<Void> heard = new CompletableFuture<>();
+    private final Queue<Runnable> loop = new ArrayDeque<>();
+    private final RecordingOutlet outlet = new RecordingOutlet();
+
+    /** Whispers that are heard when the test says so. */
+    private final Whispers slow = new Whispers() {
+        @Override
+        public CompletionStage<Void> open(Nickname nick, Ear ear) {
+            return bridge.open(nick, ear).thenCompose(opened -> heard);
+        }
+
+        @Override
+        public void close(Nickname nick) {
+            bridge.close(nick);
+        }
+
+        @Override
+        public CompletionStage<Delivery> send(Nickname from, String to, String text) {
+            return bridge.send(from, to, text);
+        }
+    };
+
+    private final Session session = new Session(
+            new Entrance(lobby, bridge, slow, sessions),
+            new Commands(bridge, bridge, slow),
+            Limits.defaults(),
+            outlet,
+            loop::add,
+            "192.0.2.1",
+            System::nanoTime);
+
+    SessionsTest() {
+        bridge.onLost(sessions::lost);
+        sessions.opened(session);
+    }
+
+    private void say(String line) {
+        session.conversation().accept(Line.of(line));
+        session.conversation().pump();
+        run();
+    }
+
+    private void run() {
+        for (Runnable task = loop.poll(); task != null; task = loop.poll()) {
+            task.run();
+        }
+    }
+
+    @Test
+    void whoeverHadTheNicknameIsToldAndDoesNotGiveItUp() {
+        heard.complete(null);
+        say("ann");
+        outlet.take();
+        redis.lose("ann");
+        assertThat(bridge.claim(Nicknames.check("ann").value())
+                        .toCompletableFuture()
+                        .join())
+                .isFalse();
+        redis.directRemove("ann");
+        assertThat(bridge.claim(Nicknames.check("ann").value())
+                        .toCompletableFuture()
+                        .join())
+                .isTrue();
+
+        run();
+
+        assertThat(outlet.take()).singleElement().asString().startsWith("BYE nick-lost");
+        assertThat(bridge.online().toCompletableFuture().join()).containsExactly("ann");
+        assertThat(sessions.loggedIn()).isZero();
+    }
+
+    @Test
+    void aNicknameThatIsLostDuringTheLoginLetsNobodyIn() {
+        say("ann");
+        redis.lose("ann");
+        heard.complete(null);
+        run();
+
+        assertThat(outlet.take()).singleElement().asString().startsWith("ERR nick-taken");
+        assertThat(session.isLoggedIn()).isFalse();
+        assertThat(sessions.loggedIn()).isZero();
+
+        say("bob");
+        assertThat(outlet.take()).singleElement().asString().startsWith("OK Welcome bob!");
+    }
+
+    @Test
+    void aNicknameThatIsLostRightAfterTheLoginEndsTheSession() {
+        say("ann");
+        heard.complete(null);
+        loop.add(() -> redis.lose("ann"));
+        run();
+
+        assertThat(outlet.take()).last().asString().startsWith("BYE nick-lost");
+        assertThat(outlet.closed).isTrue();
+    }
+
+    @Test
+    void whatWasLostBeforeIsForgotten() {
+        heard.complete(null);
+        redis.lose("ann");
+        say("ann");
+
+        assertThat(outlet.take()).singleElement().asString().startsWith("OK Welcome ann!");
+    }
+
+    @Test
+    void whoLeavesDuringTheLoginLeavesNothingBehind() {
+        say("ann");
+        session.disconnected();
+        heard.complete(null);
+        run();
+
+        assertThat(bridge.online().toCompletableFuture().join()).isEmpty();
+        assertThat(sessions.size()).isZero();
+        assertThat(sessions.loggedIn()).isZero();
+    }
+}
