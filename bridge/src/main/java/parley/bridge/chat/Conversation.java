@@ -167,7 +167,7 @@ public final class Conversation {
         outlet.line(reply.statusLine());
         writing = false;
         begun.remove();
-        Runnable then = reply.then();
+        Runnable then = reply.body().refusal() == null ? reply.then() : null;
         if (then != null) {
             then.run();
         }

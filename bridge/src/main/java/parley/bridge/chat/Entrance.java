@@ -17,17 +17,24 @@ public final class Entrance {
     private final Whispers whispers;
     private final Bans bans;
     private final Sessions sessions;
+    private final Fence fence;
 
-    public Entrance(Lobby lobby, Presence presence, Whispers whispers, Bans bans, Sessions sessions) {
+    public Entrance(
+            Lobby lobby, Presence presence, Whispers whispers, Bans bans, Sessions sessions, Fence fence) {
         this.lobby = lobby;
         this.presence = presence;
         this.whispers = whispers;
         this.bans = bans;
         this.sessions = sessions;
+        this.fence = fence;
     }
 
     Lobby lobby() {
         return lobby;
+    }
+
+    Fence fence() {
+        return fence;
     }
 
     CompletionStage<Reply> login(Session session, String line) {

@@ -14,8 +14,8 @@ import parley.protocol.ServerLine;
 /**
  * One connection's session, from the greeting to the goodbye.
  *
- * <p>All state is touched on the session's executor only, which is its connection's event loop; only {@link #executor} and
- * {@link #address} are for other threads. The outlet is closed by the session, once.
+ * <p>All state is touched on the session's executor only, which is its connection's event loop; only {@link #executor},
+ * {@link #address} and {@link #lose} are for other threads. The outlet is closed by the session, once.
  */
 public final class Session implements Conversation.Speaker, Party {
     /** Whispers are pieces of their own, so a turn has more than a slice or two. */
@@ -35,6 +35,8 @@ public final class Session implements Conversation.Speaker, Party {
     private @Nullable ByeCode farewell;
     private boolean live;
     private boolean over;
+    private boolean awaitsFence;
+    private volatile boolean lost;
 
     /** @param nanos a monotonic clock, as {@link System#nanoTime} */
     public Session(
@@ -175,16 +177,43 @@ public final class Session implements Conversation.Speaker, Party {
 
     @Override
     public void quiet() {
-        if (!live || over) {
+        long until = inbox.log().head();
+        if (!live || over || inbox.isReadTo(until) || !mayDeliver()) {
             return;
         }
-        long until = inbox.log().head();
         for (int pieces = 0; pieces < PIECES_A_TURN && outlet.isWritable() && !inbox.isReadTo(until); pieces++) {
             inbox.deliver(outlet, until, Limits.TURN_BYTES);
         }
         if (outlet.isWritable() && !inbox.isReadTo(until)) {
             conversation.wake();
         }
+    }
+
+    /** In this order: those that lost their nicknames know it when the fence opens. */
+    private boolean mayDeliver() {
+        boolean open = entrance.fence().isOpen();
+        if (!open && !awaitsFence) {
+            awaitsFence = true;
+            entrance.fence()
+                    .opened()
+                    .handleAsync((done, failure) -> awaitsFence = false, executor)
+                    .thenRun(this::wake);
+        }
+        return open && !lost;
+    }
+
+    /** The same messages, held back while they may be no longer for this session. */
+    public Body fenced(Body messages) {
+        return new FencedBody(entrance.fence(), this, messages);
+    }
+
+    /** Somebody else has the nickname: nothing more is delivered. Any thread. */
+    void lose() {
+        lost = true;
+    }
+
+    boolean isLost() {
+        return lost;
     }
 
     /** Ends the session with a last line; false where it is over already. */

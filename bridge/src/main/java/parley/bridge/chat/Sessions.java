@@ -112,6 +112,9 @@ public final class Sessions implements Bridges.Member {
             entering.remove(nick);
             session = byNick.remove(nick);
         }
+        if (session != null) {
+            session.lose();
+        }
         return end(session, ByeCode.NICK_LOST, ByeCode.NICK_LOST.text());
     }
 

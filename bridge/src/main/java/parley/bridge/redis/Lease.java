@@ -22,6 +22,12 @@ final class Lease {
         return confirmed && nanoTime.getAsLong() - end < 0;
     }
 
+    /** Whether it was confirmed once and ran out after the one moment, and not after the other. */
+    boolean ranOutBetween(long from, long to) {
+        long ended = end;
+        return confirmed && ended - from > 0 && to - ended >= 0;
+    }
+
     /** The lease was renewed on Redis by what was sent at that moment, and every name is known to be ours or lost. */
     void confirm(long askedAt) {
         end = askedAt + length;

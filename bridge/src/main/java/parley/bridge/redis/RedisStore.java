@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import parley.bridge.chat.Bans;
 import parley.bridge.chat.Bridges;
 import parley.bridge.chat.DirectClients;
+import parley.bridge.chat.Fence;
 import parley.bridge.chat.Lobby;
 import parley.bridge.chat.LobbyBus;
 import parley.bridge.chat.Presence;
@@ -41,6 +42,7 @@ public final class RedisStore implements AutoCloseable {
     private final Calls calls;
     private final Pace pace;
     private final Lease lease;
+    private final PauseFence fence;
     private final Holdings holdings;
     private final Heartbeat heartbeat;
     private final LobbyFeed feed;
@@ -74,6 +76,7 @@ public final class RedisStore implements AutoCloseable {
         int database = uri.getDatabase();
         String probe = RedisNames.probe(database, bridge);
         lease = new Lease(System::nanoTime, pace);
+        fence = new PauseFence(System::nanoTime, lease, pace);
         RedisClock clock = new RedisClock(System::nanoTime);
         dialer = new Dialer(uri, this::handedOn);
         // With a new connection, lease and clock are settled at once.
@@ -95,7 +98,7 @@ public final class RedisStore implements AutoCloseable {
                 lobby::last,
                 probe,
                 pace,
-                feed::leaseConfirmed);
+                this::leaseConfirmed);
         bans = new RedisBans(calls, clock, keeper, list -> keeper.after(BANS_PAUSE, this::endBanned));
         bridges = new RedisBridges(bridge, database, calls, clock, heard, bans);
         directClients = new RedisDirectClients(calls);
@@ -137,6 +140,7 @@ public final class RedisStore implements AutoCloseable {
         commands.start();
         subscription.start();
         keeper.every(TICK, feed::tell);
+        keeper.every(TICK, fence::tick);
         keeper.every(pace.heartbeat(), this::beat);
         keeper.every(pace.heartbeat().dividedBy(Pulse.LOOKS_A_BEAT), this::look);
     }
@@ -172,6 +176,10 @@ public final class RedisStore implements AutoCloseable {
 
     public Whispers whispers() {
         return whispers;
+    }
+
+    public Fence fence() {
+        return fence;
     }
 
     public Bridges bridges() {
@@ -217,6 +225,12 @@ public final class RedisStore implements AutoCloseable {
     private void subscribed() {
         feed.up();
         keeper.run(this::beat);
+    }
+
+    /** All who lost their nicknames have been told. */
+    private void leaseConfirmed() {
+        feed.leaseConfirmed();
+        fence.confirmed();
     }
 
     private void beat() {

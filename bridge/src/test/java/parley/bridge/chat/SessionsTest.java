@@ -41,7 +41,7 @@ class SessionsTest {
     };
 
     private final Session session = new Session(
-            new Entrance(lobby, bridge, slow, sessions),
+            new Entrance(lobby, bridge, slow, bridge, sessions, Fence.NONE),
             new Commands(bridge, bridge, slow),
             Limits.defaults(),
             outlet,

@@ -184,6 +184,17 @@ class BrokenLinkTest {
     }
 
     @Test
+    void aRedisThatIsAwayForLongerThanTheLeaseFencesNobodyIn() {
+        Node patient = new Node(ground, proxy.uri(), new Pace(Duration.ofMillis(2_500), Duration.ofSeconds(1)));
+        patient.claim("eve");
+        proxy.holdAll(true);
+        await().untilAsserted(() -> assertThat(near.claim("eve")).isTrue());
+
+        assertThat(patient.store.ready()).isFalse();
+        assertThat(patient.store.fence().isOpen()).isTrue();
+    }
+
+    @Test
     void aRedisThatComesLaterIsFound() throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,13 +106,17 @@ class LeaseTest {
         assertThat(paused.texts()).isEmpty();
         assertThat(whispers).isEmpty();
         assertThat(paused.store.ready()).isFalse();
+        assertThat(paused.store.fence().isOpen()).isFalse();
+        CompletionStage<List<String>> lostWhenOpen =
+                paused.store.fence().opened().thenApply(opened -> List.copyOf(paused.lost));
         assertThatThrownBy(() -> paused.publish("ann", "no, I am")).hasRootCauseInstanceOf(UnavailableException.class);
         assertThat(other.texts()).containsExactly("ann: I am ann now", "dave: hello");
 
         resume.run();
 
         await().untilAsserted(() -> assertThat(paused.texts()).isEqualTo(other.texts()));
-        assertThat(paused.lost).containsExactly("ann");
+        assertThat(Node.await(lostWhenOpen)).containsExactly("ann");
+        assertThat(paused.store.fence().isOpen()).isTrue();
         assertThat(deliveredWhenLost).containsExactly(0);
         assertThat(whispers).isEmpty();
         assertThat(paused.publish("ann", "?")).isEmpty();
@@ -131,6 +136,7 @@ class LeaseTest {
         other.claim("bob");
         other.publish("bob", "hello");
         await().until(() -> paused.texts().size() == 1);
+        assertThat(paused.store.fence().isOpen()).isTrue();
         resume.run();
 
         assertThat(paused.publish("ann", "hello bob")).isPresent();

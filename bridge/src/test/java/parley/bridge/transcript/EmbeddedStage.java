@@ -17,6 +17,7 @@ import java.util.Map;
 import parley.bridge.admin.OperatorChannels;
 import parley.bridge.admin.OperatorPorts;
 import parley.bridge.chat.Entrance;
+import parley.bridge.chat.Fence;
 import parley.bridge.chat.Limits;
 import parley.bridge.chat.Lobby;
 import parley.bridge.chat.LobbyLog;
@@ -45,7 +46,7 @@ final class EmbeddedStage implements Stage {
         bridge.join(sessions);
         channels = new SessionChannels(
                 lobby,
-                new Entrance(lobby, bridge, bridge, bridge, sessions),
+                new Entrance(lobby, bridge, bridge, bridge, sessions, Fence.NONE),
                 new Commands(bridge, bridge, bridge),
                 sessions,
                 bridge,

@@ -14,7 +14,8 @@ final class Live implements Handler {
     public CompletionStage<Reply> handle(Session session, CommandLine command) {
         return switch (command.rest().strip().toLowerCase(Locale.ROOT)) {
             case "", "on" ->
-                Handler.now(Reply.ok(new UnreadBody(session.inbox())).then(() -> session.live(true)));
+                Handler.now(Reply.ok(session.fenced(new UnreadBody(session.inbox())))
+                        .then(() -> session.live(true)));
             case "off" -> Handler.now(Reply.ok().then(() -> session.live(false)));
             default -> Handler.usage(Verb.LIVE);
         };

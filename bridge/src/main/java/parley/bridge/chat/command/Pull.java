@@ -10,6 +10,6 @@ import parley.protocol.CommandLine;
 final class Pull implements Handler {
     @Override
     public CompletionStage<Reply> handle(Session session, CommandLine command) {
-        return Handler.now(Reply.counted(new UnreadBody(session.inbox())));
+        return Handler.now(Reply.counted(session.fenced(new UnreadBody(session.inbox()))));
     }
 }

@@ -25,6 +25,6 @@ final class Since implements Handler {
             return Handler.usage(Verb.SINCE);
         }
         SinceBody body = new SinceBody(bus, session.inbox(), after.getAsLong());
-        return body.prepare().thenApply(ready -> Reply.counted(body));
+        return body.prepare().thenApply(ready -> Reply.counted(session.fenced(body)));
     }
 }
