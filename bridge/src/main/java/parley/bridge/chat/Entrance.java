@@ -48,12 +48,18 @@ public final class Entrance {
         if (ban != null) {
             return CompletableFuture.completedFuture(Reply.error(ErrorCode.BANNED, ban.refusal()));
         }
-        sessions.entering(session, nick);
+        if (!sessions.reserve(session, nick)) {
+            return CompletableFuture.completedFuture(Reply.error(ErrorCode.NICK_TAKEN));
+        }
         return presence.claim(nick)
+                .whenComplete((claimed, failure) -> {
+                    if (failure != null || !claimed) {
+                        sessions.free(session, nick, () -> CompletableFuture.completedFuture(null));
+                    }
+                })
                 .thenCompose(claimed -> claimed
                         ? enter(session, nick)
-                        : CompletableFuture.completedFuture(Reply.error(ErrorCode.NICK_TAKEN)))
-                .whenComplete((reply, failure) -> sessions.notEntering(session, nick));
+                        : CompletableFuture.completedFuture(Reply.error(ErrorCode.NICK_TAKEN)));
     }
 
     private CompletionStage<Reply> enter(Session session, Nickname nick) {
@@ -61,10 +67,8 @@ public final class Entrance {
                         nick, whisper -> CompletableFuture.runAsync(() -> session.hear(whisper), session.executor()))
                 .thenApplyAsync(opened -> welcome(session, nick), session.executor())
                 .whenComplete((reply, failure) -> {
-                    if (failure != null && sessions.notEntering(session, nick)) {
-                        giveUp(nick);
-                    } else if (failure != null) {
-                        whispers.close(nick);
+                    if (failure != null) {
+                        giveUp(session, nick);
                     }
                 });
     }
@@ -74,8 +78,8 @@ public final class Entrance {
             throw new CompletionException(new UnavailableException("the client left while it logged in"));
         }
         if (!sessions.entered(session, nick)) {
-            whispers.close(nick);
             log.info("{} was lost to somebody else while {} logged in", nick, session.address());
+            giveUp(session, nick);
             return Reply.error(ErrorCode.NICK_TAKEN);
         }
         session.enter(nick);
@@ -89,11 +93,7 @@ public final class Entrance {
 
     /** Gives the session's nickname up; done as well as can be when the stage completes, which never fails. */
     CompletionStage<Void> leave(Session session) {
-        if (!session.isLoggedIn() || !sessions.left(session)) {
-            return CompletableFuture.completedFuture(null);
-        }
-        log.info("{} left", session.nick());
-        return giveUp(session.nick());
+        return session.isLoggedIn() ? giveUp(session, session.nick()) : CompletableFuture.completedFuture(null);
     }
 
     /** The session is over. */
@@ -102,11 +102,16 @@ public final class Entrance {
         sessions.closed(session, given);
     }
 
-    private CompletionStage<Void> giveUp(Nickname nick) {
-        whispers.close(nick);
-        return presence.release(nick).exceptionally(failure -> {
-            log.debug("The nickname {} is released later: {}", nick, failure.toString());
-            return null;
+    private CompletionStage<Void> giveUp(Session session, Nickname nick) {
+        return sessions.free(session, nick, () -> {
+            if (session.isLoggedIn()) {
+                log.info("{} left", nick);
+            }
+            whispers.close(nick);
+            return presence.release(nick).exceptionally(failure -> {
+                log.debug("The nickname {} is released later: {}", nick, failure.toString());
+                return null;
+            });
         });
     }
 }

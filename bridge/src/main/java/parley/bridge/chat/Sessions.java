@@ -1,15 +1,13 @@
 package parley.bridge.chat;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import parley.protocol.ByeCode;
 
 /**
@@ -18,18 +16,28 @@ import parley.protocol.ByeCode;
  * <p>The rules of this meeting point of threads:
  *
  * <ol>
- *   <li>A login is noted before its nickname is claimed, and turns into a session with that nickname, or is forgotten. A nickname
- *       that is lost takes with it all that is noted for it: whoever was logging in is not let in, whoever had it is told. Both
- *       happen under one lock, so that nobody is missed in between.
- *   <li>A nickname is given up by whoever takes its session out of {@code byNick}, once. One that was lost is not ours to give up:
- *       it may have been claimed anew for another session here.
+ *   <li>A nickname is one session's here from before it is claimed until its release has been asked for. So whoever gives it up
+ *       never gives up what another session has claimed since.
+ *   <li>What happens to one nickname here happens one after the other, release included. A nickname that is lost while its session
+ *       logs in lets nobody in; one that is lost later ends its session. Either gives it up as ever, which does nothing where it is
+ *       another's.
+ *   <li>Nothing else is locked meanwhile, and who tells of a loss holds no lock that a release needs.
  * </ol>
  */
 public final class Sessions implements Bridges.Member {
+    /** What a session has of a nickname. Changed only while the map works on that nickname. */
+    private static final class Seat {
+        final Session session;
+        volatile boolean entered;
+        boolean lost;
+
+        Seat(Session session) {
+            this.session = session;
+        }
+    }
+
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
-    private final Map<String, Session> byNick = new ConcurrentHashMap<>();
-    /** By nickname, the sessions that are logging in with it; guards the change from here to {@link #byNick}. */
-    private final Map<String, Set<Session>> entering = new HashMap<>();
+    private final Map<String, Seat> seats = new ConcurrentHashMap<>();
     /** Sessions that are over, with the release of their nicknames while it goes on. */
     private final Map<Session, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
 
@@ -41,42 +49,33 @@ public final class Sessions implements Bridges.Member {
         open.add(session);
     }
 
-    /** The session is about to claim the nickname. */
-    void entering(Session session, Nickname nick) {
-        synchronized (entering) {
-            entering.computeIfAbsent(nick.text(), name -> new HashSet<>()).add(session);
-        }
+    /** The session is about to claim the nickname; false where another here has it or is about to. */
+    boolean reserve(Session session, Nickname nick) {
+        return seats.putIfAbsent(nick.text(), new Seat(session)) == null;
     }
 
     /** The session has the nickname; false where that was lost since it was claimed. */
     boolean entered(Session session, Nickname nick) {
-        synchronized (entering) {
-            boolean stillOurs = notEntering(session, nick);
-            if (stillOurs) {
-                byNick.put(nick.text(), session);
+        Seat seat = seats.computeIfPresent(nick.text(), (name, found) -> {
+            if (found.session == session) {
+                found.entered = !found.lost;
             }
-            return stillOurs;
-        }
+            return found;
+        });
+        return seat != null && seat.session == session && seat.entered;
     }
 
-    /** The login is over, however it went; false where it was over before. */
-    boolean notEntering(Session session, Nickname nick) {
-        synchronized (entering) {
-            Set<Session> those = entering.getOrDefault(nick.text(), Set.of());
-            boolean was = those.contains(session);
-            if (was) {
-                those.remove(session);
+    /** The session is done with the nickname: has it released, unless it was done with before. */
+    CompletionStage<Void> free(Session session, Nickname nick, Supplier<CompletionStage<Void>> release) {
+        List<CompletionStage<Void>> released = new ArrayList<>(1);
+        seats.computeIfPresent(nick.text(), (name, seat) -> {
+            if (seat.session != session) {
+                return seat;
             }
-            if (those.isEmpty()) {
-                entering.remove(nick.text());
-            }
-            return was;
-        }
-    }
-
-    /** The session gives its nickname up; false where it did before. */
-    boolean left(Session session) {
-        return byNick.remove(session.nick().text(), session);
+            released.add(release.get());
+            return null;
+        });
+        return released.isEmpty() ? CompletableFuture.completedFuture(null) : released.get(0);
     }
 
     /** The session is over; its nickname is given up when the stage completes. */
@@ -97,31 +96,38 @@ public final class Sessions implements Bridges.Member {
 
     /** Sessions that are logged in. */
     public int loggedIn() {
-        return byNick.size();
+        return loggedInSessions().size();
+    }
+
+    private List<Session> loggedInSessions() {
+        return seats.values().stream()
+                .filter(seat -> seat.entered)
+                .map(seat -> seat.session)
+                .toList();
     }
 
     @Override
     public CompletionStage<Integer> kick(String nick, String reason) {
-        return end(byNick.get(nick), ByeCode.KICKED, reason.isEmpty() ? ByeCode.KICKED.text() : reason);
+        Seat seat = seats.get(nick);
+        return seat != null && seat.entered
+                ? end(seat.session, ByeCode.KICKED, reason.isEmpty() ? ByeCode.KICKED.text() : reason)
+                : CompletableFuture.completedFuture(0);
     }
 
     /** Somebody else holds the nickname now: the session that had it ends, and nobody is let in with it. */
     public CompletionStage<Integer> lost(String nick) {
-        Session session;
-        synchronized (entering) {
-            entering.remove(nick);
-            session = byNick.remove(nick);
-        }
-        if (session != null) {
-            session.lose();
-        }
-        return end(session, ByeCode.NICK_LOST, ByeCode.NICK_LOST.text());
-    }
-
-    private CompletionStage<Integer> end(@Nullable Session session, ByeCode code, String text) {
-        if (session == null) {
+        Seat seat = seats.computeIfPresent(nick, (name, found) -> {
+            found.lost = true;
+            return found;
+        });
+        if (seat == null || !seat.entered) {
             return CompletableFuture.completedFuture(0);
         }
+        seat.session.lose();
+        return end(seat.session, ByeCode.NICK_LOST, ByeCode.NICK_LOST.text());
+    }
+
+    private CompletionStage<Integer> end(Session session, ByeCode code, String text) {
         return CompletableFuture.runAsync(() -> session.end(code, text), session.executor())
                 .thenCompose(ended -> released())
                 .thenApply(released -> 1);
@@ -154,7 +160,7 @@ public final class Sessions implements Bridges.Member {
     @Override
     public CompletionStage<List<SessionInfo>> sessions() {
         List<CompletableFuture<SessionInfo>> infos = new ArrayList<>();
-        for (Session session : byNick.values()) {
+        for (Session session : loggedInSessions()) {
             infos.add(CompletableFuture.supplyAsync(session::info, session.executor()));
         }
         return CompletableFuture.allOf(infos.toArray(CompletableFuture[]::new))

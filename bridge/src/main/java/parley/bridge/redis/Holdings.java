@@ -182,34 +182,36 @@ final class Holdings {
 
     /** Makes sure of all names: puts them back on Redis, or notes that they are lost. Fails when Redis can't be reached. */
     CompletableFuture<Void> confirmAll() {
-        synchronized (held) {
-            return confirm(claimed());
-        }
+        return confirm(claimed());
     }
 
     /** The same for those that somebody took out of {@code users}; cheap where nobody did. */
     CompletableFuture<Void> confirmMissing() {
         return calls.ask(commands -> commands.sdiff(Script.CLAIMED, RedisNames.USERS))
                 .thenCompose(missing -> {
-                    synchronized (held) {
-                        Queue<Nickname> ours = claimed();
-                        ours.removeIf(nick -> !missing.contains(nick.text()));
-                        return confirm(ours);
-                    }
+                    Queue<Nickname> ours = claimed();
+                    ours.removeIf(nick -> !missing.contains(nick.text()));
+                    return confirm(ours);
                 });
     }
 
     private Queue<Nickname> claimed() {
         Queue<Nickname> claimed = new ArrayDeque<>();
-        held.values().stream()
-                .filter(holding -> holding.claimed)
-                .map(holding -> holding.nick)
-                .forEach(claimed::add);
+        synchronized (held) {
+            held.values().stream()
+                    .filter(holding -> holding.claimed)
+                    .map(holding -> holding.nick)
+                    .forEach(claimed::add);
+        }
         return claimed;
     }
 
-    /** One batch after the other, so that others' commands come in between. */
+    /**
+     * One batch after the other, so that others' commands come in between. What comes of it is taken up without the lock: whoever
+     * is told of a loss may be giving that name up.
+     */
     private CompletableFuture<Void> confirm(Queue<Nickname> nicks) {
+        CompletableFuture<List<Object>> answer;
         synchronized (held) {
             List<Nickname> batch = new ArrayList<>();
             while (batch.size() < BATCH && !nicks.isEmpty()) {
@@ -221,12 +223,12 @@ final class Holdings {
             if (batch.isEmpty()) {
                 return CompletableFuture.completedFuture(null);
             }
-            return calls.<List<Object>>settle(Script.RECLAIM, ScriptOutputType.MULTI, Deadline.ofRedis(), pairs(batch))
-                    .thenCompose(lost -> {
-                        lost.forEach(nick -> lost((String) nick));
-                        return confirm(nicks);
-                    });
+            answer = calls.settle(Script.RECLAIM, ScriptOutputType.MULTI, Deadline.ofRedis(), pairs(batch));
         }
+        return answer.thenCompose(lost -> {
+            lost.forEach(nick -> lost((String) nick));
+            return confirm(nicks);
+        });
     }
 
     private static String[] pairs(List<Nickname> nicks) {

@@ -40,14 +40,18 @@ class SessionsTest {
         }
     };
 
-    private final Session session = new Session(
-            new Entrance(lobby, bridge, slow, bridge, sessions, Fence.NONE),
-            new Commands(bridge, bridge, slow),
-            Limits.defaults(),
-            outlet,
-            loop::add,
-            "192.0.2.1",
-            System::nanoTime);
+    private final Session session = newSession();
+
+    private Session newSession() {
+        return new Session(
+                new Entrance(lobby, bridge, slow, bridge, sessions, Fence.NONE),
+                new Commands(bridge, bridge, slow),
+                Limits.defaults(),
+                outlet,
+                loop::add,
+                "192.0.2.1",
+                System::nanoTime);
+    }
 
     SessionsTest() {
         bridge.onLost(sessions::lost);
@@ -67,26 +71,35 @@ class SessionsTest {
     }
 
     @Test
-    void whoeverHadTheNicknameIsToldAndDoesNotGiveItUp() {
+    void whoeverHadTheNicknameIsTold() {
         heard.complete(null);
         say("ann");
         outlet.take();
         redis.lose("ann");
-        assertThat(bridge.claim(Nicknames.check("ann").value())
-                        .toCompletableFuture()
-                        .join())
-                .isFalse();
-        redis.directRemove("ann");
-        assertThat(bridge.claim(Nicknames.check("ann").value())
-                        .toCompletableFuture()
-                        .join())
-                .isTrue();
-
         run();
 
         assertThat(outlet.take()).singleElement().asString().startsWith("BYE nick-lost");
         assertThat(bridge.online().toCompletableFuture().join()).containsExactly("ann");
         assertThat(sessions.loggedIn()).isZero();
+    }
+
+    @Test
+    void nobodyHereHasTheNicknameBeforeTheOneWhoLostItHasGivenItUp() {
+        heard.complete(null);
+        say("ann");
+        redis.loseAndFree("ann");
+        Session other = newSession();
+        other.conversation().accept(Line.of("ann"));
+        other.conversation().pump();
+        assertThat(outlet.take()).last().asString().startsWith("ERR nick-taken");
+        run();
+
+        other.conversation().accept(Line.of("ann"));
+        other.conversation().pump();
+        run();
+        assertThat(outlet.take()).last().asString().startsWith("OK Welcome ann!");
+        assertThat(bridge.online().toCompletableFuture().join()).containsExactly("ann");
+        assertThat(sessions.loggedIn()).isOne();
     }
 
     @Test

@@ -81,14 +81,30 @@ public final class FakeRedis {
         users.remove(name);
     }
 
-    /** Takes the nickname away from the bridge that holds it. */
-    public synchronized void lose(String name) {
-        FakeBridge owner = owners.remove(name);
-        if (owner != null) {
+    /** Somebody else takes the nickname from the bridge that holds it. */
+    public void lose(String name) {
+        take(name, false);
+    }
+
+    /** The same, and lets go of it at once. */
+    public void loseAndFree(String name) {
+        take(name, true);
+    }
+
+    private void take(String name, boolean frees) {
+        FakeBridge owner;
+        synchronized (this) {
+            owner = owners.remove(name);
+            if (owner == null) {
+                return;
+            }
             skeletons.values().remove(name);
             owner.deafen(name);
-            owner.lostListeners.forEach(listener -> listener.accept(name));
+            if (frees) {
+                users.remove(name);
+            }
         }
+        owner.lostListeners.forEach(listener -> listener.accept(name));
     }
 
     public synchronized void directSubscribe(String channel, Consumer<byte[]> subscriber) {
