@@ -51,6 +51,7 @@ public final class Entrance {
         if (!sessions.reserve(session, nick)) {
             return CompletableFuture.completedFuture(Reply.error(ErrorCode.NICK_TAKEN));
         }
+        long askedAt = System.nanoTime();
         return presence.claim(nick)
                 .whenComplete((claimed, failure) -> {
                     if (failure != null || !claimed) {
@@ -58,13 +59,14 @@ public final class Entrance {
                     }
                 })
                 .thenCompose(claimed -> claimed
-                        ? enter(session, nick)
+                        ? enter(session, nick, Limits.REDIS_TIME.toNanos() - (System.nanoTime() - askedAt))
                         : CompletableFuture.completedFuture(Reply.error(ErrorCode.NICK_TAKEN)));
     }
 
-    private CompletionStage<Reply> enter(Session session, Nickname nick) {
-        return whispers.open(
-                        nick, whisper -> CompletableFuture.runAsync(() -> session.hear(whisper), session.executor()))
+    /** Claim and hearing together may take as long as Redis may. */
+    private CompletionStage<Reply> enter(Session session, Nickname nick, long nanosLeft) {
+        Whispers.Ear ear = whisper -> CompletableFuture.runAsync(() -> session.hear(whisper), session.executor());
+        return InTime.within(nanosLeft, whispers.open(nick, ear))
                 .thenApplyAsync(opened -> welcome(session, nick), session.executor())
                 .whenComplete((reply, failure) -> {
                     if (failure != null) {

@@ -2,8 +2,6 @@ package parley.bridge.chat;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import parley.protocol.ErrorCode;
 import parley.protocol.ServerLine;
@@ -59,12 +57,10 @@ public final class SinceBody implements Body {
     private CompletableFuture<Fetched> fetch(long firstTime) {
         before = firstTime;
         long askedAt = System.nanoTime();
-        return bus.read(after, before, Limits.PAGE_MESSAGES)
-                .thenApply(read -> new Fetched(read, System.nanoTime() - askedAt))
-                .toCompletableFuture()
-                .orTimeout(patience, TimeUnit.NANOSECONDS)
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                        failure instanceof TimeoutException ? new UnavailableException("too slow") : failure));
+        return InTime.within(
+                patience,
+                bus.read(after, before, Limits.PAGE_MESSAGES)
+                        .thenApply(read -> new Fetched(read, System.nanoTime() - askedAt)));
     }
 
     @Override

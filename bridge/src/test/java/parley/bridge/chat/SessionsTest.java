@@ -2,11 +2,17 @@ package parley.bridge.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import parley.bridge.chat.command.Commands;
 import parley.bridge.chat.fake.FakeBridge;
@@ -147,5 +153,59 @@ class SessionsTest {
         assertThat(bridge.online().toCompletableFuture().join()).isEmpty();
         assertThat(sessions.size()).isZero();
         assertThat(sessions.loggedIn()).isZero();
+    }
+
+    @Test
+    void claimAndHearingTogetherTakeNoLongerThanRedisMay() throws Exception {
+        LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+        CompletableFuture<Boolean> claim =
+                new CompletableFuture<Boolean>().completeOnTimeout(true, 1, TimeUnit.SECONDS);
+        Presence slowly = new SlowClaim(bridge, claim);
+        Session slowest = new Session(
+                new Entrance(lobby, slowly, slow, sessions, Fence.NONE),
+                new Commands(bridge, slowly, slow),
+                Limits.defaults(),
+                outlet,
+                tasks::add,
+                "192.0.2.1",
+                System::nanoTime);
+        long asked = System.nanoTime();
+        slowest.conversation().accept(Line.of("ann"));
+        slowest.conversation().pump();
+        tasks.take().run();
+
+        assertThat(outlet.take()).singleElement().asString().startsWith("ERR unavailable");
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(2));
+        say("ann");
+        heard.complete(null);
+        run();
+        assertThat(outlet.take()).singleElement().asString().startsWith("OK Welcome ann!");
+    }
+
+    private record SlowClaim(Presence presence, CompletableFuture<Boolean> claim) implements Presence {
+        @Override
+        public CompletionStage<Boolean> claim(Nickname nick) {
+            return claim;
+        }
+
+        @Override
+        public CompletionStage<Void> release(Nickname nick) {
+            return presence.release(nick);
+        }
+
+        @Override
+        public void onLost(Consumer<String> listener) {
+            presence.onLost(listener);
+        }
+
+        @Override
+        public CompletionStage<List<String>> online() {
+            return presence.online();
+        }
+
+        @Override
+        public CompletionStage<Optional<String>> find(String name) {
+            return presence.find(name);
+        }
     }
 }
