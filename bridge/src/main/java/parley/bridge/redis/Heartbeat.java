@@ -21,6 +21,8 @@ final class Heartbeat {
     /** Beats for which a sign of life counts as fresh. */
     private static final int FRESH = 3;
 
+    private static final String PROBE = "beat";
+
     private final Calls calls;
     private final RedisClock clock;
     private final Lease lease;
@@ -76,18 +78,28 @@ final class Heartbeat {
         this.heard = answered;
     }
 
-    void beat() {
-        long askedAt = System.nanoTime();
+    /** Makes both connections give a sign of life; light, so that it can be asked for more often than a beat. */
+    void probe() {
+        due();
+        calls.ask(commands -> commands.publish(probe, PROBE));
+    }
+
+    private void due() {
         if (calls.isUp()) {
             commandPulse.due();
             subscriptionPulse.due();
         }
+    }
+
+    void beat() {
+        long askedAt = System.nanoTime();
+        due();
         calls.<List<Object>>own(
                         Script.HEARTBEAT,
                         ScriptOutputType.MULTI,
                         leaseMicros,
                         probe,
-                        "beat",
+                        PROBE,
                         Long.toString(floor.getAsLong()),
                         leaseEnd)
                 .thenCompose(answer -> answered(Answer.of(answer), askedAt))

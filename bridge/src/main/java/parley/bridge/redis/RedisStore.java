@@ -142,6 +142,7 @@ public final class RedisStore implements AutoCloseable {
         keeper.every(TICK, feed::tell);
         keeper.every(TICK, fence::tick);
         keeper.every(pace.heartbeat(), this::beat);
+        keeper.every(pace.heartbeat().dividedBy(2), heartbeat::probe);
         keeper.every(pace.heartbeat().dividedBy(Pulse.LOOKS_A_BEAT), this::look);
     }
 

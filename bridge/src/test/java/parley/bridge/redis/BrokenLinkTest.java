@@ -59,7 +59,7 @@ class BrokenLinkTest {
     }
 
     @Test
-    void aHalfOpenLinkIsMendedInSixSecondsAndAStallOfTwoIsNone() {
+    void aHalfOpenLinkIsMendedInFiveSecondsAndAStallOfTwoIsNone() {
         Node patient = new Node(ground, proxy.uri(), Pace.USUAL);
         patient.claim("eve");
         near.claim("ann");
@@ -72,7 +72,7 @@ class BrokenLinkTest {
         proxy.hold(true, true);
         proxy.hold(false, true);
 
-        await().atMost(Duration.ofSeconds(6)).until(() -> patient.connections() == opened + 2);
+        await().atMost(Duration.ofSeconds(5)).until(() -> patient.connections() == opened + 2);
         await().atMost(Duration.ofSeconds(1)).until(patient.store::ready);
         near.publish("ann", "there you are");
         await().untilAsserted(() -> assertThat(patient.texts()).containsExactlyElementsOf(near.texts()));
