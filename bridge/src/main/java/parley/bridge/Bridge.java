@@ -61,8 +61,8 @@ public final class Bridge {
         store.bridges().join(sessions);
         store.presence().onLost(sessions::lost);
         try {
-            Entrance entrance = new Entrance(
-                    lobby, store.presence(), store.whispers(), store.bans(), sessions, store.fence());
+            Entrance entrance =
+                    new Entrance(lobby, store.presence(), store.whispers(), store.bans(), sessions, store.fence());
             Commands commands = new Commands(store.lobbyBus(), store.presence(), store.whispers());
             people = ChatServer.start(
                     transport,

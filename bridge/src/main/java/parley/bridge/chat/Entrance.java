@@ -19,8 +19,7 @@ public final class Entrance {
     private final Sessions sessions;
     private final Fence fence;
 
-    public Entrance(
-            Lobby lobby, Presence presence, Whispers whispers, Bans bans, Sessions sessions, Fence fence) {
+    public Entrance(Lobby lobby, Presence presence, Whispers whispers, Bans bans, Sessions sessions, Fence fence) {
         this.lobby = lobby;
         this.presence = presence;
         this.whispers = whispers;

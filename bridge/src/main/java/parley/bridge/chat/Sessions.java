@@ -1,6 +1,7 @@
 package parley.bridge.chat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,11 +29,13 @@ public final class Sessions implements Bridges.Member {
     /** What a session has of a nickname. Changed only while the map works on that nickname. */
     private static final class Seat {
         final Session session;
+        final Nickname nick;
         volatile boolean entered;
         boolean lost;
 
-        Seat(Session session) {
+        Seat(Session session, Nickname nick) {
             this.session = session;
+            this.nick = nick;
         }
     }
 
@@ -51,7 +54,7 @@ public final class Sessions implements Bridges.Member {
 
     /** The session is about to claim the nickname; false where another here has it or is about to. */
     boolean reserve(Session session, Nickname nick) {
-        return seats.putIfAbsent(nick.text(), new Seat(session)) == null;
+        return seats.putIfAbsent(nick.text(), new Seat(session, nick)) == null;
     }
 
     /** The session has the nickname; false where that was lost since it was claimed. */
@@ -142,10 +145,10 @@ public final class Sessions implements Bridges.Member {
                 banned.put(session, ban);
             }
         }
-        for (Session session : byNick.values()) {
-            Ban ban = bans.on(session.nick());
+        for (Seat seat : seats.values()) {
+            Ban ban = seat.entered ? bans.on(seat.nick) : null;
             if (ban != null) {
-                banned.putIfAbsent(session, ban);
+                banned.putIfAbsent(seat.session, ban);
             }
         }
         List<CompletableFuture<Boolean>> ended = new ArrayList<>();

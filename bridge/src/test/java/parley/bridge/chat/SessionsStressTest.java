@@ -84,7 +84,7 @@ class SessionsStressTest {
         private final FakeBridge bridge = redis.bridge(lobby);
         private final Sessions sessions = new Sessions();
         private final Late late = new Late(bridge, loops.get(0), loops.get(1));
-        private final Entrance entrance = new Entrance(lobby, late, late, sessions, Fence.NONE);
+        private final Entrance entrance = new Entrance(lobby, late, late, bridge, sessions, Fence.NONE);
         private final Commands commands = new Commands(bridge, late, late);
         private final List<Visitor> visitors = new ArrayList<>();
 

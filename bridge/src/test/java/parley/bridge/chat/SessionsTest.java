@@ -162,7 +162,7 @@ class SessionsTest {
                 new CompletableFuture<Boolean>().completeOnTimeout(true, 1, TimeUnit.SECONDS);
         Presence slowly = new SlowClaim(bridge, claim);
         Session slowest = new Session(
-                new Entrance(lobby, slowly, slow, sessions, Fence.NONE),
+                new Entrance(lobby, slowly, slow, bridge, sessions, Fence.NONE),
                 new Commands(bridge, slowly, slow),
                 Limits.defaults(),
                 outlet,
