@@ -94,13 +94,13 @@ public final class Crowd {
         int[] left = {messages};
         loop.until(
                 () -> {
-                    long delivered = audience.delivered();
+                    long delivered = audience.delivered() + refused();
                     while (left[0] > 0 && last - left[0] - delivered + share <= window) {
                         int count = Math.min(share, left[0]);
                         next().say(count, textBytes);
                         left[0] -= count;
                     }
-                    return delivered == last && answered();
+                    return delivered >= last && answered();
                 },
                 PATIENCE,
                 "everybody got everything");
@@ -140,12 +140,21 @@ public final class Crowd {
                         next().say(1, textBytes);
                         sent[0]++;
                     }
-                    return audience.delivered() == last && answered();
+                    return audience.delivered() + refused() >= last && answered();
                 },
                 time.plus(PATIENCE),
                 "everybody got everything");
         audience.record(null);
         return latencies;
+    }
+
+    /** Messages that the server would not take, so far. */
+    public long refused() {
+        long refused = 0;
+        for (Speaker speaker : speakers) {
+            refused += speaker.refused();
+        }
+        return refused;
     }
 
     /** Returns how many messages will have been sent when these are. */

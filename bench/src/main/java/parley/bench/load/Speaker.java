@@ -3,7 +3,6 @@ package parley.bench.load;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /** One who sends, numbering its messages; the answers are counted by lines. */
 final class Speaker implements Handler {
@@ -15,26 +14,21 @@ final class Speaker implements Handler {
     private final Connection connection;
     private final long[] times = new long[KEPT];
     private final ByteArrayOutputStream gathered = new ByteArrayOutputStream();
+    private final Answers answers;
     private int sent;
-    private long answerLines;
+    /** What was sent, and answered, but is no message. */
+    private int others;
 
     Speaker(Wire wire, int index, Connection connection) {
         this.wire = wire;
         this.index = index;
         this.connection = connection;
+        this.answers = new Answers(wire.answerLines());
     }
 
     @Override
-    public void received(Connection from, ByteBuffer bytes) throws IOException {
-        if (wire.answerLines() == 0) {
-            bytes.position(bytes.limit());
-        } else if (bytes.get(bytes.position()) == 'E') {
-            byte[] refusal = new byte[Math.min(200, bytes.remaining())];
-            bytes.get(refusal);
-            throw new IOException("refused: " + new String(refusal, StandardCharsets.UTF_8));
-        } else {
-            answerLines += Lines.count(bytes);
-        }
+    public void received(Connection from, ByteBuffer bytes) {
+        answers.take(bytes);
     }
 
     /** Sends so many messages in one go. */
@@ -54,7 +48,7 @@ final class Speaker implements Handler {
         gathered.reset();
         wire.publish(gathered, index, text);
         connection.send(gathered.toByteArray());
-        answerLines -= wire.answerLines();
+        others++;
     }
 
     long sentAt(int number) {
@@ -63,6 +57,11 @@ final class Speaker implements Handler {
 
     /** Messages that have no answer yet. */
     long unanswered() {
-        return wire.answerLines() == 0 ? 0 : sent - answerLines / wire.answerLines();
+        return wire.answerLines() == 0 ? 0 : sent + others - answers.total();
+    }
+
+    /** Messages that the server would not take. */
+    long refused() {
+        return answers.refused();
     }
 }

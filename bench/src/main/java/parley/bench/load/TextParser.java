@@ -2,7 +2,10 @@ package parley.bench.load;
 
 import java.nio.ByteBuffer;
 
-/** Finds the texts in what one receiver gets, and checks that each is its sender's next. */
+/**
+ * Finds the texts in what one receiver gets, and checks that each is its sender's next; those that were refused are passed over,
+ * which whoever counts notices where they were not refused.
+ */
 final class TextParser {
     /** Who wants to know. */
     interface Listener {
@@ -60,10 +63,10 @@ final class TextParser {
             got = 0;
             int sender = number(Text.SENDER_AT, Text.SENDER_DIGITS);
             int number = number(Text.NUMBER_AT, Text.NUMBER_DIGITS);
-            if (sender < 0 || sender >= next.length || number != next[sender]) {
+            if (sender < 0 || sender >= next.length || number < next[sender]) {
                 throw new Misdelivery("of sender " + sender + " came " + number);
             }
-            next[sender]++;
+            next[sender] = number + 1;
             listener.message(sender, number, position);
         }
     }

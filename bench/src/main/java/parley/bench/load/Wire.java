@@ -20,7 +20,7 @@ public interface Wire {
     /** Adds what publishes the text. */
     void publish(ByteArrayOutputStream to, int sender, byte[] text);
 
-    /** With how many lines each publication is answered. */
+    /** With how many lines each publication is answered that is not refused; 0 for without. */
     int answerLines();
 
     /** Whether all receivers get everything in one order, not only what one sender sent. */

@@ -21,7 +21,8 @@ public final class FanOut implements Scenario {
                         "CPU seconds per million deliveries. " + SENDERS + " senders, texts of " + TEXT_BYTES
                                 + " bytes, 256 messages under way at one time; everybody got everything, in one order.");
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("", "receivers", "all that serves", "of that, Redis", "deliveries/s", "load generator"));
+        rows.add(List.of(
+                "", "receivers", "all that serves", "of that, Redis", "deliveries/s", "refused", "load generator"));
         for (Contender contender : Contender.values()) {
             ground.attempt(contender, () -> {
                 try (Served served = ground.starter().start(contender)) {
@@ -44,6 +45,7 @@ public final class FanOut implements Scenario {
                 Figure.of(outcome.cpu()),
                 outcome.redis() > 0 ? Figure.of(outcome.redis()) : "",
                 Figure.of(outcome.deliveriesPerSecond()),
+                Long.toString(outcome.refused()),
                 Figure.of(outcome.generator()));
         ground.say("fan-out: " + String.join("  ", row));
         return row;

@@ -26,18 +26,21 @@ record Flood(int receivers, int senders, int textBytes, int deliveries) {
     private static final int MAX_MESSAGES = 300_000;
 
     /** Medians over several runs, CPU in seconds per million deliveries. */
-    record Outcome(double cpu, double bridge, double redis, double generator, double deliveriesPerSecond) {}
+    record Outcome(
+            double cpu, double bridge, double redis, double generator, double deliveriesPerSecond, long refused) {}
 
     Outcome measure(Served served, int runs) throws IOException {
         int messages = Math.max(MIN_MESSAGES, Math.min(MAX_MESSAGES, deliveries / receivers));
         int window = Math.max(senders, Math.min(WINDOW, WINDOW_BYTES / textBytes));
         List<Usage> usages = new ArrayList<>();
+        long refused;
         try (Loop loop = new Loop()) {
             Crowd crowd = Crowd.gather(loop, served.wire(), served.addresses(), receivers, senders, 0);
             crowd.flood(messages, textBytes, window);
             for (int i = 0; i < runs; i++) {
                 usages.add(Usage.of(served, () -> crowd.flood(messages, textBytes, window)));
             }
+            refused = crowd.refused();
         }
         double millions = (double) messages * receivers / 1e6;
         return new Outcome(
@@ -45,6 +48,7 @@ record Flood(int receivers, int senders, int textBytes, int deliveries) {
                 Usage.median(usages, usage -> (usage.allServers() - usage.server("redis")) / millions),
                 Usage.median(usages, usage -> usage.server("redis") / millions),
                 Usage.median(usages, usage -> usage.generator() / millions),
-                Usage.median(usages, usage -> millions * 1e6 / usage.seconds()));
+                Usage.median(usages, usage -> millions * 1e6 / usage.seconds()),
+                refused);
     }
 }

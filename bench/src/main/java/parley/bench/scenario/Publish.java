@@ -24,9 +24,9 @@ public final class Publish implements Scenario {
                                 + " messages under way each, texts of " + TEXT_BYTES
                                 + " bytes, nobody `live`; CPU in seconds per million messages.");
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("", "messages/s", "CPU", "load generator"));
+        rows.add(List.of("", "messages/s", "CPU", "refused", "load generator"));
         try (Served script = ground.starter().script()) {
-            rows.add(row(ground, "Redis alone, the same script pipelined", script));
+            rows.add(row(ground, "Redis alone, the same script with one message a call, pipelined", script));
         }
         try (Served parley = ground.starter().parley(1)) {
             rows.add(row(ground, "Parley", parley));
@@ -37,12 +37,14 @@ public final class Publish implements Scenario {
     private static List<String> row(Ground ground, String name, Served served) throws IOException {
         int messages = ground.quick() ? 50_000 : 300_000;
         List<Usage> usages = new ArrayList<>();
+        long refused;
         try (Loop loop = new Loop()) {
             Crowd crowd = Crowd.gather(loop, served.wire(), served.addresses(), 0, SENDERS, 0);
             crowd.publish(messages, TEXT_BYTES, DEPTH);
             for (int i = 0; i < ground.runs(); i++) {
                 usages.add(Usage.of(served, () -> crowd.publish(messages, TEXT_BYTES, DEPTH)));
             }
+            refused = crowd.refused();
         }
         double millions = messages / 1e6;
         String parts = usages.get(0).servers().keySet().stream()
@@ -52,6 +54,7 @@ public final class Publish implements Scenario {
                 name,
                 Figure.of(messages / Usage.median(usages, Usage::seconds)),
                 parts,
+                Long.toString(refused),
                 Figure.of(Usage.median(usages, Usage::generator) / millions));
         ground.say("publish: " + String.join("  ", row));
         return row;

@@ -15,7 +15,7 @@ import parley.bench.load.Wire;
 import parley.bridge.Bridge;
 import parley.protocol.RedisNames;
 
-/** Parley's own script for publishing, called on Redis without a bridge: the most that a bridge could reach. */
+/** Parley's own script for publishing, called on Redis without a bridge, with one message a call. */
 public final class ScriptWire implements Wire {
     private static final String BRIDGE = "bench";
     private static final String FAR = "9000000000000000";
@@ -53,10 +53,6 @@ public final class ScriptWire implements Wire {
                 RedisNames.LOBBY,
                 BRIDGE,
                 FAR,
-                nick,
-                nick,
-                "lobby",
-                message,
                 "0",
                 "",
                 "0",
@@ -64,13 +60,17 @@ public final class ScriptWire implements Wire {
                 "2000000",
                 RedisNames.ids(0),
                 RedisNames.CHAT,
-                nick + ": " + message)));
+                nick,
+                nick,
+                "lobby",
+                message,
+                "")));
     }
 
-    /** The time as a bulk string: its length and itself. */
+    /** An array of one time as a bulk string: its length, the time's, and the time. */
     @Override
     public int answerLines() {
-        return 2;
+        return 3;
     }
 
     private static String command(String... words) {
