@@ -1,0 +1,77 @@
+package parley.bridge.chat;
+
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+import parley.bridge.chat.command.Commands;
+import parley.bridge.net.line.ByteBufMemory;
+import parley.protocol.CommandLine;
+
+/** From a line to its answer: parsing, dispatch, and the order of answers around them; Redis answers at once. */
+@State(Scope.Thread)
+@Fork(
+        value = 1,
+        jvmArgs = {"-Xmx512m", "-XX:+UseSerialGC"})
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class CommandBenchmark {
+    private static final String PUB = "pub " + "x".repeat(64);
+
+    private final InstantRedis redis = new InstantRedis();
+    private final CountingOutlet outlet = new CountingOutlet();
+    private final CommandTable commands = new Commands(redis, redis, redis);
+    private final Session session;
+
+    public CommandBenchmark() {
+        LobbyLog log = new LobbyLog(
+                ByteBufMemory.source(io.netty.buffer.UnpooledByteBufAllocator.DEFAULT), 2, Limits.SEGMENT_BYTES);
+        Lobby lobby = new Lobby(log, InstantSource.system());
+        session = new Session(
+                new Entrance(lobby, redis, redis, new Sessions()),
+                commands,
+                new Limits(4_096, 1_000, 0, 1_000, 0),
+                outlet,
+                Runnable::run,
+                "127.0.0.1",
+                System::nanoTime);
+        session.conversation().accept(Line.of("ann"));
+        session.conversation().pump();
+    }
+
+    @Benchmark
+    public void parse(Blackhole parsed) {
+        parsed.consume(CommandLine.parse(PUB));
+    }
+
+    @Benchmark
+    public void dispatch(Blackhole replies) {
+        replies.consume(commands.run(session, new CommandLine("ping", "", false)));
+    }
+
+    @Benchmark
+    public int ping() {
+        return answer("ping");
+    }
+
+    @Benchmark
+    public int pub() {
+        return answer(PUB);
+    }
+
+    private int answer(String line) {
+        session.conversation().accept(Line.of(line));
+        session.conversation().pump();
+        return outlet.lines();
+    }
+}

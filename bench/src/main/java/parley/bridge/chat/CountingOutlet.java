@@ -1,0 +1,42 @@
+package parley.bridge.chat;
+
+/** Sends nothing, and counts it. */
+final class CountingOutlet implements Outlet {
+    private int lines;
+
+    int lines() {
+        return lines;
+    }
+
+    @Override
+    public void line(String line) {
+        lines++;
+    }
+
+    @Override
+    public void lines(byte[] some, int offset, int length) {
+        lines++;
+    }
+
+    @Override
+    public void slice(LogSlice slice) {
+        slice.memory().release();
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public boolean isWritable() {
+        return true;
+    }
+
+    @Override
+    public void reading(boolean wanted) {}
+
+    @Override
+    public void following(boolean wanted) {}
+
+    @Override
+    public void close() {}
+}

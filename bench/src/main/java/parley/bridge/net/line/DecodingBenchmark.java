@@ -1,0 +1,55 @@
+package parley.bridge.net.line;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+import parley.bridge.chat.Line;
+
+/** From a client's bytes to its lines: the telnet filter and the framing, a line at a time. */
+@State(Scope.Thread)
+@Fork(
+        value = 1,
+        jvmArgs = {"-Xmx512m", "-XX:+UseSerialGC"})
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class DecodingBenchmark {
+    private static final int LINES = 64;
+
+    @Param({"16", "64", "1024"})
+    public int textBytes;
+
+    private final Telnet telnet = new Telnet(refusal -> {});
+    private final LineFramer framer = new LineFramer(4_096);
+    private byte[] input = {};
+
+    @Setup
+    public void fill() {
+        input = ("pub " + "x".repeat(textBytes) + "\r\n").repeat(LINES).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(LINES)
+    public void line(Blackhole lines) {
+        for (byte octet : input) {
+            int data = telnet.accept(octet & 0xFF);
+            Line line = data == Telnet.NOTHING ? framer.skip() : framer.accept(data);
+            if (line != null) {
+                lines.consume(line);
+            }
+        }
+    }
+}
