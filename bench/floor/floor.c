@@ -21,7 +21,7 @@
 
 enum { RING = 16 << 20, TURN = 64 << 10, LINE = 8192, EVENTS = 1024, CLIENTS = 65536 };
 
-static const char HEADING[] = "LOBBY 2026-11-23T10:01:02.345678Z s00: ";
+static const char HEADING[] = "LOBBY 2026-11-23T10:01:02.345678Z s000: ";
 
 struct client {
     char *line; /* what has come of a line that is not whole; allocated while there is something */

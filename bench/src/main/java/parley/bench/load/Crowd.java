@@ -61,12 +61,13 @@ public final class Crowd {
             listening++;
             return audience.receiver(index);
         });
-        receivers.add(enter(server, wire.receiver(index), connection -> hears, stalled ? 4_096 : 0));
+        receivers.add(enter(server, wire.receiver(Numbers.next()), connection -> hears, stalled ? 4_096 : 0));
     }
 
     private void enterSender(InetSocketAddress server, int index) throws IOException {
-        Connection connection = enter(server, wire.sender(index), speaking -> speakers.get(index), 0);
-        speakers.add(new Speaker(wire, index, connection));
+        int number = Numbers.nextSender();
+        Connection connection = enter(server, wire.sender(number), speaking -> speakers.get(index), 0);
+        speakers.add(new Speaker(wire, index, number, connection));
     }
 
     private Connection enter(

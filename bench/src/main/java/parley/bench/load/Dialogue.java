@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 
-/** Sends and awaits, step by step, then hands the connection over; what came behind the last awaited bytes goes along. */
+/** Sends and awaits, step by step, and fails when it is refused; then hands the connection over: what came behind the last awaited bytes goes along. */
 public final class Dialogue implements Handler {
     /**
      * One exchange.
@@ -22,6 +22,8 @@ public final class Dialogue implements Handler {
     public interface Successor {
         Handler take(Connection connection) throws IOException;
     }
+
+    private static final String REFUSAL = "ERR ";
 
     private final Queue<Step> steps;
     private final Successor successor;
@@ -65,10 +67,14 @@ public final class Dialogue implements Handler {
     }
 
     /** The index behind the awaited bytes; -1 where they have not come. */
-    private int end() {
+    private int end() throws IOException {
         String text = new String(heard, StandardCharsets.ISO_8859_1);
         String await = steps.element().await();
         int at = text.indexOf(await);
+        int refusal = text.indexOf(REFUSAL);
+        if (refusal >= 0) {
+            throw new IOException("refused: " + text.substring(refusal).strip());
+        }
         if (at < 0) {
             heard = Arrays.copyOfRange(heard, Math.max(0, heard.length - await.length()), heard.length);
         }

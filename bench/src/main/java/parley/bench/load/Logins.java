@@ -19,18 +19,13 @@ public final class Logins {
         this.loop = loop;
     }
 
-    /**
-     * Has some come in, and returns when all are.
-     *
-     * @param first index of the first of them: no two may have the same
-     */
-    public static Logins enter(Loop loop, Wire wire, InetSocketAddress server, int first, int count)
-            throws IOException {
+    /** Has some come in, and returns when all are. */
+    public static Logins enter(Loop loop, Wire wire, InetSocketAddress server, int count) throws IOException {
         Logins logins = new Logins(loop);
         for (int i = 0; i < count; i++) {
             int before = i;
             loop.until(() -> before - logins.entered < wire.entering(), PATIENCE, "some entered");
-            Dialogue dialogue = new Dialogue(wire.idler(first + i), connection -> {
+            Dialogue dialogue = new Dialogue(wire.idler(Numbers.next()), connection -> {
                 logins.entered++;
                 return new Listener();
             });

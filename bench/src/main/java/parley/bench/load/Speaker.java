@@ -11,6 +11,7 @@ final class Speaker implements Handler {
 
     private final Wire wire;
     private final int index;
+    private final int number;
     private final Connection connection;
     private final long[] times = new long[KEPT];
     private final ByteArrayOutputStream gathered = new ByteArrayOutputStream();
@@ -19,9 +20,14 @@ final class Speaker implements Handler {
     /** What was sent, and answered, but is no message. */
     private int others;
 
-    Speaker(Wire wire, int index, Connection connection) {
+    /**
+     * @param index in the texts
+     * @param number in the name
+     */
+    Speaker(Wire wire, int index, int number, Connection connection) {
         this.wire = wire;
         this.index = index;
+        this.number = number;
         this.connection = connection;
         this.answers = new Answers(wire.answerLines());
     }
@@ -37,7 +43,7 @@ final class Speaker implements Handler {
         gathered.reset();
         for (int i = 0; i < messages; i++) {
             times[sent & (KEPT - 1)] = now;
-            wire.publish(gathered, index, Text.of(index, sent, textBytes));
+            wire.publish(gathered, number, Text.of(index, sent, textBytes));
             sent++;
         }
         connection.send(gathered.toByteArray());
@@ -46,7 +52,7 @@ final class Speaker implements Handler {
     /** Sends something that is no message. */
     void say(byte[] text) throws IOException {
         gathered.reset();
-        wire.publish(gathered, index, text);
+        wire.publish(gathered, number, text);
         connection.send(gathered.toByteArray());
         others++;
     }

@@ -7,15 +7,15 @@ import java.util.List;
 /** How a server is spoken to. */
 public interface Wire {
     /** What one who only receives says until it hears the lobby. */
-    List<Dialogue.Step> receiver(int index);
+    List<Dialogue.Step> receiver(int number);
 
     /** What one says who comes and then does nothing. */
-    default List<Dialogue.Step> idler(int index) {
-        return receiver(index);
+    default List<Dialogue.Step> idler(int number) {
+        return receiver(number);
     }
 
     /** What one who only sends says until it may. */
-    List<Dialogue.Step> sender(int index);
+    List<Dialogue.Step> sender(int number);
 
     /** Adds what publishes the text. */
     void publish(ByteArrayOutputStream to, int sender, byte[] text);

@@ -69,7 +69,7 @@ public final class Idle implements Scenario {
     }
 
     private static Logins enter(Loop loop, Served served, int count) throws IOException {
-        return Logins.enter(loop, served.wire(), served.addresses().get(0), 0, count);
+        return Logins.enter(loop, served.wire(), served.addresses().get(0), count);
     }
 
     /** Bytes of live objects, once what is to be given back is. */

@@ -49,9 +49,9 @@ public final class Pull implements Scenario {
                 Loop silent = new Loop()) {
             Crowd crowd = Crowd.gather(loop, parley.wire(), parley.addresses(), 0, SENDERS, 0);
             crowd.publish(MESSAGES, TEXT_BYTES, DEPTH);
-            Logins.enter(silent, parley.wire(), parley.addresses().get(0), pulls, readers - pulls);
+            Logins.enter(silent, parley.wire(), parley.addresses().get(0), readers - pulls);
             Logins pulling =
-                    Logins.enter(silent, parley.wire(), parley.addresses().get(0), 0, pulls);
+                    Logins.enter(silent, parley.wire(), parley.addresses().get(0), pulls);
             Usage publishing = Usage.of(parley, () -> crowd.publish(MESSAGES, TEXT_BYTES, DEPTH));
             long before = Cost.residentBytes(parley.pid("bridge"));
             long[] bytes = {0};

@@ -36,7 +36,7 @@ public final class Users implements Scenario {
                 RedisClient redis = new RedisClient(parley.port("redis"))) {
             Crowd crowd = Crowd.gather(loop, parley.wire(), parley.addresses(), BYSTANDERS, SENDERS, 0);
             Logins logins =
-                    Logins.enter(crowded, parley.wire(), parley.addresses().get(0), 0, asking);
+                    Logins.enter(crowded, parley.wire(), parley.addresses().get(0), asking);
             for (int i = asking + BYSTANDERS + SENDERS; i < ONLINE; i++) {
                 redis.send("SADD", "users", "direct" + i);
             }

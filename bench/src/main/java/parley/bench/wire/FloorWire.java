@@ -8,12 +8,12 @@ import parley.bench.load.Wire;
 /** What {@code bench/floor} understands. */
 public final class FloorWire implements Wire {
     @Override
-    public List<Step> receiver(int index) {
+    public List<Step> receiver(int number) {
         return List.of(new Step("R\n", "OK\r\n"));
     }
 
     @Override
-    public List<Step> sender(int index) {
+    public List<Step> sender(int number) {
         return List.of(new Step("S\n", "OK\r\n"));
     }
 

@@ -12,19 +12,19 @@ public final class IrcWire implements Wire {
     private static final byte[] PRIVMSG = Text.ascii("PRIVMSG #chat :");
 
     @Override
-    public List<Step> receiver(int index) {
-        return List.of(enter("r" + index), new Step("JOIN #chat\r\n", " 366 "));
+    public List<Step> receiver(int number) {
+        return List.of(enter("r" + number), new Step("JOIN #chat\r\n", " 366 "));
     }
 
     /** In no channel. */
     @Override
-    public List<Step> idler(int index) {
-        return List.of(enter("i" + index));
+    public List<Step> idler(int number) {
+        return List.of(enter("i" + number));
     }
 
     @Override
-    public List<Step> sender(int index) {
-        return List.of(enter("s" + index));
+    public List<Step> sender(int number) {
+        return List.of(enter("s" + number));
     }
 
     private static Step enter(String nick) {

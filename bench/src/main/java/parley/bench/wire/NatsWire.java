@@ -12,12 +12,12 @@ public final class NatsWire implements Wire {
     private static final String CONNECT = "CONNECT {\"verbose\":false,\"pedantic\":false,\"echo\":false}\r\n";
 
     @Override
-    public List<Step> receiver(int index) {
+    public List<Step> receiver(int number) {
         return List.of(new Step(CONNECT + "SUB chat 1\r\nPING\r\n", "PONG\r\n"));
     }
 
     @Override
-    public List<Step> sender(int index) {
+    public List<Step> sender(int number) {
         return List.of(new Step(CONNECT + "PING\r\n", "PONG\r\n"));
     }
 

@@ -11,19 +11,19 @@ public final class ParleyWire implements Wire {
     private static final byte[] PUB = Text.ascii("pub ");
 
     @Override
-    public List<Step> receiver(int index) {
-        return List.of(new Step("r" + index + "\nlive\nping\n", "OK pong\r\n"));
+    public List<Step> receiver(int number) {
+        return List.of(new Step("r" + number + "\nlive\nping\n", "OK pong\r\n"));
     }
 
     /** Not {@code live}. */
     @Override
-    public List<Step> idler(int index) {
-        return List.of(new Step("i" + index + "\n", "\r\nOK Welcome"));
+    public List<Step> idler(int number) {
+        return List.of(new Step("i" + number + "\n", "\r\nOK Welcome"));
     }
 
     @Override
-    public List<Step> sender(int index) {
-        return List.of(new Step("s" + index + "\nping\n", "OK pong\r\n"));
+    public List<Step> sender(int number) {
+        return List.of(new Step("s" + number + "\nping\n", "OK pong\r\n"));
     }
 
     @Override

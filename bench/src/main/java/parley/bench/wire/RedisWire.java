@@ -9,12 +9,12 @@ import parley.bench.load.Wire;
 /** Redis's own publish and subscribe: what direct clients do. */
 public final class RedisWire implements Wire {
     @Override
-    public List<Step> receiver(int index) {
+    public List<Step> receiver(int number) {
         return List.of(new Step("SUBSCRIBE chat\r\n", "chat\r\n:1\r\n"));
     }
 
     @Override
-    public List<Step> sender(int index) {
+    public List<Step> sender(int number) {
         return List.of(new Step("PING\r\n", "+PONG\r\n"));
     }
 

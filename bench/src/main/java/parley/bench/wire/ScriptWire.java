@@ -24,16 +24,16 @@ public final class ScriptWire implements Wire {
     private final String digest = digest(script);
 
     @Override
-    public List<Step> receiver(int index) {
+    public List<Step> receiver(int number) {
         throw new UnsupportedOperationException("nobody listens");
     }
 
     /** Loads the script and claims the name. */
     @Override
-    public List<Step> sender(int index) {
+    public List<Step> sender(int number) {
         return List.of(
                 new Step(command("SCRIPT", "LOAD", script), digest + "\r\n"),
-                new Step(command("HSET", RedisNames.OWNERS, "s" + index, BRIDGE), "\r\n"));
+                new Step(command("HSET", RedisNames.OWNERS, "s" + number, BRIDGE), "\r\n"));
     }
 
     @Override
