@@ -1,19 +1,21 @@
 package parley.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import parley.bench.report.Report;
+import parley.bench.report.Results;
 import parley.bench.scenario.Archiving;
 import parley.bench.scenario.Calm;
 import parley.bench.scenario.FanOut;
+import parley.bench.scenario.Goals;
 import parley.bench.scenario.Ground;
 import parley.bench.scenario.Growth;
 import parley.bench.scenario.Idle;
+import parley.bench.scenario.Million;
 import parley.bench.scenario.Publish;
 import parley.bench.scenario.Pull;
 import parley.bench.scenario.Scenario;
@@ -21,6 +23,8 @@ import parley.bench.scenario.Stalled;
 import parley.bench.scenario.Start;
 import parley.bench.scenario.Users;
 import parley.bench.server.Cores;
+import parley.bench.server.Machine;
+import parley.bench.server.Scratch;
 import parley.bench.server.Starter;
 
 /** Runs the scenarios that are asked for, or all. */
@@ -35,6 +39,7 @@ public final class Main {
         SCENARIOS.put("stalled", new Stalled());
         SCENARIOS.put("users", new Users());
         SCENARIOS.put("idle", new Idle());
+        SCENARIOS.put("million", new Million());
         SCENARIOS.put("archiver", new Archiving());
         SCENARIOS.put("start", new Start());
         SCENARIOS.put("growth", new Growth());
@@ -63,14 +68,16 @@ public final class Main {
         boolean all = wanted.isEmpty() && !quick;
         Path root = Path.of(System.getProperty("parley.root", "."));
         Path folder = root.resolve(all ? "bench" : "bench/target/results");
-        Report report = new Report(folder, "# What it costs\n");
-        Path scratch = Files.createTempDirectory("parley-bench");
-        Ground ground = new Ground(new Starter(root, scratch, cores), report, quick);
+        Report report = new Report(folder, "What it costs", Machine.facts(root, cores));
+        Results results = new Results();
+        Path scratch = Scratch.create();
+        Ground ground = new Ground(new Starter(root, scratch, cores), report, results, quick);
+        System.err.println(all ? "about 22 minutes" : "into " + folder);
         for (String name : wanted.isEmpty() ? SCENARIOS.keySet() : wanted) {
             Scenario scenario = SCENARIOS.get(name);
             if (scenario != null) {
                 attempt(name, scenario, ground);
-                report.write();
+                report.write("Goals", Goals.table(results));
             }
         }
         System.err.println("written: " + report.folder().resolve("RESULTS.md"));

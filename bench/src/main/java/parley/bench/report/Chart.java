@@ -15,8 +15,16 @@ public final class Chart {
     private static final int RIGHT = 200;
     private static final int TOP = 40;
     private static final int BOTTOM = 50;
+    /** Each is told from both grounds, the light and the dark one. */
     private static final List<String> COLOURS =
-            List.of("#1b6ca8", "#d1495b", "#2e8540", "#edae49", "#6a4c93", "#555555", "#00798c", "#8d5524");
+            List.of("#808080", "#d1495b", "#3d8bc7", "#3a9d52", "#c98a1b", "#9467bd", "#1f9e9e", "#a5673f");
+
+    private static final String STYLE = """
+            <style>
+            .ground{fill:#fff} text{fill:#222} .grid{stroke:#ddd}
+            @media (prefers-color-scheme:dark){.ground{fill:#0d1117} text{fill:#ddd} .grid{stroke:#333}}
+            </style>
+            """;
 
     private final String title;
     private final String across;
@@ -56,9 +64,10 @@ public final class Chart {
         svg.append(String.format(
                 Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
-                        + " font-size=\"12\">%n<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>%n",
+                        + " font-size=\"12\">%n%s<rect class=\"ground\" width=\"100%%\" height=\"100%%\"/>%n",
                 WIDTH,
-                HEIGHT));
+                HEIGHT,
+                STYLE));
         text(svg, LEFT, 22, "start", "15", title);
         text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 12, "middle", "12", across);
         text(svg, 8, TOP - 4, "start", "12", up);
@@ -99,7 +108,7 @@ public final class Chart {
     }
 
     private static void line(StringBuilder svg, double x1, double y1, double x2, double y2) {
-        svg.append(String.format(Locale.ROOT, "<path d=\"M%.1f %.1fL%.1f %.1f\" stroke=\"#ddd\"/>%n", x1, y1, x2, y2));
+        svg.append(String.format(Locale.ROOT, "<path d=\"M%.1f %.1fL%.1f %.1f\" class=\"grid\"/>%n", x1, y1, x2, y2));
     }
 
     private static void text(StringBuilder svg, double x, double y, String anchor, String size, String text) {

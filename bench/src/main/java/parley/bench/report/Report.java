@@ -8,12 +8,18 @@ import java.util.List;
 /** The results as they come: Markdown sections, and beside them the figures as CSV and plots. */
 public final class Report {
     private final Path folder;
+    private final String head;
     private final StringBuilder markdown = new StringBuilder();
 
-    /** @param folder where it is written; created if need be */
-    public Report(Path folder, String head) throws IOException {
+    /**
+     * Begins one.
+     *
+     * @param folder where it is written; created if need be
+     * @param facts a table that stands before everything else
+     */
+    public Report(Path folder, String title, List<List<String>> facts) throws IOException {
         this.folder = Files.createDirectories(folder);
-        markdown.append(head);
+        this.head = "# " + title + "\n\n" + markdown(facts);
     }
 
     /** A heading and what is said below it. */
@@ -23,7 +29,11 @@ public final class Report {
 
     /** A table; the first row is its head, and every other as long. */
     public void table(List<List<String>> rows) {
-        markdown.append('\n');
+        markdown.append('\n').append(markdown(rows));
+    }
+
+    private static String markdown(List<List<String>> rows) {
+        StringBuilder markdown = new StringBuilder();
         for (int i = 0; i < rows.size(); i++) {
             markdown.append("| ").append(String.join(" | ", rows.get(i))).append(" |\n");
             if (i == 0) {
@@ -32,6 +42,7 @@ public final class Report {
                         .append("|\n");
             }
         }
+        return markdown.toString();
     }
 
     /** Curves, as a plot and as CSV of that name. */
@@ -41,9 +52,9 @@ public final class Report {
         markdown.append("\n![").append(chart.title()).append("](").append(name).append(".svg)\n");
     }
 
-    /** Writes what there is by now. */
-    public void write() throws IOException {
-        Files.writeString(folder.resolve("RESULTS.md"), markdown);
+    /** Writes what there is by now, the summary before it. */
+    public void write(String title, List<List<String>> summary) throws IOException {
+        Files.writeString(folder.resolve("RESULTS.md"), head + "\n## " + title + "\n\n" + markdown(summary) + markdown);
     }
 
     public Path folder() {

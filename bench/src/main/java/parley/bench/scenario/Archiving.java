@@ -40,10 +40,13 @@ public final class Archiving implements Scenario {
                     ArchiveRows rows = ArchiveRows.await(folder.resolve("archive.db"))) {
                 usage = Usage.of(archiving, () -> archiver[0] = rows.rate(messages));
             }
+            double bare = bare(ground, folder, messages);
             List<List<String>> rows = List.of(
                     List.of("", "rows/s", "CPU, s per million rows"),
                     List.of("archiver", Figure.of(archiver[0]), Figure.of(usage.server("archiver") / messages * 1e6)),
-                    List.of("`sqlite3`", bare(ground, folder, messages), ""));
+                    List.of("`sqlite3`", Double.isNaN(bare) ? "not installed" : Figure.of(bare), ""));
+            ground.results().put(archiver[0], "archiver");
+            ground.results().put(bare, "sqlite3");
             rows.forEach(row -> ground.say("archiver: " + String.join("  ", row)));
             ground.report().table(rows);
         } catch (SQLException failed) {
@@ -51,9 +54,10 @@ public final class Archiving implements Scenario {
         }
     }
 
-    private static String bare(Ground ground, Path folder, int messages) throws IOException, SQLException {
+    /** Rows a second; NaN where sqlite3 is not installed. */
+    private static double bare(Ground ground, Path folder, int messages) throws IOException, SQLException {
         if (!Contender.isInstalled("sqlite3")) {
-            return "not installed";
+            return Double.NaN;
         }
         Path script = folder.resolve("rows.sql");
         ArchiveRows.export(folder.resolve("archive.db"), script);
@@ -66,6 +70,6 @@ public final class Archiving implements Scenario {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         Files.delete(script);
-        return Figure.of(messages / seconds);
+        return messages / seconds;
     }
 }

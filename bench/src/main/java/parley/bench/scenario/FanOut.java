@@ -3,51 +3,71 @@ package parley.bench.scenario;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import parley.bench.report.Figure;
 import parley.bench.server.Contender;
 import parley.bench.server.Served;
 
 /** What a delivery costs in a busy lobby, beside others. */
 public final class FanOut implements Scenario {
+    static final List<Integer> RECEIVERS = List.of(10, 100, 1_000);
+
     private static final int SENDERS = 16;
     private static final int TEXT_BYTES = 64;
-    private static final List<Integer> RECEIVERS = List.of(10, 100, 1_000);
+    private static final double WARMING = 4;
+
+    private final List<List<String>> costs = new ArrayList<>();
+    private final List<List<String>> rates = new ArrayList<>();
 
     @Override
     public void run(Ground ground) throws IOException {
         ground.report()
                 .section(
                         "Fan-out: a busy lobby",
-                        "CPU seconds per million deliveries. " + SENDERS + " senders, texts of " + TEXT_BYTES
+                        "CPU seconds of what serves per million deliveries. " + SENDERS + " senders, texts of "
+                                + TEXT_BYTES
                                 + " bytes, 256 messages under way at one time; everybody got everything, in one order.");
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of(
-                "", "receivers", "all that serves", "of that, Redis", "deliveries/s", "refused", "load generator"));
+        costs.add(List.of("CPU s per million deliveries", "10 receivers", "100", "1,000"));
+        rates.add(List.of("", "receivers", "deliveries/s", "messages refused", "load generator's CPU"));
         for (Contender contender : Contender.values()) {
-            ground.attempt(contender, () -> {
-                try (Served served = ground.starter().start(contender)) {
-                    for (int receivers : RECEIVERS) {
-                        rows.add(row(ground, contender, served, receivers));
-                    }
-                }
-            });
+            ground.attempt(contender, () -> measure(ground, contender));
         }
-        ground.report().table(rows);
+        ground.report().table(costs);
+        ground.report().table(rates);
     }
 
-    private static List<String> row(Ground ground, Contender contender, Served served, int receivers)
-            throws IOException {
-        Flood flood = new Flood(receivers, SENDERS, TEXT_BYTES, ground.quick() ? 2_000_000 : 20_000_000);
-        Flood.Outcome outcome = flood.measure(served, ground.runs());
-        List<String> row = List.of(
-                contender.title(),
-                Figure.of(receivers),
-                Figure.of(outcome.cpu()),
-                outcome.redis() > 0 ? Figure.of(outcome.redis()) : "",
-                Figure.of(outcome.deliveriesPerSecond()),
-                Long.toString(outcome.refused()),
-                Figure.of(outcome.generator()));
-        ground.say("fan-out: " + String.join("  ", row));
+    private void measure(Ground ground, Contender contender) throws IOException {
+        List<Flood.Outcome> outcomes = new ArrayList<>();
+        try (Served served = ground.starter().start(contender)) {
+            new Flood(100, SENDERS, TEXT_BYTES, ground.quick() ? 0.2 : WARMING).measure(served, 1);
+            for (int receivers : RECEIVERS) {
+                Flood.Outcome outcome = new Flood(receivers, SENDERS, TEXT_BYTES, ground.quick() ? 0.5 : 2)
+                        .measure(served, ground.runs());
+                outcomes.add(outcome);
+                ground.say("fan-out: " + contender.title() + " to " + receivers + ": " + Figure.of(outcome.cpu()));
+                ground.results().put(outcome.cpu(), "fanout", contender, receivers);
+                rates.add(List.of(
+                        contender.title(),
+                        Figure.of(receivers),
+                        Figure.of(outcome.deliveriesPerSecond()),
+                        Long.toString(outcome.refused()),
+                        Figure.of(outcome.generator())));
+                if (contender == Contender.PARLEY) {
+                    ground.results().put(outcome.bridge(), "fanout bridge", receivers);
+                }
+            }
+        }
+        boolean parley = contender == Contender.PARLEY;
+        costs.add(row(parley ? "**Parley**, all" : contender.title(), outcomes, Flood.Outcome::cpu));
+        if (parley) {
+            costs.add(row("of that, the bridge", outcomes, Flood.Outcome::bridge));
+            costs.add(row("of that, its Redis", outcomes, Flood.Outcome::redis));
+        }
+    }
+
+    private static List<String> row(String name, List<Flood.Outcome> outcomes, ToDoubleFunction<Flood.Outcome> figure) {
+        List<String> row = new ArrayList<>(List.of(name));
+        outcomes.forEach(outcome -> row.add(Figure.of(figure.applyAsDouble(outcome))));
         return row;
     }
 }

@@ -11,34 +11,38 @@ import parley.bench.server.Served;
  * A busy lobby: senders that send as fast as the slowest receiver reads.
  *
  * @param textBytes of each message
- * @param deliveries about how many to measure at a time
+ * @param seconds about how long to measure at a time
  */
-record Flood(int receivers, int senders, int textBytes, int deliveries) {
+record Flood(int receivers, int senders, int textBytes, double seconds) {
     /** Messages under way at one time, over all senders. */
     private static final int WINDOW = 256;
 
     /** Bytes under way at one time, so that what the slowest is to get still exists. */
     private static final int WINDOW_BYTES = 1 << 20;
 
-    /** Publications are never fewer than these, nor more, however few or many receive. */
-    private static final int MIN_MESSAGES = 4_000;
+    /** What shows how fast it goes: first so many messages, then as many as take a good part of the time. */
+    private static final int FIRST_MESSAGES = 500;
 
-    private static final int MAX_MESSAGES = 300_000;
+    private static final double WARM = 0.5;
+    private static final int MIN_MESSAGES = 500;
+    private static final int MAX_MESSAGES = 2_000_000;
 
     /** Medians over several runs, CPU in seconds per million deliveries. */
     record Outcome(
             double cpu, double bridge, double redis, double generator, double deliveriesPerSecond, long refused) {}
 
     Outcome measure(Served served, int runs) throws IOException {
-        int messages = Math.max(MIN_MESSAGES, Math.min(MAX_MESSAGES, deliveries / receivers));
+        int messages;
         int window = Math.max(senders, Math.min(WINDOW, WINDOW_BYTES / textBytes));
         List<Usage> usages = new ArrayList<>();
         long refused;
         try (Loop loop = new Loop()) {
             Crowd crowd = Crowd.gather(loop, served.wire(), served.addresses(), receivers, senders, 0);
-            crowd.flood(messages, textBytes, window);
+            int warm = within(WARM * seconds, served, crowd, FIRST_MESSAGES, window);
+            int sized = within(seconds, served, crowd, warm, window);
+            messages = sized;
             for (int i = 0; i < runs; i++) {
-                usages.add(Usage.of(served, () -> crowd.flood(messages, textBytes, window)));
+                usages.add(Usage.of(served, () -> crowd.flood(sized, textBytes, window)));
             }
             refused = crowd.refused();
         }
@@ -50,5 +54,11 @@ record Flood(int receivers, int senders, int textBytes, int deliveries) {
                 Usage.median(usages, usage -> usage.generator() / millions),
                 Usage.median(usages, usage -> millions * 1e6 / usage.seconds()),
                 refused);
+    }
+
+    /** Sends some messages; returns how many go in so long at that pace. */
+    private int within(double time, Served served, Crowd crowd, int messages, int window) throws IOException {
+        Usage usage = Usage.of(served, () -> crowd.flood(messages, textBytes, window));
+        return (int) Math.max(MIN_MESSAGES, Math.min(MAX_MESSAGES, messages / usage.seconds() * time));
     }
 }

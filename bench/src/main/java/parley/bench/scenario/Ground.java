@@ -2,6 +2,7 @@ package parley.bench.scenario;
 
 import java.io.IOException;
 import parley.bench.report.Report;
+import parley.bench.report.Results;
 import parley.bench.server.Contender;
 import parley.bench.server.Starter;
 
@@ -10,10 +11,10 @@ import parley.bench.server.Starter;
  *
  * @param quick whether a rough answer within seconds is wanted
  */
-public record Ground(Starter starter, Report report, boolean quick) {
+public record Ground(Starter starter, Report report, Results results, boolean quick) {
     /** How many times something is measured; the median counts. */
     int runs() {
-        return quick ? 1 : 5;
+        return quick ? 1 : 3;
     }
 
     /** Work on one of several. */

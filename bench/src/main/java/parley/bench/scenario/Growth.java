@@ -32,7 +32,7 @@ public final class Growth implements Scenario {
         for (Contender contender : Contender.values()) {
             ground.attempt(contender, () -> {
                 try (Served served = ground.starter().start(contender)) {
-                    for (int receivers : some(ground, 1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000)) {
+                    for (int receivers : some(ground, 1, 10, 100, 1_000, 10_000)) {
                         if (receivers <= contender.mostReceivers()) {
                             double cpu = cpu(ground, served, receivers, SENDERS, TEXT_BYTES);
                             chart.add(contender.title(), receivers, cpu);
@@ -49,7 +49,7 @@ public final class Growth implements Scenario {
         for (Contender contender : List.of(Contender.FLOOR, Contender.PARLEY, Contender.REDIS, Contender.NATS)) {
             ground.attempt(contender, () -> {
                 try (Served served = ground.starter().start(contender)) {
-                    for (int bytes : some(ground, 16, 32, 64, 128, 256, 512, 1_024, 2_048, 4_096)) {
+                    for (int bytes : some(ground, 16, 64, 256, 1_024, 4_096)) {
                         chart.add(contender.title(), bytes, cpu(ground, served, RECEIVERS, SENDERS, bytes));
                     }
                 }
@@ -88,9 +88,8 @@ public final class Growth implements Scenario {
     }
 
     private static double cpu(Ground ground, Served served, int receivers, int senders, int bytes) throws IOException {
-        int deliveries = ground.quick() ? 1_000_000 : 6_000_000;
-        double cpu = new Flood(receivers, senders, bytes, deliveries)
-                .measure(served, ground.quick() ? 1 : 3)
+        double cpu = new Flood(receivers, senders, bytes, ground.quick() ? 0.2 : 0.8)
+                .measure(served, ground.runs())
                 .cpu();
         ground.say("growth: " + receivers + " receivers, " + senders + " senders, " + bytes + " bytes: " + cpu);
         return cpu;

@@ -1,6 +1,7 @@
 package parley.bench.scenario;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import parley.bench.load.Logins;
@@ -15,6 +16,9 @@ import parley.bench.server.Served;
 public final class Idle implements Scenario {
     /** Those who come and go before: they bring the classes, the compiled code and the first buffers. */
     private static final int FORERUNNERS = 2_000;
+
+    /** What watches over a login is gone then. */
+    private static final Duration LOGIN_TIMERS = Duration.ofSeconds(62);
 
     @Override
     public void run(Ground ground) throws IOException {
@@ -53,15 +57,26 @@ public final class Idle implements Scenario {
             long liveBefore = java ? settled(jvm) : 0;
             long before = Cost.residentBytes(pid);
             Usage usage = Usage.of(served, () -> enter(loop, served, sessions));
+            if (java && !ground.quick()) {
+                loop.during(LOGIN_TIMERS);
+            }
             long liveAfter = java ? settled(jvm) : 0;
             long after = Cost.residentBytes(pid);
+            double each = (double) (after - before) / sessions;
+            double heap = (double) (liveAfter - liveBefore) / sessions;
+            if (java) {
+                ground.results().put(usage.seconds(), "idle logins");
+                ground.results().put(each, "idle resident");
+                ground.results().put(heap, "idle heap");
+                ground.results().put(after / 1048576.0, "idle all");
+            }
             List<String> row = List.of(
                     contender.title(),
                     Figure.of(sessions),
                     Figure.of(usage.seconds()),
                     Figure.of(usage.allServers()),
-                    Figure.of((double) (after - before) / sessions),
-                    java ? Figure.of((double) (liveAfter - liveBefore) / sessions) : "",
+                    Figure.of(each),
+                    java ? Figure.of(heap) : "",
                     Figure.of(after / 1048576.0));
             ground.say("idle: " + String.join("  ", row));
             return row;

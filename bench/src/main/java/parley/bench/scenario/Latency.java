@@ -10,8 +10,12 @@ final class Latency {
 
     /** The median over the runs of this percentile, milliseconds; the histograms count microseconds. */
     static String milliseconds(List<Histogram> runs, double percentile) {
-        return Figure.of(Figure.median(runs.stream()
+        return Figure.of(median(runs, percentile));
+    }
+
+    static double median(List<Histogram> runs, double percentile) {
+        return Figure.median(runs.stream()
                 .map(run -> run.getValueAtPercentile(percentile) / 1_000.0)
-                .toList()));
+                .toList());
     }
 }

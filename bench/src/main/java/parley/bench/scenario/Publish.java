@@ -26,16 +26,20 @@ public final class Publish implements Scenario {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("", "messages/s", "CPU", "refused", "load generator"));
         try (Served script = ground.starter().script()) {
-            rows.add(row(ground, "Redis alone, the same script with one message a call, pipelined", script));
+            rows.add(row(
+                    ground,
+                    "publish script",
+                    "Redis alone, the same script with one message a call, pipelined",
+                    script));
         }
         try (Served parley = ground.starter().parley(1)) {
-            rows.add(row(ground, "Parley", parley));
+            rows.add(row(ground, "publish", "Parley", parley));
         }
         ground.report().table(rows);
     }
 
-    private static List<String> row(Ground ground, String name, Served served) throws IOException {
-        int messages = ground.quick() ? 50_000 : 300_000;
+    private static List<String> row(Ground ground, String key, String name, Served served) throws IOException {
+        int messages = ground.quick() ? 50_000 : 200_000;
         List<Usage> usages = new ArrayList<>();
         long refused;
         try (Loop loop = new Loop()) {
@@ -50,9 +54,11 @@ public final class Publish implements Scenario {
         String parts = usages.get(0).servers().keySet().stream()
                 .map(role -> role + " " + Figure.of(Usage.median(usages, usage -> usage.server(role)) / millions))
                 .collect(Collectors.joining(", "));
+        double rate = messages / Usage.median(usages, Usage::seconds);
+        ground.results().put(rate, key);
         List<String> row = List.of(
                 name,
-                Figure.of(messages / Usage.median(usages, Usage::seconds)),
+                Figure.of(rate),
                 parts,
                 Long.toString(refused),
                 Figure.of(Usage.median(usages, Usage::generator) / millions));

@@ -16,7 +16,7 @@ public final class Pull implements Scenario {
     private static final int TEXT_BYTES = 64;
     private static final int SENDERS = 16;
     private static final int DEPTH = 32;
-    private static final List<Integer> READERS = List.of(1, 100, 1_000, 10_000);
+    private static final List<Integer> READERS = List.of(0, 100, 1_000, 10_000);
 
     @Override
     public void run(Ground ground) throws IOException {
@@ -24,7 +24,7 @@ public final class Pull implements Scenario {
                 .section(
                         "Pull",
                         Figure.of(MESSAGES) + " messages of " + TEXT_BYTES
-                                + " bytes while others only pull; then one of them, or all where they are at most a hundred,"
+                                + " bytes while others only pull; then one, or all where they are a hundred,"
                                 + " send `pull`.");
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(
@@ -44,27 +44,40 @@ public final class Pull implements Scenario {
     }
 
     private static List<String> row(Ground ground, Served parley, int readers) throws IOException {
-        int pulls = readers > 100 ? 1 : readers;
+        int pulls = readers > 100 || readers == 0 ? 1 : readers;
         try (Loop loop = new Loop();
                 Loop silent = new Loop()) {
             Crowd crowd = Crowd.gather(loop, parley.wire(), parley.addresses(), 0, SENDERS, 0);
             crowd.publish(MESSAGES, TEXT_BYTES, DEPTH);
-            Logins.enter(silent, parley.wire(), parley.addresses().get(0), readers - pulls);
+            Logins silentOnes =
+                    Logins.enter(silent, parley.wire(), parley.addresses().get(0), readers);
+            List<Usage> publishing = new ArrayList<>();
+            for (int i = 0; i < ground.runs(); i++) {
+                publishing.add(Usage.of(parley, () -> crowd.publish(MESSAGES, TEXT_BYTES, DEPTH)));
+            }
+            silentOnes.leave();
+            double cost = Usage.median(publishing, usage -> usage.server("bridge")) / MESSAGES * 1e6;
+            ground.results().put(cost, "pull publish", readers);
             Logins pulling =
                     Logins.enter(silent, parley.wire(), parley.addresses().get(0), pulls);
-            Usage publishing = Usage.of(parley, () -> crowd.publish(MESSAGES, TEXT_BYTES, DEPTH));
+            crowd.publish(MESSAGES, TEXT_BYTES, DEPTH);
             long before = Cost.residentBytes(parley.pid("bridge"));
             long[] bytes = {0};
             Usage pulled = Usage.of(parley, () -> bytes[0] = pulling.ask("pull\n", "OK " + MESSAGES + "\r\n"));
             long after = Cost.residentBytes(parley.pid("bridge"));
+            double growth = (after - before) / 1048576.0;
+            if (pulls == 1) {
+                ground.results().put(growth, "pull growth");
+                ground.results().put(bytes[0] / 1048576.0, "pull bytes");
+            }
             List<String> row = List.of(
                     Figure.of(readers),
-                    Figure.of(publishing.server("bridge") / MESSAGES * 1e6),
+                    Figure.of(cost),
                     Figure.of(pulls),
                     Figure.of(pulled.seconds()),
                     Figure.of(bytes[0] / pulled.seconds() / 1e6),
                     Figure.of(pulled.server("bridge") / MESSAGES / pulls * 1e6),
-                    Figure.of((after - before) / 1048576.0));
+                    Figure.of(growth));
             ground.say("pull: " + String.join("  ", row));
             return row;
         }

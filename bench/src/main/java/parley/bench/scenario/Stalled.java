@@ -36,7 +36,7 @@ public final class Stalled implements Scenario {
                 crowd.flood(FILLING, TEXT_BYTES, 200);
                 List<Histogram> latencies = new ArrayList<>();
                 for (int i = 0; i < ground.runs(); i++) {
-                    latencies.add(crowd.calm(PER_SECOND, Duration.ofSeconds(ground.quick() ? 4 : 10), TEXT_BYTES));
+                    latencies.add(crowd.calm(PER_SECOND, Duration.ofSeconds(ground.quick() ? 2 : 6), TEXT_BYTES));
                 }
                 List<String> row = List.of(
                         stalled == 0 ? "all read" : "one has stopped reading",
@@ -44,6 +44,7 @@ public final class Stalled implements Scenario {
                         Latency.milliseconds(latencies, 99),
                         Latency.milliseconds(latencies, 100));
                 rows.add(row);
+                ground.results().put(Latency.median(latencies, 99), "stalled", stalled);
                 ground.say("stalled: " + String.join("  ", row));
             }
         }

@@ -64,6 +64,8 @@ public final class Users implements Scenario {
                             Figure.of(bytes[0] / seconds[0] / 1e6),
                             Figure.of(usage.allServers()),
                             meanwhile[0]));
+            ground.results().put(seconds[0], "users seconds");
+            ground.results().put(Latency.median(List.of(meanwhile[0]), 99), "users p99");
             rows.forEach(row -> ground.say("users: " + String.join("  ", row)));
             ground.report().table(rows);
         }

@@ -8,11 +8,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A process that was started to be measured. It dies with this one, whatever ends that. */
 public final class Child implements AutoCloseable {
-    private static final Duration START_TIME = Duration.ofSeconds(60);
+    private static final Duration START_TIME = Duration.ofMinutes(3);
     private static final Duration END_TIME = Duration.ofSeconds(15);
+
+    private static final Set<Child> RUNNING = ConcurrentHashMap.newKeySet();
 
     private final Process process;
     private final Path log;
@@ -29,6 +34,13 @@ public final class Child implements AutoCloseable {
     private Child(Process process, Path log) {
         this.process = process;
         this.log = log;
+        RUNNING.add(this);
+    }
+
+    /** Ends all that still run. */
+    static void closeAll() {
+        RUNNING.forEach(child -> child.process.destroy());
+        RUNNING.forEach(Child::close);
     }
 
     /**
@@ -101,7 +113,7 @@ public final class Child implements AutoCloseable {
         } catch (ExecutionException | TimeoutException late) {
             // Said below.
         }
-        throw new IOException("a server did not start; see " + log);
+        throw new IOException("a server did not start: " + said());
     }
 
     /** Waits until somebody accepts connections there. */
@@ -115,7 +127,7 @@ public final class Child implements AutoCloseable {
                 Thread.onSpinWait();
             }
         }
-        throw new IOException("a server did not start; see " + log);
+        throw new IOException("a server did not start: " + said());
     }
 
     /** A port of the loopback interface on which nobody listens. */
@@ -125,11 +137,17 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    /** The end of what it wrote. */
+    private String said() throws IOException {
+        String text = Files.readString(log, StandardCharsets.ISO_8859_1);
+        return text.substring(Math.max(0, text.length() - 500)).strip();
+    }
+
     /** Waits until it has ended by itself, well. */
     public void awaitEnd() throws IOException {
         try {
             if (process.waitFor() != 0) {
-                throw new IOException("failed; see " + log);
+                throw new IOException("failed: " + said());
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -143,6 +161,7 @@ public final class Child implements AutoCloseable {
     /** Asks it to end, and makes it where it does not. */
     @Override
     public void close() {
+        RUNNING.remove(this);
         process.destroy();
         try {
             if (!process.waitFor(END_TIME.toSeconds(), TimeUnit.SECONDS)) {

@@ -46,6 +46,10 @@ public enum Contender {
 
     /** The program, on PATH or where administrators' programs are. */
     String executable() throws IOException {
+        return executable(program);
+    }
+
+    static String executable(String program) throws IOException {
         return find(program).orElseThrow(() -> new IOException(program + " is not installed"));
     }
 

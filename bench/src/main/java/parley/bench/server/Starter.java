@@ -14,6 +14,7 @@ import parley.bench.wire.NatsWire;
 import parley.bench.wire.ParleyWire;
 import parley.bench.wire.RedisWire;
 import parley.bench.wire.ScriptWire;
+import parley.bridge.net.Multitude;
 import parley.redis.embedded.EmbeddedRedis;
 
 /** Starts systems on free ports of the loopback interface, from the configurations in {@code bench/peers}. */
@@ -39,11 +40,11 @@ public final class Starter {
             case PARLEY -> parley(1);
             case REDIS -> peer(contender, new RedisWire(), "redis/redis.conf", List.of());
             case NATS -> peer(contender, new NatsWire(), "nats/nats.conf", List.of("-c"));
-            case NGIRCD -> peer(contender, new IrcWire(), "ngircd/ngircd.conf", List.of("-n", "-f"));
+            case NGIRCD -> peer(contender, IrcWire.ngircd(), "ngircd/ngircd.conf", List.of("-n", "-f"));
             case INSPIRCD ->
                 peer(
                         contender,
-                        new IrcWire(),
+                        IrcWire.inspircd(),
                         "inspircd/inspircd.conf",
                         List.of("--nofork", "--runasroot", "--config"));
         };
@@ -148,6 +149,22 @@ public final class Starter {
                         "--redis=redis://127.0.0.1:" + redisPort,
                         "--data=" + folder));
         return new Served(new ParleyWire(), List.of()).with("archiver", child.pid(), child);
+    }
+
+    /** Logs so many in without sockets, in a JVM of their own; see {@link Multitude}. */
+    public Child.Ready multitude(int sessions, int seconds) throws IOException {
+        return Child.startAndAwait(
+                cores,
+                folder("multitude").resolve("log"),
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx6g",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Multitude.class.getName(),
+                        Integer.toString(sessions),
+                        Integer.toString(seconds)));
     }
 
     /** Starts any command on the servers' core. */

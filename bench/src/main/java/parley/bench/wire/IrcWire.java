@@ -11,6 +11,22 @@ import parley.bench.load.Wire;
 public final class IrcWire implements Wire {
     private static final byte[] PRIVMSG = Text.ascii("PRIVMSG #chat :");
 
+    private final int entering;
+
+    private IrcWire(int entering) {
+        this.entering = entering;
+    }
+
+    /** Lets ten connections wait, and forgets others without a word. */
+    public static IrcWire ngircd() {
+        return new IrcWire(8);
+    }
+
+    /** Logs in once a second whoever has come by then. */
+    public static IrcWire inspircd() {
+        return new IrcWire(256);
+    }
+
     @Override
     public List<Step> receiver(int number) {
         return List.of(enter("r" + number), new Step("JOIN #chat\r\n", " 366 "));
@@ -43,10 +59,9 @@ public final class IrcWire implements Wire {
         return 0;
     }
 
-    /** ngIRCd lets ten connections wait, and forgets others without a word. */
     @Override
     public int entering() {
-        return 8;
+        return entering;
     }
 
     /** Those who came first are told of all who came later. */

@@ -1,0 +1,38 @@
+package parley.bench.scenario;
+
+import java.io.IOException;
+import java.util.List;
+import parley.bench.report.Figure;
+import parley.bench.server.Child;
+
+/** What a session is made of, times a million: logged in through all that a connection has in a bridge but its socket. */
+public final class Million implements Scenario {
+    static final int SESSIONS = 1_000_000;
+
+    /** Longer than what watches over a login. */
+    private static final int SECONDS = 62;
+
+    @Override
+    public void run(Ground ground) throws IOException {
+        int count = ground.quick() ? SESSIONS / 20 : SESSIONS;
+        ground.report()
+                .section(
+                        "A million sessions in one JVM",
+                        "Bytes of heap that each of " + Figure.of(count)
+                                + " logged-in sessions takes after a collection. Its channel has Netty's pipeline, configuration"
+                                + " and outgoing buffer, but no socket; Redis is replaced by something that always says yes.");
+        Child.Ready done = ground.starter().multitude(count, ground.quick() ? 1 : SECONDS);
+        done.child().close();
+        double channel = Double.parseDouble(done.value("channel"));
+        double session = Double.parseDouble(done.value("session"));
+        ground.results().put(channel + session, "million", "channel");
+        ground.results().put(session, "million", "bare");
+        List<List<String>> rows = List.of(
+                List.of("", "sessions", "bytes each"),
+                List.of("session", done.value("sessions"), Figure.of(session)),
+                List.of("its Netty channel", done.value("sessions"), Figure.of(channel)),
+                List.of("both", done.value("sessions"), Figure.of(channel + session)));
+        rows.forEach(row -> ground.say("million: " + String.join("  ", row)));
+        ground.report().table(rows);
+    }
+}
