@@ -9,7 +9,10 @@ public final class Figure {
 
     /** Three digits that count, with separators where it is large. */
     public static String of(double value) {
-        if (Math.abs(value) >= 100) {
+        if (value == 0) {
+            return "0";
+        }
+        if (Math.abs(value) >= 100 || value == Math.rint(value)) {
             return String.format(Locale.ROOT, "%,.0f", value);
         }
         return String.format(

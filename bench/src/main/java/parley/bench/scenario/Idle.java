@@ -26,7 +26,7 @@ public final class Idle implements Scenario {
                 .section(
                         "Logins and idle sessions",
                         "Seconds until all are logged in; then resident bytes that each adds to the process that serves,"
-                                + " after a collection. IRC's are in no channel.");
+                                + " after a collection: with a JVM, the free room that its heap has grown by too. IRC's are in no channel.");
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(
                 "",
@@ -34,7 +34,8 @@ public final class Idle implements Scenario {
                 "logged in after, s",
                 "CPU, s",
                 "resident bytes each",
-                "of that, live heap",
+                "live objects on the heap each",
+                "outside the heap each",
                 "resident in all, MiB"));
         for (Contender contender : Contender.values()) {
             ground.attempt(contender, () -> {
@@ -55,17 +56,21 @@ public final class Idle implements Scenario {
         try (Loop loop = new Loop()) {
             enter(loop, served, FORERUNNERS).leave();
             long liveBefore = java ? settled(jvm) : 0;
+            long nativeBefore = java ? jvm.nativeBytes() : 0;
             long before = Cost.residentBytes(pid);
             Usage usage = Usage.of(served, () -> enter(loop, served, sessions));
             if (java && !ground.quick()) {
                 loop.during(LOGIN_TIMERS);
             }
             long liveAfter = java ? settled(jvm) : 0;
+            long nativeAfter = java ? jvm.nativeBytes() : 0;
             long after = Cost.residentBytes(pid);
             double each = (double) (after - before) / sessions;
             double heap = (double) (liveAfter - liveBefore) / sessions;
+            double apart = (double) (nativeAfter - nativeBefore) / sessions;
             if (java) {
                 ground.results().put(usage.seconds(), "idle logins");
+                ground.results().put(heap + apart, "idle live");
                 ground.results().put(each, "idle resident");
                 ground.results().put(heap, "idle heap");
                 ground.results().put(after / 1048576.0, "idle all");
@@ -77,6 +82,7 @@ public final class Idle implements Scenario {
                     Figure.of(usage.allServers()),
                     Figure.of(each),
                     java ? Figure.of(heap) : "",
+                    java ? Figure.of(apart) : "",
                     Figure.of(after / 1048576.0));
             ground.say("idle: " + String.join("  ", row));
             return row;

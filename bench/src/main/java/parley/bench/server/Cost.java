@@ -3,6 +3,7 @@ package parley.bench.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** What a process has used, as Linux tells it. */
 public final class Cost {
@@ -10,6 +11,8 @@ public final class Cost {
     private static final double TICKS = 100;
     /** Of the fields behind the program's name. */
     private static final int UTIME = 11;
+
+    private static final Pattern MAPPING = Pattern.compile("[0-9a-f]+-[0-9a-f]+ ");
 
     private Cost() {}
 
@@ -20,11 +23,30 @@ public final class Cost {
         return (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[UTIME + 1])) / TICKS;
     }
 
+    /** Of these, the bytes between two addresses. */
+    static long residentBytes(long pid, long from, long to) throws IOException {
+        long bytes = 0;
+        boolean within = false;
+        for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps"))) {
+            if (MAPPING.matcher(line).lookingAt()) {
+                long start = Long.parseUnsignedLong(line.substring(0, line.indexOf('-')), 16);
+                within = start >= from && start < to;
+            } else if (within && line.startsWith("Rss:")) {
+                bytes += kibibytes(line);
+            }
+        }
+        return bytes;
+    }
+
+    private static long kibibytes(String line) {
+        return 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
+    }
+
     /** Bytes of memory that it has resident. */
     public static long residentBytes(long pid) throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
             if (line.startsWith("Rss:")) {
-                return 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
+                return kibibytes(line);
             }
         }
         throw new IOException("no resident size of process " + pid);

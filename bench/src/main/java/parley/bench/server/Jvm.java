@@ -3,9 +3,15 @@ package parley.bench.server;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Asks a running JVM. */
 public final class Jvm {
+    /** Where a generation of the serial collector begins, and where it may end. */
+    private static final Pattern GENERATION =
+            Pattern.compile("generation .*\\[(0x[0-9a-f]+), 0x[0-9a-f]+, (0x[0-9a-f]+)\\)");
+
     private final long pid;
 
     public Jvm(long pid) {
@@ -17,6 +23,18 @@ public final class Jvm {
         String[] lines = ask("GC.class_histogram").strip().split("\n");
         String[] total = lines[lines.length - 1].strip().split("\\s+");
         return Long.parseLong(total[2]);
+    }
+
+    /** Bytes that it has resident outside its heap. */
+    public long nativeBytes() throws IOException {
+        long from = Long.MAX_VALUE;
+        long to = 0;
+        Matcher generation = GENERATION.matcher(ask("GC.heap_info"));
+        while (generation.find()) {
+            from = Math.min(from, Long.decode(generation.group(1)));
+            to = Math.max(to, Long.decode(generation.group(2)));
+        }
+        return Cost.residentBytes(pid) - Cost.residentBytes(pid, from, to);
     }
 
     public void collect() throws IOException {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import parley.redis.embedded.EmbeddedRedis;
 
 /** What the figures were measured on: the machine and the versions, without names of hosts. */
 public final class Machine {
@@ -26,6 +27,7 @@ public final class Machine {
                 "kernel",
                 Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip()));
         facts.add(List.of("JDK", System.getProperty("java.vm.name") + " " + Runtime.version()));
+        facts.add(List.of("Redis, Parley's", redis()));
         version(facts, "Redis, direct", "redis-server", "--version");
         version(facts, "NATS", "nats-server", "--version");
         version(facts, "ngIRCd", "ngircd", "--version");
@@ -33,6 +35,13 @@ public final class Machine {
         version(facts, "SQLite", "sqlite3", "--version");
         version(facts, "gcc", "gcc", "--version");
         return facts;
+    }
+
+    private static String redis() throws IOException {
+        try (EmbeddedRedis redis = EmbeddedRedis.start();
+                RedisClient client = new RedisClient(redis.port())) {
+            return client.version();
+        }
     }
 
     private static String commit(Path root) {
@@ -62,7 +71,7 @@ public final class Machine {
             throws IOException {
         if (Contender.isInstalled(program)) {
             String line = firstLine(List.of(Contender.executable(program)), option);
-            facts.add(List.of(name, line.replaceAll("( sha=| malloc=|-- |; see).*", "")));
+            facts.add(List.of(name, line.replaceAll("( sha=| malloc=| [0-9a-f]{40}|-IDENT|/pc/).*", "")));
         }
     }
 

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Prepares a Redis for a scenario: commands whose answers are one line. */
 public final class RedisClient implements AutoCloseable {
+    private static final String VERSION = "redis_version:";
+
     private final Socket socket;
     private final OutputStream output;
     private final BufferedReader input;
@@ -37,6 +39,17 @@ public final class RedisClient implements AutoCloseable {
                 throw new IOException("Redis said " + line);
             }
         }
+    }
+
+    /** The server's version. */
+    String version() throws IOException {
+        output.write("INFO server\r\n".getBytes(StandardCharsets.UTF_8));
+        output.flush();
+        String line = input.readLine();
+        while (line != null && !line.startsWith(VERSION)) {
+            line = input.readLine();
+        }
+        return line == null ? "" : line.substring(VERSION.length());
     }
 
     @Override
