@@ -67,7 +67,7 @@ public final class Growth implements Scenario {
             ground.attempt(contender, () -> {
                 try (Served served = ground.starter().start(contender)) {
                     warm(ground, served);
-                    for (int senders : some(ground, 1, 4, 16, 64, 256)) {
+                    for (int senders : some(ground, 1, 16, 256)) {
                         chart.add(contender.title(), senders, cpu(ground, served, RECEIVERS, senders, TEXT_BYTES));
                     }
                 }
@@ -104,7 +104,7 @@ public final class Growth implements Scenario {
     }
 
     private static double cpu(Ground ground, Served served, int receivers, int senders, int bytes) throws IOException {
-        double cpu = new Flood(receivers, senders, bytes, ground.quick() ? 0.2 : 0.8)
+        double cpu = new Flood(receivers, senders, bytes, ground.quick() ? 0.2 : 0.6)
                 .measure(served, ground.runs())
                 .cpu();
         ground.say("growth: " + receivers + " receivers, " + senders + " senders, " + bytes + " bytes: " + cpu);

@@ -28,6 +28,8 @@ public final class Child implements AutoCloseable {
 
     private static final Set<Child> RUNNING = ConcurrentHashMap.newKeySet();
 
+    private static volatile boolean over;
+
     private final Process process;
     private final Path log;
 
@@ -37,8 +39,9 @@ public final class Child implements AutoCloseable {
         RUNNING.add(this);
     }
 
-    /** Ends all that still run. */
+    /** Ends all that still run; no more are started. */
     static void closeAll() {
+        over = true;
         RUNNING.forEach(child -> child.process.destroy());
         RUNNING.forEach(Child::close);
     }
@@ -53,6 +56,9 @@ public final class Child implements AutoCloseable {
     }
 
     private static Child start(Cores cores, Path log, List<String> command, boolean speaks) throws IOException {
+        if (over) {
+            throw new IOException("this program is ending");
+        }
         List<String> whole = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL"));
         whole.addAll(cores.forServers());
         whole.addAll(command);
