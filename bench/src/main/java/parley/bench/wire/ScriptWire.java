@@ -60,11 +60,12 @@ public final class ScriptWire implements Wire {
                 "2000000",
                 RedisNames.ids(0),
                 RedisNames.CHAT,
+                "1",
                 nick,
                 nick,
                 "lobby",
-                message,
-                "")));
+                "1",
+                message)));
     }
 
     /** An array of one time as a bulk string: its length, the time's, and the time. */

@@ -38,7 +38,7 @@ public class CommandBenchmark {
                 ByteBufMemory.source(io.netty.buffer.UnpooledByteBufAllocator.DEFAULT), 2, Limits.SEGMENT_BYTES);
         Lobby lobby = new Lobby(log, InstantSource.system());
         session = new Session(
-                new Entrance(lobby, redis, redis, new Sessions()),
+                new Entrance(lobby, redis, redis, redis, new Sessions(), Fence.NONE),
                 commands,
                 new Limits(4_096, 1_000, 0, 1_000, 0),
                 outlet,

@@ -1,14 +1,18 @@
 package parley.bridge.chat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** All ports of the domain, answering yes at once and keeping nothing. */
-public final class InstantRedis implements LobbyBus, Presence, Whispers {
+public final class InstantRedis implements LobbyBus, Presence, Whispers, Bans {
+    private final BanList nobody = new BanList(List.of(), () -> 0);
     private long micros = 1_790_000_000_000_000L;
 
     private static <T> CompletionStage<T> done(T value) {
@@ -25,8 +29,8 @@ public final class InstantRedis implements LobbyBus, Presence, Whispers {
     }
 
     @Override
-    public CompletionStage<Long> announce(String text) {
-        return done(micros++);
+    public CompletionStage<Announcement> announce(String text) {
+        return done(new Announcement(micros++, Set.of()));
     }
 
     @Override
@@ -68,5 +72,25 @@ public final class InstantRedis implements LobbyBus, Presence, Whispers {
     @Override
     public CompletionStage<Delivery> send(Nickname from, String to, String text) {
         return done(Delivery.DELIVERED);
+    }
+
+    @Override
+    public BanList current() {
+        return nobody;
+    }
+
+    @Override
+    public CompletionStage<BanList> add(BanTarget target, @Nullable Duration length, String reason) {
+        return done(nobody);
+    }
+
+    @Override
+    public CompletionStage<Boolean> remove(BanTarget target) {
+        return done(false);
+    }
+
+    @Override
+    public CompletionStage<BanList> refresh() {
+        return done(nobody);
     }
 }

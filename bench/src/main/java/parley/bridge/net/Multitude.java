@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import parley.bridge.chat.Entrance;
+import parley.bridge.chat.Fence;
 import parley.bridge.chat.InstantRedis;
 import parley.bridge.chat.Limits;
 import parley.bridge.chat.Lobby;
@@ -36,9 +37,10 @@ public final class Multitude {
         LobbyLog log = new LobbyLog(ByteBufMemory.source(PooledByteBufAllocator.DEFAULT), 2, Limits.SEGMENT_BYTES);
         Lobby lobby = new Lobby(log, InstantSource.system());
         initializer = new SessionInitializer(
-                new Entrance(lobby, redis, redis, sessions),
+                new Entrance(lobby, redis, redis, redis, sessions, Fence.NONE),
                 new Commands(redis, redis, redis),
                 sessions,
+                redis,
                 new Limits(4_096, 1_000, 10, count + 1, 0),
                 new Loops(lobby));
     }
