@@ -57,6 +57,9 @@ final class Publications {
 
     /** Completes with the script's answer for the message, see {@code publish.lua}. */
     CompletableFuture<String> add(Message message, Deadline deadline) {
+        if (!calls.isUp()) {
+            return CompletableFuture.failedFuture(new UnavailableException("not connected to Redis"));
+        }
         Waiting added = new Waiting(message, deadline, new CompletableFuture<>());
         boolean first;
         synchronized (waiting) {

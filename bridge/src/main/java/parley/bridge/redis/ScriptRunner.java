@@ -10,6 +10,7 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.output.NestedMultiOutput;
+import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.CommandType;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -97,13 +98,16 @@ final class ScriptRunner {
         }
     }
 
-    /** The answers that scripts of ours give: a number, or a list. */
     @SuppressWarnings("unchecked") // As with Lettuce's own evalsha, the caller says what the script answers.
     private static <T> CommandOutput<String, String, T> output(ScriptOutputType type) {
+        StringCodec codec = StringCodec.UTF8;
         return (CommandOutput<String, String, T>)
-                (type == ScriptOutputType.INTEGER
-                        ? new IntegerOutput<>(StringCodec.UTF8)
-                        : new NestedMultiOutput<>(StringCodec.UTF8));
+                switch (type) {
+                    case INTEGER -> new IntegerOutput<>(codec);
+                    case VALUE -> new ValueOutput<>(codec);
+                    case MULTI -> new NestedMultiOutput<>(codec);
+                    default -> throw new IllegalArgumentException("no script answers " + type);
+                };
     }
 
     private <T> void answered(Run<T> run, @Nullable T value, @Nullable Throwable failure) {
