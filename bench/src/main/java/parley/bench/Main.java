@@ -3,9 +3,14 @@ package parley.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import parley.bench.report.Report;
 import parley.bench.report.Results;
 import parley.bench.scenario.Archiving;
@@ -22,6 +27,7 @@ import parley.bench.scenario.Scenario;
 import parley.bench.scenario.Stalled;
 import parley.bench.scenario.Start;
 import parley.bench.scenario.Users;
+import parley.bench.server.Contender;
 import parley.bench.server.Cores;
 import parley.bench.server.Machine;
 import parley.bench.server.Scratch;
@@ -45,6 +51,8 @@ public final class Main {
         SCENARIOS.put("growth", new Growth());
     }
 
+    private static final String ONLY = "--only-";
+
     private Main() {}
 
     private static void attempt(String name, Scenario scenario, Ground ground) {
@@ -56,22 +64,44 @@ public final class Main {
         }
     }
 
+    /** Takes the options that name contenders off the arguments; without any, all are wanted. */
+    private static Set<Contender> contenders(List<String> arguments) {
+        Set<Contender> only = EnumSet.noneOf(Contender.class);
+        for (Contender contender : Contender.values()) {
+            if (arguments.remove(ONLY + name(contender))) {
+                only.add(contender);
+            }
+        }
+        return only.isEmpty() ? EnumSet.allOf(Contender.class) : only;
+    }
+
+    private static String names() {
+        return Stream.of(Contender.values()).map(Main::name).collect(Collectors.joining(" "));
+    }
+
+    private static String name(Contender contender) {
+        return contender.name().toLowerCase(Locale.ROOT);
+    }
+
     public static void main(String[] arguments) throws IOException {
         List<String> wanted = new ArrayList<>(List.of(arguments));
         boolean quick = wanted.remove("--quick");
         Cores cores = wanted.remove("--pin") ? Cores.PINNED : Cores.SHARED;
-        if (!SCENARIOS.keySet().containsAll(wanted)) {
-            System.err.println(
-                    "usage: bench/run [--quick] [scenario…]\nscenarios: " + String.join(" ", SCENARIOS.keySet()));
-            System.exit(2);
+        Set<Contender> contenders = contenders(wanted);
+        boolean help = wanted.contains("--help");
+        if (help || !SCENARIOS.keySet().containsAll(wanted)) {
+            (help ? System.out : System.err)
+                    .println("usage: bench/run [--quick] [--only-NAME…] [scenario…]\nscenarios: "
+                            + String.join(" ", SCENARIOS.keySet()) + "\nnames: " + names());
+            System.exit(help ? 0 : 2);
         }
-        boolean all = wanted.isEmpty() && !quick;
+        boolean all = wanted.isEmpty() && !quick && contenders.size() == Contender.values().length;
         Path root = Path.of(System.getProperty("parley.root", "."));
         Path folder = root.resolve(all ? "bench" : "bench/target/results");
         Report report = new Report(folder, "What it costs", Machine.facts(root, cores));
         Results results = new Results();
         Path scratch = Scratch.create();
-        Ground ground = new Ground(new Starter(root, scratch, cores), report, results, quick);
+        Ground ground = new Ground(new Starter(root, scratch, cores), report, results, contenders, quick);
         System.err.println(all ? "about 24 minutes" : "into " + folder);
         for (String name : wanted.isEmpty() ? SCENARIOS.keySet() : wanted) {
             Scenario scenario = SCENARIOS.get(name);

@@ -1,6 +1,7 @@
 package parley.bench.scenario;
 
 import java.io.IOException;
+import java.util.Set;
 import parley.bench.report.Report;
 import parley.bench.report.Results;
 import parley.bench.server.Contender;
@@ -9,9 +10,10 @@ import parley.bench.server.Starter;
 /**
  * What every scenario stands on.
  *
+ * @param contenders those that are wanted
  * @param quick whether a rough answer within seconds is wanted
  */
-public record Ground(Starter starter, Report report, Results results, boolean quick) {
+public record Ground(Starter starter, Report report, Results results, Set<Contender> contenders, boolean quick) {
     /** How many times something is measured; the median counts. */
     int runs() {
         return quick ? 1 : 3;
@@ -22,8 +24,11 @@ public record Ground(Starter starter, Report report, Results results, boolean qu
         void run() throws IOException;
     }
 
-    /** Runs it where the contender is installed; if it fails, that is said, and the others go on. */
+    /** Runs it where the contender is wanted and installed; if it fails, that is said, and the others go on. */
     void attempt(Contender contender, Attempt work) {
+        if (!contenders.contains(contender)) {
+            return;
+        }
         if (contender.isInstalled()) {
             try {
                 work.run();
