@@ -31,9 +31,13 @@ public final class Lobby {
         add(message, true);
     }
 
-    /** Adds a direct client's message; it gets this bridge's time, later than what stood before it. Returns that time. */
-    public long direct(Payload payload) {
-        long micros = Math.max(last + 1, now());
+    /**
+     * Adds a direct client's message, which gets its time here. Returns that time.
+     *
+     * @param sent when it was sent, microseconds, as far as that is known; its time is later where something later stood before it
+     */
+    public long direct(Payload payload, long sent) {
+        long micros = Math.max(last + 1, sent);
         add(new LobbyMessage(micros, payload.kind(), payload.sender(), payload.text()), false);
         return micros;
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,12 +34,15 @@ import parley.protocol.Payload;
 final class LobbyFeed {
     private static final Logger log = LoggerFactory.getLogger(LobbyFeed.class);
     private static final Duration RETRY = Duration.ofMillis(200);
+    /** What is heard may have been on its way for so long, microseconds; for longer where stored messages have been, lately. */
+    private static final long ON_ITS_WAY = 20_000;
 
     private final Lobby lobby;
     private final LobbyStream stream;
     private final Lease lease;
     private final Heard heard;
     private final Keeper keeper;
+    private final LongSupplier clock;
     private final CompletableFuture<Void> started = new CompletableFuture<>();
 
     private final Backlog backlog = new Backlog();
@@ -57,14 +61,19 @@ final class LobbyFeed {
     private boolean spilt;
 
     private @Nullable LobbyId announced;
+    /** How long the newest stored message that was heard had been on its way, microseconds. */
+    private long onItsWay;
+
     private volatile LobbyId newest = new LobbyId(0, "", 0);
 
-    LobbyFeed(Lobby lobby, LobbyStream stream, Lease lease, Heard heard, Keeper keeper) {
+    /** @param clock Redis's, microseconds, never ahead of it */
+    LobbyFeed(Lobby lobby, LobbyStream stream, Lease lease, Heard heard, Keeper keeper, LongSupplier clock) {
         this.lobby = lobby;
         this.stream = stream;
         this.lease = lease;
         this.heard = heard;
         this.keeper = keeper;
+        this.clock = clock;
     }
 
     /** Completes when the lobby holds what was stored before and hears what comes. */
@@ -133,11 +142,21 @@ final class LobbyFeed {
             LobbyId id = announced;
             announced = null;
             if (id == null) {
-                take(new Backlog.Item(null, payload.length, () -> lobby.direct(Payload.ofLobby(payload))));
+                long sent = sent();
+                take(new Backlog.Item(null, payload.length, () -> lobby.direct(Payload.ofLobby(payload), sent)));
             } else {
+                onItsWay = clock.getAsLong() - id.micros();
                 take(new Backlog.Item(id, payload.length, () -> store(id, stored(id, payload))));
             }
         }
+    }
+
+    /**
+     * When a direct client's message that is heard now was sent, or earlier. Never later: a stored message that follows it would
+     * have an earlier time than it, and whoever goes on from its time, on another bridge, would miss that one.
+     */
+    private long sent() {
+        return clock.getAsLong() - Math.max(ON_ITS_WAY, 2 * onItsWay);
     }
 
     /** A message on any other channel. */

@@ -83,7 +83,13 @@ public final class RedisStore implements AutoCloseable {
         calls = new Calls(bridge, clock, lease, commandPulse, this::beat);
         commands = new Reconnecting<>("command", keeper, dialer::commands, calls);
         StreamReader stream = new StreamReader(calls);
-        feed = new LobbyFeed(lobby, stream, lease, heard, keeper);
+        feed = new LobbyFeed(
+                lobby,
+                stream,
+                lease,
+                heard,
+                keeper,
+                () -> clock.isKnown() ? clock.micros(System.nanoTime()) : lobby.now());
         DirectNames direct = new DirectNames(calls, keeper);
         holdings = new Holdings(calls, direct);
         Reaper reaper = new Reaper(calls, pace);

@@ -66,7 +66,7 @@ class FenceTest {
     }
 
     private void direct(String text) {
-        lobby.direct(Payload.ofLobby(("dave: " + text).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        lobby.direct(Payload.ofLobby(("dave: " + text).getBytes(java.nio.charset.StandardCharsets.UTF_8)), lobby.now());
     }
 
     private void open() {

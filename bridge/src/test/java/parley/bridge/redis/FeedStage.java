@@ -19,10 +19,11 @@ abstract class FeedStage {
     final Lobby lobby = RedisGround.newLobby();
     final Shelf shelf = new Shelf();
     final AtomicLong nanos = new AtomicLong();
+    final AtomicLong clock = new AtomicLong();
     final Lease lease = new Lease(nanos::get, Pace.USUAL);
     final Heard heard = new Heard();
     final Keeper keeper = new Keeper();
-    final LobbyFeed feed = new LobbyFeed(lobby, shelf, lease, heard, keeper);
+    final LobbyFeed feed = new LobbyFeed(lobby, shelf, lease, heard, keeper, clock::get);
 
     @BeforeEach
     void confirmTheLease() {

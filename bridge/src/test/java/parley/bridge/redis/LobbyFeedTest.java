@@ -51,6 +51,38 @@ class LobbyFeedTest extends FeedStage {
     }
 
     @Test
+    void aDirectMessageIsEarlierThanTheStoredOneThatFollows() {
+        feed.up();
+        clock.set(10_000_000);
+        feed.chat(NOBODYS);
+        hear(new LobbyId(9_990_000, "a", 1));
+
+        assertThat(lobby.log().after(9_989_999)).isEqualTo(1);
+    }
+
+    @Test
+    void howeverLongBothWereOnTheirWay() {
+        feed.up();
+        clock.set(10_000_000);
+        hear(new LobbyId(9_700_000, "a", 1));
+        clock.set(10_001_000);
+        feed.chat(NOBODYS);
+        hear(new LobbyId(9_700_500, "a", 2));
+
+        assertThat(lobby.log().after(9_700_499)).isEqualTo(2);
+    }
+
+    @Test
+    void aDirectMessageIsLaterThanWhatStoodBefore() {
+        feed.up();
+        clock.set(10_000_000);
+        hear(new LobbyId(9_999_999, "a", 1));
+        feed.chat(NOBODYS);
+
+        assertThat(lobby.last()).isEqualTo(10_000_000);
+    }
+
+    @Test
     void announcementsAreToldByTheirFrame() {
         feed.up();
         feed.id(store("a", 1).toString().getBytes(UTF_8));

@@ -114,7 +114,7 @@ public final class FakeRedis {
     public synchronized void directPublish(String channel, byte[] payload) {
         if (channel.equals(RedisNames.CHAT)) {
             bridges.forEach(bridge -> {
-                bridge.lobby.direct(Payload.ofLobby(payload));
+                bridge.lobby.direct(Payload.ofLobby(payload), bridge.lobby.now());
                 bridge.lobby.announce();
             });
         }
