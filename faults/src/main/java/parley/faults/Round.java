@@ -42,7 +42,7 @@ final class Round {
         traffic.losses().clear();
         Duration held = Duration.ZERO;
         Duration within = Duration.ZERO;
-        for (Fault fault : faults) {
+        for (Fault fault : redisLast(faults)) {
             fault.begin().run();
             held = max(held, fault.held());
             within = max(within, fault.within());
@@ -111,6 +111,11 @@ final class Round {
             problems.add("%s could not come back for %d s"
                     .formatted(losses.whoWasAway(), losses.longestAway().toSeconds()));
         }
+    }
+
+    /** Nobody can log in to be stolen from while Redis is away. */
+    private static List<Fault> redisLast(List<Fault> faults) {
+        return faults.stream().sorted(Comparator.comparing(Fault::isOfRedis)).toList();
     }
 
     /** A bridge is not ready before Redis is. */

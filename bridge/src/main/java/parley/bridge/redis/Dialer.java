@@ -20,13 +20,18 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import parley.bridge.chat.Limits;
 
 /** Opens connections to one Redis, and has the loop that serves them all: Redis has one as well, and is the slower. */
 final class Dialer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Logger log = LoggerFactory.getLogger(Dialer.class);
 
     private final ClientResources resources;
     private final RedisURI uri;
@@ -87,11 +92,15 @@ final class Dialer implements AutoCloseable {
     /** Runs the task on the loop, soon; or at once where there is none, and so no connection. */
     void execute(Runnable task) {
         EventLoop serving = loop;
-        if (serving == null || serving.isShuttingDown()) {
-            task.run();
-        } else {
-            serving.execute(task);
+        try {
+            if (serving != null) {
+                serving.execute(task);
+                return;
+            }
+        } catch (RejectedExecutionException over) {
+            log.debug("Redis's loop has ended");
         }
+        task.run();
     }
 
     @Override
