@@ -118,10 +118,11 @@ final class Round {
         return faults.stream().sorted(Comparator.comparing(Fault::isOfRedis)).toList();
     }
 
-    /** A bridge is not ready before Redis is. */
+    /** A bridge is not ready before Redis is, and who outlives a lease needs another bridge that takes its names. */
     private static List<Fault> redisFirst(List<Fault> faults) {
         return faults.stream()
-                .sorted(Comparator.comparing(fault -> !fault.isOfRedis()))
+                .sorted(Comparator.comparing((Fault fault) -> !fault.isOfRedis())
+                        .thenComparing(Fault::outlivesLease))
                 .toList();
     }
 
@@ -129,13 +130,15 @@ final class Round {
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    /** Those of the faults that can be made together: no two of one place. */
+    /** Those of the faults that can be made together: no two of one place, and no two bridges gone for longer than a lease. */
     static List<Fault> compatible(List<Fault> faults) {
         Set<String> places = new HashSet<>();
+        boolean outlived = false;
         List<Fault> chosen = new ArrayList<>();
         for (Fault fault : faults) {
-            if (places.add(fault.place())) {
+            if (!(outlived && fault.outlivesLease()) && places.add(fault.place())) {
                 chosen.add(fault);
+                outlived |= fault.outlivesLease();
             }
         }
         return chosen;

@@ -7,7 +7,7 @@ import parley.faults.world.Patience;
 /** What can happen to a bridge, its connections to Redis and its clients'. Time runs from when it is started or goes on. */
 final class BridgeFaults {
     private static final Duration WITHIN = Duration.ofSeconds(10);
-    private static final Duration WITHIN_LEASE = Duration.ofSeconds(15);
+    static final Duration WITHIN_LEASE = Duration.ofSeconds(15);
 
     private BridgeFaults() {}
 

@@ -37,6 +37,11 @@ public record Fault(
         return place.equals(RedisFaults.PLACE);
     }
 
+    /** Whether a bridge is gone for so long that another is to take its names. */
+    public boolean outlivesLease() {
+        return !waiting.isEmpty() && held.compareTo(BridgeFaults.WITHIN_LEASE) >= 0;
+    }
+
     static Fault at(String what, String place, Duration within) {
         return new Fault(what, place, Set.of(), Set.of(), false, Duration.ZERO, within, () -> {}, () -> {});
     }
