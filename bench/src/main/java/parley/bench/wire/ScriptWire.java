@@ -54,8 +54,6 @@ public final class ScriptWire implements Wire {
                 BRIDGE,
                 FAR,
                 "0",
-                "",
-                "0",
                 "0",
                 "2000000",
                 RedisNames.ids(0),

@@ -263,7 +263,8 @@ final class LobbyFeed {
 
     private void settle(@Nullable LobbyId last) {
         if (interrupted && !(last == null ? newest.epoch().isEmpty() : last.equals(newest))) {
-            // Redis went back behind what the lobby has: it lost data.
+            // Redis went back behind what the lobby has: it lost data. The time stays, so that whoever publishes starts
+            // an epoch.
             lobby.gap();
             log.warn("Redis lost messages: it is at {}, this bridge was at {}", last, newest);
             newest = last == null

@@ -13,7 +13,6 @@ import parley.bridge.chat.Limits;
 import parley.bridge.chat.Lobby;
 import parley.bridge.chat.UnavailableException;
 import parley.protocol.Kind;
-import parley.protocol.LobbyId;
 import parley.protocol.RedisNames;
 
 /**
@@ -25,7 +24,7 @@ import parley.protocol.RedisNames;
  */
 final class Publications {
     private static final int BATCH = 256;
-    private static final int FIXED_ARGUMENTS = 8;
+    private static final int FIXED_ARGUMENTS = 6;
 
     /**
      * A message that is to be stored.
@@ -122,12 +121,9 @@ final class Publications {
     }
 
     private String[] arguments(List<Waiting> batch) {
-        LobbyId newest = feed.newest();
         List<String> arguments = new ArrayList<>(FIXED_ARGUMENTS + 4 * batch.size());
         arguments.add(Long.toString(lobby.last()));
-        arguments.add(newest.epoch());
-        arguments.add(Long.toString(newest.number()));
-        arguments.add(Long.toString(newest.micros()));
+        arguments.add(Long.toString(feed.newest().micros()));
         arguments.add(Integer.toString(Limits.STREAM_MESSAGES));
         arguments.add(ids);
         arguments.add(RedisNames.CHAT);

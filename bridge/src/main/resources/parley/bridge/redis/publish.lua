@@ -4,10 +4,10 @@
 -- KEYS[1..5] as in names.lua     KEYS[6] stream     KEYS[7] lobby, HASH of where the stream stands
 -- ARGV[1] bridge     ARGV[2] deadline, µs: nothing is done once it is reached
 -- ARGV[3] floor, µs: the messages' times are later
--- ARGV[4] epoch, ARGV[5] number, ARGV[6] time of the newest stored message that the bridge has; empty, 0, 0 for none
--- ARGV[7] about how many entries the stream keeps
--- ARGV[8] channel of the ids     ARGV[9] channel of the lobby
--- ARGV[10] how many say something; for each of them three: name; skeleton, empty for whoever nobody owns; kind of what they say
+-- ARGV[4] time of the newest stored message that the bridge has, µs; 0 for none
+-- ARGV[5] about how many entries the stream keeps
+-- ARGV[6] channel of the ids     ARGV[7] channel of the lobby
+-- ARGV[8] how many say something; for each of them three: name; skeleton, empty for whoever nobody owns; kind of what they say
 -- then for each message two: whose it is, 1 for the first of them; text; and if nobody owns that name, a third: the payload for
 -- the lobby's channel, which else is '<name>: <text>'
 --
@@ -32,10 +32,10 @@ end
 local state = redis.call('HMGET', lobby, 'epoch', 'number', 'last', 'floor')
 local epoch, number, last = state[1], tonumber(state[2] or 0), tonumber(state[3] or 0)
 local floor = math.max(state[4] or 0, ARGV[3])
-local prior, start = decimal(math.max(last, ARGV[6])), nil
--- A new epoch begins where data was lost: all of it, or what came after a snapshot.
+local prior, start = decimal(math.max(last, ARGV[4])), nil
+-- A new epoch begins where data was lost: all of it, or what a bridge has and the stream had no longer.
 local stored = false
-local fresh = not epoch or redis.call('EXISTS', stream) == 0 or (epoch == ARGV[4] and number < tonumber(ARGV[5]))
+local fresh = not epoch or redis.call('EXISTS', stream) == 0 or last < tonumber(ARGV[4])
 
 local function store(sender, kind, text, payload)
   local time = math.max(now, last + 1, floor + 1)
@@ -48,7 +48,7 @@ local function store(sender, kind, text, payload)
     if stored then
       return redis.pcall('XADD', stream, entry(time), 'e', epoch, 'n', place, 'k', kind, 's', sender, 't', text)
     end
-    return redis.pcall('XADD', stream, 'MAXLEN', '~', ARGV[7], entry(time),
+    return redis.pcall('XADD', stream, 'MAXLEN', '~', ARGV[5], entry(time),
       'e', epoch, 'n', place, 'k', kind, 's', sender, 't', text)
   end
   local id = add()
@@ -69,19 +69,19 @@ local function store(sender, kind, text, payload)
     start, fresh = micros, false
   end
   number, last, stored = number + 1, time, true
-  redis.call('PUBLISH', ARGV[8], id .. ' ' .. epoch .. ' ' .. place)
-  redis.call('PUBLISH', ARGV[9], payload or sender .. ': ' .. text)
+  redis.call('PUBLISH', ARGV[6], id .. ' ' .. epoch .. ' ' .. place)
+  redis.call('PUBLISH', ARGV[7], payload or sender .. ': ' .. text)
   return micros
 end
 
-local senders, count = {}, tonumber(ARGV[10])
+local senders, count = {}, tonumber(ARGV[8])
 for i = 1, count do
-  local name, skeleton, kind = ARGV[8 + 3 * i], ARGV[9 + 3 * i], ARGV[10 + 3 * i]
+  local name, skeleton, kind = ARGV[6 + 3 * i], ARGV[7 + 3 * i], ARGV[8 + 3 * i]
   local owned = skeleton ~= ''
   senders[i] = {name = name, kind = kind, owned = owned, held = not owned or hold(name, skeleton, bridge, now)}
 end
 
-local answers, at = {}, 11 + 3 * count
+local answers, at = {}, 9 + 3 * count
 while ARGV[at] do
   local sender, text, payload = senders[tonumber(ARGV[at])], ARGV[at + 1], nil
   at = at + 2
