@@ -1,5 +1,7 @@
 package parley.bridge.chat;
 
+import java.nio.ByteBuffer;
+
 /** Sends nothing, and counts it. */
 final class CountingOutlet implements Outlet {
     private int lines;
@@ -14,7 +16,7 @@ final class CountingOutlet implements Outlet {
     }
 
     @Override
-    public void lines(byte[] some, int offset, int length) {
+    public void lines(ByteBuffer some, int offset, int length) {
         lines++;
     }
 

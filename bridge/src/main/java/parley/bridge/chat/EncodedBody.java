@@ -1,16 +1,17 @@
 package parley.bridge.chat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Lines that are encoded already, so that many sessions can be answered with the same. */
 public final class EncodedBody implements Body {
-    private final byte[] lines;
+    private final ByteBuffer lines;
     private final long count;
     private int written;
 
-    /** @param lines whole lines with their ends; the array may not change any more */
-    public EncodedBody(byte[] lines, long count) {
+    /** @param lines whole lines with their ends, as {@link #encode} makes them */
+    public EncodedBody(ByteBuffer lines, long count) {
         this.lines = lines;
         this.count = count;
     }
@@ -19,25 +20,30 @@ public final class EncodedBody implements Body {
         return new EncodedBody(encode(lines), lines.size());
     }
 
-    public static byte[] encode(List<String> lines) {
+    /** Many lines go into memory from which they are sent without a copy, however many sessions are sent the same. */
+    public static ByteBuffer encode(List<String> lines) {
         StringBuilder text = new StringBuilder();
         for (String line : lines) {
             text.append(line).append("\r\n");
         }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        return bytes.length < Limits.TURN_BYTES
+                ? ByteBuffer.wrap(bytes)
+                : ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
     }
 
     @Override
     public Progress write(Outlet outlet, Runnable resume) {
-        int end = Math.min(lines.length, written + Limits.TURN_BYTES);
-        while (end < lines.length && lines[end - 1] != '\n') {
+        int all = lines.limit();
+        int end = Math.min(all, written + Limits.TURN_BYTES);
+        while (end < all && lines.get(end - 1) != '\n') {
             end++;
         }
         if (end > written) {
             outlet.lines(lines, written, end - written);
         }
         written = end;
-        return written == lines.length ? Progress.DONE : Progress.MORE;
+        return written == all ? Progress.DONE : Progress.MORE;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package parley.bridge.chat;
 
+import java.nio.ByteBuffer;
+
 /**
  * The sending side of a session's connection. Used on the session's executor only; nothing blocks. What is given is sent in
  * that order, after {@link #flush}.
@@ -8,8 +10,8 @@ public interface Outlet {
     /** Queues a line, without its end. */
     void line(String line);
 
-    /** Queues encoded lines with their ends; the array may not change any more. */
-    void lines(byte[] lines, int offset, int length);
+    /** Queues a part of encoded lines with their ends; the buffer may not change any more. */
+    void lines(ByteBuffer lines, int offset, int length);
 
     /** Queues lines of the lobby log and takes over the slice's reference. */
     void slice(LogSlice slice);

@@ -2,6 +2,7 @@ package parley.bridge.redis;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Coalesced<T> {
     private final Supplier<CompletableFuture<T>> question;
-    private final Duration pause;
+    private final Function<? super T, Duration> pause;
     private final Keeper keeper;
     private boolean asking;
     private @Nullable CompletableFuture<T> next;
 
-    /** @param pause between an answer and the next question, where answers are dear */
-    Coalesced(Supplier<CompletableFuture<T>> question, Duration pause, Keeper keeper) {
+    /** @param pause between that answer and the next question, where answers are dear */
+    Coalesced(Supplier<CompletableFuture<T>> question, Function<? super T, Duration> pause, Keeper keeper) {
         this.question = question;
         this.pause = pause;
         this.keeper = keeper;
@@ -55,7 +56,7 @@ final class Coalesced<T> {
             } else {
                 waiting.completeExceptionally(failure);
             }
-            if (!keeper.after(pause, this::ask)) {
+            if (!keeper.after(failure == null ? pause.apply(answer) : Duration.ZERO, this::ask)) {
                 ask();
             }
         });

@@ -20,6 +20,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,11 @@ final class Dialer implements AutoCloseable {
 
     CompletionStage<StatefulRedisPubSubConnection<String, byte[]>> subscription() {
         return client.connectPubSubAsync(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), uri);
+    }
+
+    /** Threads for what takes long, so that the loop goes on. */
+    Executor aside() {
+        return resources.eventExecutorGroup();
     }
 
     /** Runs the task on the loop, soon; or at once where there is none, and so no connection. */

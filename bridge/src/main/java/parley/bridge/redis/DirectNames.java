@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import parley.bridge.chat.Nicknames;
 import parley.protocol.RedisNames;
 
@@ -20,11 +21,12 @@ final class DirectNames {
     /** By name, what its skeleton is; of the names seen last only. Touched by one thread at a time, see {@link Coalesced}. */
     private Map<String, String> skeletons = Map.of();
 
-    DirectNames(Calls calls, Keeper keeper) {
+    /** @param aside runs what would hold up the loop that serves Redis */
+    DirectNames(Calls calls, Keeper keeper, Executor aside) {
         names = new Coalesced<>(
                 () -> calls.ask(commands -> commands.sdiff(RedisNames.USERS, Script.CLAIMED))
-                        .thenApply(this::bySkeleton),
-                PAUSE,
+                        .thenApplyAsync(this::bySkeleton, aside),
+                found -> PAUSE,
                 keeper);
     }
 

@@ -47,7 +47,7 @@ final class RedisBans implements Bans {
         this.calls = calls;
         this.clock = clock;
         this.changed = changed;
-        this.refreshed = new Coalesced<>(this::readAgain, Duration.ZERO, keeper);
+        this.refreshed = new Coalesced<>(this::readAgain, list -> Duration.ZERO, keeper);
         this.known = known(0, Map.of());
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import parley.bridge.chat.Limits;
@@ -16,18 +17,22 @@ import parley.protocol.RedisNames;
 
 /** Who is online: the set {@code users}, and the names that this bridge holds in it. */
 final class RedisPresence implements Presence {
+    /** After a list of so many, a millisecond passes before the next is asked for, and so on: making one takes less. */
+    private static final int NAMES_A_MILLISECOND = 100;
+
     private final Calls calls;
     private final Holdings holdings;
     private final DirectNames direct;
     private final Coalesced<List<String>> online;
 
-    RedisPresence(Calls calls, Holdings holdings, DirectNames direct, Keeper keeper) {
+    /** @param aside runs what would hold up the loop that serves Redis, as a list of all does where they are many */
+    RedisPresence(Calls calls, Holdings holdings, DirectNames direct, Keeper keeper, Executor aside) {
         this.calls = calls;
         this.holdings = holdings;
         this.direct = direct;
         this.online = new Coalesced<>(
-                () -> calls.ask(commands -> commands.smembers(RedisNames.USERS)).thenApply(List::copyOf),
-                Duration.ZERO,
+                () -> calls.ask(commands -> commands.smembers(RedisNames.USERS)).thenApplyAsync(List::copyOf, aside),
+                names -> Duration.ofMillis(names.size() / NAMES_A_MILLISECOND),
                 keeper);
     }
 

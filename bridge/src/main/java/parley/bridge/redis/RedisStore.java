@@ -90,7 +90,7 @@ public final class RedisStore implements AutoCloseable {
                 heard,
                 keeper,
                 () -> clock.isKnown() ? clock.micros(System.nanoTime()) : lobby.now());
-        DirectNames direct = new DirectNames(calls, keeper);
+        DirectNames direct = new DirectNames(calls, keeper, dialer.aside());
         holdings = new Holdings(calls, direct);
         Reaper reaper = new Reaper(calls, pace);
         heartbeat = new Heartbeat(
@@ -129,7 +129,7 @@ public final class RedisStore implements AutoCloseable {
                 feed::down,
                 subscriptionPulse);
         subscription = new Reconnecting<>("subscription", keeper, dialer::subscription, channels);
-        presence = new RedisPresence(calls, holdings, direct, keeper);
+        presence = new RedisPresence(calls, holdings, direct, keeper, dialer.aside());
         whispers = new RedisWhispers(calls, lobby, channels, feed, holdings);
         // Before anybody else hears of it: what comes now on such a channel is for the new owner.
         holdings.onLost(whispers::close);

@@ -1,5 +1,6 @@
 package parley.bridge.chat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,8 @@ final class RecordingOutlet implements Outlet {
     }
 
     @Override
-    public void lines(byte[] lines, int offset, int length) {
-        written.append(new String(lines, offset, length, StandardCharsets.UTF_8));
+    public void lines(ByteBuffer lines, int offset, int length) {
+        written.append(StandardCharsets.UTF_8.decode(lines.slice(offset, length)));
     }
 
     @Override

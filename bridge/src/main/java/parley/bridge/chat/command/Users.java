@@ -1,5 +1,6 @@
 package parley.bridge.chat.command;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import parley.bridge.chat.EncodedBody;
@@ -15,16 +16,16 @@ import parley.protocol.ServerLine;
 final class Users implements Handler {
     private static final class Encoded {
         final List<String> names;
-        final byte[] lines;
+        final ByteBuffer lines;
 
-        Encoded(List<String> names, byte[] lines) {
+        Encoded(List<String> names, ByteBuffer lines) {
             this.names = names;
             this.lines = lines;
         }
     }
 
     private final Presence presence;
-    private volatile Encoded latest = new Encoded(List.of(), new byte[0]);
+    private volatile Encoded latest = new Encoded(List.of(), ByteBuffer.allocate(0));
 
     Users(Presence presence) {
         this.presence = presence;
@@ -36,12 +37,12 @@ final class Users implements Handler {
     }
 
     @SuppressWarnings("ReferenceEquality") // Only the very same list is known to be the same, at no cost.
-    private byte[] encode(List<String> names) {
+    private ByteBuffer encode(List<String> names) {
         Encoded known = latest;
         if (known.names == names) {
             return known.lines;
         }
-        byte[] lines = EncodedBody.encode(names.stream()
+        ByteBuffer lines = EncodedBody.encode(names.stream()
                 .map(SafeText::cleanForeign)
                 .sorted(NameOrder.BY_CODE_POINT)
                 .map(ServerLine::user)

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.Limits;
@@ -37,8 +38,8 @@ final class ChannelOutlet implements Outlet {
     }
 
     @Override
-    public void lines(byte[] lines, int offset, int length) {
-        write(Unpooled.wrappedBuffer(lines, offset, length));
+    public void lines(ByteBuffer lines, int offset, int length) {
+        write(Unpooled.wrappedBuffer(lines.slice(offset, length)));
     }
 
     @Override
