@@ -3,8 +3,6 @@ package parley.bridge.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +44,7 @@ final class LobbyFeed {
     private final CompletableFuture<Void> started = new CompletableFuture<>();
 
     private final Backlog backlog = new Backlog();
-    private final Set<String> epochs = new HashSet<>();
+    private final FeedPosition position = new FeedPosition();
     private boolean live;
     private boolean reading;
     /** Counts the lives of the subscription; what was read for an earlier one is not used. */
@@ -63,8 +61,6 @@ final class LobbyFeed {
     private @Nullable LobbyId announced;
     /** How long the newest stored message that was heard had been on its way, microseconds. */
     private long onItsWay;
-
-    private volatile LobbyId newest = new LobbyId(0, "", 0);
 
     /** @param clock Redis's, microseconds, never ahead of it */
     LobbyFeed(Lobby lobby, LobbyStream stream, Lease lease, Heard heard, Keeper keeper, LongSupplier clock) {
@@ -87,7 +83,12 @@ final class LobbyFeed {
 
     /** The place of the newest stored message that the lobby has; number 0 where there is none. Any thread. */
     LobbyId newest() {
-        return newest;
+        return position.newest();
+    }
+
+    /** The time of the newest stored message that the lobby has, though Redis may have lost it since; 0 for none. Any thread. */
+    long latest() {
+        return position.latest();
     }
 
     /** The subscription to both channels is confirmed. */
@@ -174,7 +175,7 @@ final class LobbyFeed {
         LobbyId id = item.id();
         if (live && lease.runs() && (id == null || follows(id))) {
             item.delivery().run();
-        } else if (id == null || !isRepeat(id)) {
+        } else if (id == null || !position.isPast(id)) {
             if (backlog.isFull()) {
                 spill();
             }
@@ -209,7 +210,7 @@ final class LobbyFeed {
         }
         int mine = life;
         CompletableFuture<StreamPage> page = filled
-                ? stream.between(newest.micros(), Long.MAX_VALUE, Limits.PAGE_MESSAGES)
+                ? stream.between(position.newest().micros(), Long.MAX_VALUE, Limits.PAGE_MESSAGES)
                 : stream.newest(Limits.HISTORY_MAX);
         page.whenComplete((found, failure) -> {
             synchronized (this) {
@@ -253,7 +254,7 @@ final class LobbyFeed {
     private void fill(StreamPage page) {
         filled = true;
         if (page.last() != null) {
-            newest = page.last();
+            position.beginAt(page.last());
         }
         for (int at = page.entries().size() - 1; at >= 0; at--) {
             StoredMessage entry = page.entries().get(at);
@@ -262,14 +263,10 @@ final class LobbyFeed {
     }
 
     private void settle(@Nullable LobbyId last) {
-        if (interrupted && !(last == null ? newest.epoch().isEmpty() : last.equals(newest))) {
-            // Redis went back behind what the lobby has: it lost data. The time stays, so that whoever publishes starts
-            // an epoch.
+        if (interrupted && position.differsFrom(last)) {
             lobby.gap();
-            log.warn("Redis lost messages: it is at {}, this bridge was at {}", last, newest);
-            newest = last == null
-                    ? new LobbyId(newest.micros(), "", 0)
-                    : new LobbyId(Math.max(last.micros(), newest.micros()), last.epoch(), last.number());
+            log.warn("Redis lost messages: it is at {}, this bridge was at {}", last, position.newest());
+            position.fallBackTo(last);
         }
         interrupted = false;
         for (Backlog.Item item = backlog.poll(); item != null; item = backlog.poll()) {
@@ -286,7 +283,7 @@ final class LobbyFeed {
     }
 
     private void takeStored(LobbyId id, Runnable delivery) {
-        if (!isRepeat(id)) {
+        if (!position.isPast(id)) {
             if (!follows(id)) {
                 lobby.gap();
             }
@@ -296,22 +293,12 @@ final class LobbyFeed {
 
     private void store(LobbyId id, LobbyMessage message) {
         lobby.stored(message);
-        if (!id.epoch().equals(newest.epoch())) {
-            epochs.add(id.epoch());
-        }
-        newest = id;
+        position.moveTo(id);
         heard.reached(id.micros());
     }
 
     private boolean follows(LobbyId id) {
-        return id.epoch().equals(newest.epoch())
-                ? id.number() == newest.number() + 1 && id.micros() > newest.micros()
-                : id.number() == 1 && (!interrupted || newest.epoch().isEmpty()) && !epochs.contains(id.epoch());
-    }
-
-    /** Whether the lobby has it. Times tell, except across epochs: a Redis without its data may have another clock. */
-    private boolean isRepeat(LobbyId id) {
-        return id.micros() <= newest.micros() && (id.epoch().equals(newest.epoch()) || epochs.contains(id.epoch()));
+        return position.isFollowedBy(id, !interrupted);
     }
 
     private static LobbyMessage stored(LobbyId id, byte[] payload) {

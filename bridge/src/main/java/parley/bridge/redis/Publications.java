@@ -123,7 +123,7 @@ final class Publications {
     private String[] arguments(List<Waiting> batch) {
         List<String> arguments = new ArrayList<>(FIXED_ARGUMENTS + 4 * batch.size());
         arguments.add(Long.toString(lobby.last()));
-        arguments.add(Long.toString(feed.newest().micros()));
+        arguments.add(Long.toString(feed.latest()));
         arguments.add(Integer.toString(Limits.STREAM_MESSAGES));
         arguments.add(ids);
         arguments.add(RedisNames.CHAT);

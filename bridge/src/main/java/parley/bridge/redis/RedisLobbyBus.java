@@ -89,8 +89,7 @@ final class RedisLobbyBus implements LobbyBus {
 
     /** A Redis that knows of no message at all has lost those that this bridge has seen. */
     private long missing(StreamPage page, long after) {
-        boolean forgot =
-                page.last() == null && page.first() == null && feed.newest().micros() > after;
+        boolean forgot = page.last() == null && page.first() == null && feed.latest() > after;
         return forgot ? Page.UNKNOWN : page.missing(after);
     }
 }

@@ -41,6 +41,23 @@ class LobbyFeedGapTest extends FeedStage {
     }
 
     @Test
+    void aLossIsToldOnceHoweverOftenTheSubscriptionIsInterrupted() {
+        feed.up();
+        publish("a", 1);
+        LobbyId kept = shelf.last;
+        publish("a", 2);
+        feed.down();
+        shelf.kept.remove(1);
+        shelf.last = kept;
+        feed.up();
+        feed.down();
+        feed.up();
+
+        assertThat(texts()).containsExactly("ann: a1", "ann: a2", "MISSED ?");
+        assertThat(feed.latest()).isEqualTo(2_000);
+    }
+
+    @Test
     void beforeTheVeryFirstMessageNothingCanBeMissed() {
         feed.up();
         feed.down();
