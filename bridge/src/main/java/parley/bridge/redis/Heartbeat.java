@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.chat.UnavailableException;
+import parley.protocol.LobbyId;
 
 /**
  * Renews the lease, reads Redis's clock, has the names put right that need it, and tells a deaf subscription from a quiet lobby:
@@ -31,6 +32,7 @@ final class Heartbeat {
     private final Holdings holdings;
     private final Reaper reaper;
     private final LongSupplier floor;
+    private final LobbyFeed feed;
     private final String probe;
     private final String leaseMicros;
     private final long fresh;
@@ -59,6 +61,7 @@ final class Heartbeat {
             Holdings holdings,
             Reaper reaper,
             LongSupplier floor,
+            LobbyFeed feed,
             String probe,
             Pace pace,
             Runnable confirmed) {
@@ -70,6 +73,7 @@ final class Heartbeat {
         this.holdings = holdings;
         this.reaper = reaper;
         this.floor = floor;
+        this.feed = feed;
         this.probe = probe;
         this.leaseMicros = Long.toString(pace.lease().toNanos() / 1_000);
         this.fresh = FRESH * pace.heartbeat().toNanos();
@@ -93,6 +97,7 @@ final class Heartbeat {
 
     void beat() {
         long askedAt = System.nanoTime();
+        LobbyId newest = feed.newest();
         due();
         calls.<List<Object>>own(
                         Script.HEARTBEAT,
@@ -101,7 +106,10 @@ final class Heartbeat {
                         probe,
                         PROBE,
                         Long.toString(floor.getAsLong()),
-                        leaseEnd)
+                        leaseEnd,
+                        Long.toString(feed.latest()),
+                        newest.epoch(),
+                        Long.toString(newest.number()))
                 .thenCompose(answer -> answered(Answer.of(answer), askedAt))
                 .exceptionally(Heartbeat::note);
     }

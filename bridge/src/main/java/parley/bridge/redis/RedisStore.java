@@ -102,6 +102,7 @@ public final class RedisStore implements AutoCloseable {
                 holdings,
                 reaper,
                 lobby::last,
+                feed,
                 probe,
                 pace,
                 this::leaseConfirmed);

@@ -5,6 +5,8 @@
 -- ARGV[3] channel on which the bridge hears itself     ARGV[4] what to say there
 -- ARGV[5] the latest message's time that the bridge has seen, µs: whoever publishes next goes beyond it
 -- ARGV[6] the end of the bridge's lease as it knows it; a renewal whose answer it never got may have hidden a lapse
+-- ARGV[7] time of the newest stored message that the bridge has, µs; 0 for none
+-- ARGV[8] epoch, ARGV[9] number of the newest that it has and knows to be there
 --
 -- Answer: {clock, µs; the lease's new end; 1 if the lease has run without a lapse since the end that the bridge knows
 -- was set, else 0; 1 if nicknames that bridges hold are missing somewhere, else 0; the bridges whose leases have run out}
@@ -17,9 +19,16 @@ redis.call('HSET', bridges, bridge, ends)
 redis.call('PUBLISH', ARGV[3], ARGV[4])
 
 local lobby = KEYS[6]
-local state = redis.call('HMGET', lobby, 'last', 'floor')
+local state = redis.call('HMGET', lobby, 'last', 'floor', 'epoch', 'number')
 if tonumber(ARGV[5]) > math.max(tonumber(state[1] or 0), tonumber(state[2] or 0)) then
   redis.call('HSET', lobby, 'floor', ARGV[5])
+end
+
+-- Redis came back with older data. The next message is to begin an epoch, whoever publishes it: so those learn of it, too, who
+-- never had what is lost, and the archiver.
+if state[3] and (tonumber(state[1] or 0) < tonumber(ARGV[7])
+    or (state[3] == ARGV[8] and tonumber(state[4] or 0) < tonumber(ARGV[9]))) then
+  redis.call('HSET', lobby, 'torn', 1)
 end
 
 local over = {}

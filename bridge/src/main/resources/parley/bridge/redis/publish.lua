@@ -29,13 +29,13 @@ local function entry(time)
   return string.format('%.0f-%d', math.floor(time / 1000), time % 1000)
 end
 
-local state = redis.call('HMGET', lobby, 'epoch', 'number', 'last', 'floor')
+local state = redis.call('HMGET', lobby, 'epoch', 'number', 'last', 'floor', 'torn')
 local epoch, number, last = state[1], tonumber(state[2] or 0), tonumber(state[3] or 0)
 local floor = math.max(state[4] or 0, ARGV[3])
 local prior, start = decimal(math.max(last, ARGV[4])), nil
--- A new epoch begins where data was lost: all of it, or what a bridge has and the stream had no longer.
+-- A new epoch begins where data was lost: all of it, or what this bridge has, or another that has said so (heartbeat.lua).
 local stored = false
-local fresh = not epoch or redis.call('EXISTS', stream) == 0 or last < tonumber(ARGV[4])
+local fresh = not epoch or state[5] or redis.call('EXISTS', stream) == 0 or last < tonumber(ARGV[4])
 
 local function store(sender, kind, text, payload)
   local time = math.max(now, last + 1, floor + 1)
@@ -96,5 +96,6 @@ if stored then
 end
 if start then
   redis.call('HSET', lobby, 'start', start, 'prior', prior)
+  redis.call('HDEL', lobby, 'torn')
 end
 return answers

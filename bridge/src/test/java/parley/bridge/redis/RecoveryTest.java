@@ -281,6 +281,25 @@ class RecoveryTest {
     }
 
     @Test
+    void aNewEpochBeginsAlsoWhereWhoPublishesNeverHadWhatIsLost() {
+        one.claim("ann");
+        for (int i = 0; i < 5; i++) {
+            one.publish("ann", String.valueOf(i));
+        }
+        byte[] epoch = ground.direct().hget("parley:{users}:lobby", "epoch");
+        forget("parley:{users}:stream", 2);
+        await().untilAsserted(() -> assertThat(ground.direct().hexists("parley:{users}:lobby", "torn"))
+                .isTrue());
+        Node late = new Node(ground, TestRedis.uri());
+        late.claim("lea");
+
+        assertThat(late.publish("lea", "5")).isPresent();
+
+        assertThat(ground.direct().hget("parley:{users}:lobby", "epoch")).isNotEqualTo(epoch);
+        assertThat(ground.direct().hexists("parley:{users}:lobby", "torn")).isFalse();
+    }
+
+    @Test
     void aStreamThatOutlivedItsHashIsGoneOnWith() {
         one.claim("ann");
         one.publish("ann", "0");
