@@ -113,6 +113,8 @@ final class Dialer implements AutoCloseable {
     public void close() {
         client.shutdown(0, 1, TimeUnit.SECONDS);
         resources.shutdown(0, 1, TimeUnit.SECONDS);
-        resources.eventLoopGroupProvider().shutdown(0, 1, TimeUnit.SECONDS);
+        // A connection that was just being opened is registered with the loop yet, and only a loop that waits a little
+        // closes it.
+        resources.eventLoopGroupProvider().shutdown(100, 1_000, TimeUnit.MILLISECONDS);
     }
 }
