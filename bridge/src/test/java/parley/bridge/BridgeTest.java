@@ -284,7 +284,19 @@ class BridgeTest {
     @Test
     void aThousandSessionsAtOnce() {
         List<Client> crowd = new ArrayList<>();
-        for (int number = 0; number < 1_000; number++) {
+        while (crowd.size() < 1_000) {
+            crowd.addAll(logInTogether(crowd.size(), 100));
+        }
+        crowd.get(0).send("pub hello everybody");
+        for (Client client : crowd) {
+            assertThat(lobby(client, 1)).singleElement().asString().endsWith(" guest-0: hello everybody");
+        }
+        assertThat(crowd.get(1).ask("users")).hasSize(1_001);
+    }
+
+    private List<Client> logInTogether(int first, int count) {
+        List<Client> crowd = new ArrayList<>();
+        for (int number = first; number < first + count; number++) {
             Client client = Client.connect((number % 2 == 0 ? one : two).port());
             clients.add(client);
             client.send("guest-" + number);
@@ -296,10 +308,6 @@ class BridgeTest {
             assertThat(client.line()).startsWith("OK Welcome guest-");
             assertThat(client.line()).isEqualTo("OK");
         }
-        crowd.get(0).send("pub hello everybody");
-        for (Client client : crowd) {
-            assertThat(lobby(client, 1)).singleElement().asString().endsWith(" guest-0: hello everybody");
-        }
-        assertThat(crowd.get(1).ask("users")).hasSize(1_001);
+        return crowd;
     }
 }
