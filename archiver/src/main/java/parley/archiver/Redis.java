@@ -71,7 +71,9 @@ final class Redis implements Closeable {
 
     @Override
     public void close() {
-        client.shutdown(0, 1, TimeUnit.SECONDS);
+        // A connection that is just being opened is yet to be registered with its loop; only one that waits a little
+        // closes it.
+        client.shutdown(100, 1_000, TimeUnit.MILLISECONDS);
         resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 }

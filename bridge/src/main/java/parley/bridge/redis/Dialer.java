@@ -111,10 +111,9 @@ final class Dialer implements AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdown(0, 1, TimeUnit.SECONDS);
-        resources.shutdown(0, 1, TimeUnit.SECONDS);
-        // A connection that was just being opened is registered with the loop yet, and only a loop that waits a little
+        // A connection that is just being opened is yet to be registered with the loop; only a loop that waits a little
         // closes it.
-        resources.eventLoopGroupProvider().shutdown(100, 1_000, TimeUnit.MILLISECONDS);
+        client.shutdown(100, 1_000, TimeUnit.MILLISECONDS);
+        resources.shutdown(0, 1, TimeUnit.SECONDS);
     }
 }
