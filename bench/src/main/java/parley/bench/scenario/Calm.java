@@ -30,6 +30,7 @@ public final class Calm implements Scenario {
         for (Contender contender : Contender.values()) {
             ground.attempt(contender, () -> {
                 try (Served served = ground.starter().start(contender)) {
+                    Warming.up(ground, contender, served);
                     rows.add(row(ground, contender, served));
                 }
             });

@@ -14,7 +14,6 @@ public final class FanOut implements Scenario {
 
     private static final int SENDERS = 16;
     private static final int TEXT_BYTES = 64;
-    private static final double WARMING = 4;
 
     private final List<List<String>> costs = new ArrayList<>();
     private final List<List<String>> rates = new ArrayList<>();
@@ -28,7 +27,8 @@ public final class FanOut implements Scenario {
                                 + TEXT_BYTES
                                 + " bytes, 256 messages under way at one time; everybody got everything, in one order.");
         costs.add(List.of("CPU s per million deliveries", "10 receivers", "100", "1,000"));
-        rates.add(List.of("", "receivers", "deliveries/s", "messages refused", "load generator's CPU"));
+        rates.add(List.of(
+                "", "receivers", "deliveries/s", "messages refused", "load generator's CPU", "CPU of warming up, s"));
         for (Contender contender : Contender.values()) {
             ground.attempt(contender, () -> measure(ground, contender));
         }
@@ -39,7 +39,7 @@ public final class FanOut implements Scenario {
     private void measure(Ground ground, Contender contender) throws IOException {
         List<Flood.Outcome> outcomes = new ArrayList<>();
         try (Served served = ground.starter().start(contender)) {
-            new Flood(100, SENDERS, TEXT_BYTES, ground.quick() ? 0.2 : WARMING).measure(served, 1);
+            Usage warming = Warming.up(ground, contender, served);
             for (int receivers : RECEIVERS) {
                 Flood.Outcome outcome = new Flood(receivers, SENDERS, TEXT_BYTES, ground.quick() ? 0.5 : 2)
                         .measure(served, ground.runs());
@@ -51,7 +51,8 @@ public final class FanOut implements Scenario {
                         Figure.of(receivers),
                         Figure.of(outcome.deliveriesPerSecond()),
                         Long.toString(outcome.refused()),
-                        Figure.of(outcome.generator())));
+                        Figure.of(outcome.generator()),
+                        outcomes.size() == 1 ? Figure.of(warming.allServers()) : ""));
                 if (contender == Contender.PARLEY) {
                     ground.results().put(outcome.bridge(), "fanout bridge", receivers);
                 }

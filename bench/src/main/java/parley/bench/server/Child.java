@@ -85,16 +85,16 @@ public final class Child implements AutoCloseable {
     /** @param line the first that it wrote */
     public record Ready(Child child, String line) {
         /** What stands behind {@code name=} in the line. */
-        public String value(String name) {
+        public String value(String name) throws IOException {
             for (String word : line.split(" ")) {
                 if (word.startsWith(name + "=")) {
                     return word.substring(name.length() + 1);
                 }
             }
-            throw new IllegalStateException("no " + name + " in: " + line);
+            throw new IOException("no " + name + " in: " + line);
         }
 
-        public InetSocketAddress address() {
+        public InetSocketAddress address() throws IOException {
             return new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(value("port")));
         }
     }

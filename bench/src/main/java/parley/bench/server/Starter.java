@@ -54,19 +54,19 @@ public final class Starter {
     public Served parley(int bridges) throws IOException {
         EmbeddedRedis redis = EmbeddedRedis.start();
         List<Child.Ready> ready = new ArrayList<>();
+        List<InetSocketAddress> addresses = new ArrayList<>();
         try {
             cores.moveToServers(redis.pid());
             for (int i = 0; i < bridges; i++) {
                 ready.add(bridge(redis.uri()));
+                addresses.add(ready.get(i).address());
             }
         } catch (IOException failed) {
             ready.forEach(bridge -> bridge.child().close());
             redis.close();
             throw failed;
         }
-        Served served = new Served(
-                        new ParleyWire(),
-                        ready.stream().map(Child.Ready::address).toList())
+        Served served = new Served(new ParleyWire(), addresses)
                 .with("redis", redis.pid(), redis)
                 .at("redis", redis.port());
         for (int i = 0; i < bridges; i++) {
