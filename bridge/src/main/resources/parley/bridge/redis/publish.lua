@@ -21,21 +21,40 @@ if now >= tonumber(ARGV[2]) then
   return expired(now)
 end
 
+-- What runs for each message finds everything in locals, and formats numbers as integers: that is a fifth of its cost.
+local call, format, whole = redis.call, string.format, math.floor
+
 local function decimal(number)
-  return string.format('%.0f', number)
+  return format('%d', number)
 end
 
 local function entry(time)
-  return string.format('%.0f-%d', math.floor(time / 1000), time % 1000)
+  return format('%d-%d', whole(time / 1000), time % 1000)
 end
 
 local state = redis.call('HMGET', lobby, 'epoch', 'number', 'last', 'floor', 'torn')
 local epoch, number, last = state[1], tonumber(state[2] or 0), tonumber(state[3] or 0)
 local floor = math.max(state[4] or 0, ARGV[3])
 local prior, start = decimal(math.max(last, ARGV[4])), nil
--- A new epoch begins where data was lost: all of it, or what this bridge has, or another that has said so (heartbeat.lua).
+local ids, chat = ARGV[6], ARGV[7]
 local stored = false
+-- A new epoch begins where data was lost: all of it, or what this bridge has, or another that has said so (heartbeat.lua).
 local fresh = not epoch or state[5] or redis.call('EXISTS', stream) == 0 or last < tonumber(ARGV[4])
+
+local function add(time, place, sender, kind, text)
+  local id
+  if stored then
+    id = redis.pcall('XADD', stream, entry(time), 'e', epoch, 'n', place, 'k', kind, 's', sender, 't', text)
+  else
+    -- Redis trims whole nodes, so once in a batch will do.
+    id = redis.pcall('XADD', stream, 'MAXLEN', '~', ARGV[5], entry(time),
+      'e', epoch, 'n', place, 'k', kind, 's', sender, 't', text)
+  end
+  if type(id) == 'table' then
+    return nil, id.err
+  end
+  return id
+end
 
 local function store(sender, kind, text, payload)
   local time = math.max(now, last + 1, floor + 1)
@@ -43,25 +62,17 @@ local function store(sender, kind, text, payload)
     epoch, number = bridge .. '.' .. decimal(time), 0
   end
   local place = decimal(number + 1)
-  local function add()
-    -- Redis trims whole nodes, so once in a batch will do.
-    if stored then
-      return redis.pcall('XADD', stream, entry(time), 'e', epoch, 'n', place, 'k', kind, 's', sender, 't', text)
-    end
-    return redis.pcall('XADD', stream, 'MAXLEN', '~', ARGV[5], entry(time),
-      'e', epoch, 'n', place, 'k', kind, 's', sender, 't', text)
-  end
-  local id = add()
-  if id.err then
+  local id, why = add(time, place, sender, kind, text)
+  if why then
     -- The stream is ahead of the hash where it alone was kept.
-    local newest = redis.call('XREVRANGE', stream, '+', '-', 'COUNT', 1)[1]
+    local newest = call('XREVRANGE', stream, '+', '-', 'COUNT', 1)[1]
     local ms, rest = string.match(newest and newest[1] or '', '^(%d+)-(%d+)$')
     if ms then
       time = math.max(time, ms * 1000 + rest + 1)
-      id = add()
+      id, why = add(time, place, sender, kind, text)
     end
-    if id.err then
-      return 'FAILED ' .. id.err
+    if why then
+      return 'FAILED ' .. why
     end
   end
   local micros = decimal(time)
@@ -69,8 +80,8 @@ local function store(sender, kind, text, payload)
     start, fresh = micros, false
   end
   number, last, stored = number + 1, time, true
-  redis.call('PUBLISH', ARGV[6], id .. ' ' .. epoch .. ' ' .. place)
-  redis.call('PUBLISH', ARGV[7], payload or sender .. ': ' .. text)
+  call('PUBLISH', ids, id .. ' ' .. epoch .. ' ' .. place)
+  call('PUBLISH', chat, payload or sender .. ': ' .. text)
   return micros
 end
 
