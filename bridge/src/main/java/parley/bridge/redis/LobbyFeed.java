@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,15 +31,13 @@ import parley.protocol.Payload;
 final class LobbyFeed {
     private static final Logger log = LoggerFactory.getLogger(LobbyFeed.class);
     private static final Duration RETRY = Duration.ofMillis(200);
-    /** What is heard may have been on its way for so long, microseconds; for longer where stored messages have been, lately. */
-    private static final long ON_ITS_WAY = 20_000;
 
     private final Lobby lobby;
     private final LobbyStream stream;
     private final Lease lease;
     private final Heard heard;
     private final Keeper keeper;
-    private final LongSupplier clock;
+    private final Transit transit;
     private final CompletableFuture<Void> started = new CompletableFuture<>();
 
     private final Backlog backlog = new Backlog();
@@ -59,17 +56,14 @@ final class LobbyFeed {
     private boolean spilt;
 
     private @Nullable LobbyId announced;
-    /** How long the newest stored message that was heard had been on its way, microseconds. */
-    private long onItsWay;
 
-    /** @param clock Redis's, microseconds, never ahead of it */
-    LobbyFeed(Lobby lobby, LobbyStream stream, Lease lease, Heard heard, Keeper keeper, LongSupplier clock) {
+    LobbyFeed(Lobby lobby, LobbyStream stream, Lease lease, Heard heard, Keeper keeper, Transit transit) {
         this.lobby = lobby;
         this.stream = stream;
         this.lease = lease;
         this.heard = heard;
         this.keeper = keeper;
-        this.clock = clock;
+        this.transit = transit;
     }
 
     /** Completes when the lobby holds what was stored before and hears what comes. */
@@ -143,21 +137,13 @@ final class LobbyFeed {
             LobbyId id = announced;
             announced = null;
             if (id == null) {
-                long sent = sent();
+                long sent = transit.sent();
                 take(new Backlog.Item(null, payload.length, () -> lobby.direct(Payload.ofLobby(payload), sent)));
             } else {
-                onItsWay = clock.getAsLong() - id.micros();
+                transit.heard(id.micros());
                 take(new Backlog.Item(id, payload.length, () -> store(id, stored(id, payload))));
             }
         }
-    }
-
-    /**
-     * When a direct client's message that is heard now was sent, or earlier. Never later: a stored message that follows it would
-     * have an earlier time than it, and whoever goes on from its time, on another bridge, would miss that one.
-     */
-    private long sent() {
-        return clock.getAsLong() - Math.max(ON_ITS_WAY, 2 * onItsWay);
     }
 
     /** A message on any other channel. */

@@ -89,7 +89,7 @@ public final class RedisStore implements AutoCloseable {
                 lease,
                 heard,
                 keeper,
-                () -> clock.isKnown() ? clock.micros(System.nanoTime()) : lobby.now());
+                new Transit(() -> clock.isKnown() ? clock.micros(System.nanoTime()) : lobby.now()));
         DirectNames direct = new DirectNames(calls, keeper, dialer.aside());
         holdings = new Holdings(calls, direct);
         Reaper reaper = new Reaper(calls, pace);

@@ -23,7 +23,7 @@ abstract class FeedStage {
     final Lease lease = new Lease(nanos::get, Pace.USUAL);
     final Heard heard = new Heard();
     final Keeper keeper = new Keeper();
-    final LobbyFeed feed = new LobbyFeed(lobby, shelf, lease, heard, keeper, clock::get);
+    final LobbyFeed feed = new LobbyFeed(lobby, shelf, lease, heard, keeper, new Transit(clock::get));
 
     @BeforeEach
     void confirmTheLease() {

@@ -63,7 +63,7 @@ class LobbyFeedStressTest {
         private final Lobby lobby = RedisGround.newLobby();
         private final AtomicLong nanos = new AtomicLong();
         private final Lease lease = new Lease(nanos::get, Pace.USUAL);
-        private final LobbyFeed feed = new LobbyFeed(lobby, this, lease, new Heard(), keeper, lobby::now);
+        private final LobbyFeed feed = new LobbyFeed(lobby, this, lease, new Heard(), keeper, new Transit(lobby::now));
         private final AtomicBoolean over = new AtomicBoolean();
 
         /** Redis: what is stored, and what is on its way to the subscription; guarded by itself. */

@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.KillArgs;
-import io.lettuce.core.Limit;
-import io.lettuce.core.Range;
-import io.lettuce.core.StreamMessage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,7 +16,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.bridge.chat.Whisper;
 import parley.bridge.chat.Whispers.Delivery;
-import parley.protocol.MessageTime;
 import parley.redis.test.TestRedis;
 
 /** What happens when Redis loses data, or scripts, or connections. */
@@ -229,105 +224,6 @@ class RecoveryTest {
                             .mapToObj(i -> name + ": " + i)
                             .toList());
         }
-    }
-
-    @Test
-    void aNewEpochBeginsWhereRedisFellBackToAnOlderState() {
-        one.claim("ann");
-        for (int i = 0; i < 5; i++) {
-            one.publish("ann", String.valueOf(i));
-        }
-        String epoch = new String(ground.direct().hget("parley:{users}:lobby", "epoch"), UTF_8);
-        forget("parley:{users}:stream", 2);
-
-        assertThat(one.publish("ann", "5")).isPresent();
-        assertThat(one.publish("ann", "6")).isPresent();
-
-        assertThat(ground.direct().hget("parley:{users}:lobby", "epoch")).isNotEqualTo(epoch.getBytes(UTF_8));
-        await().untilAsserted(() -> assertThat(other.texts()).isEqualTo(one.texts()));
-        assertThat(one.texts()).containsExactly("ann: 0", "ann: 1", "ann: 2", "ann: 3", "ann: 4", "ann: 5", "ann: 6");
-    }
-
-    /** As an older snapshot would: the stream's last entries were never there. */
-    private void forget(String stream, int count) {
-        List<StreamMessage<String, byte[]>> newest =
-                ground.direct().xrevrange(stream, Range.unbounded(), Limit.from(count + 1));
-        for (StreamMessage<String, byte[]> entry : newest.subList(0, count)) {
-            ground.direct().xdel(stream, entry.getId());
-        }
-        StreamMessage<String, byte[]> last = newest.get(count);
-        String micros = Long.toString(MessageTime.fromStreamId(last.getId()));
-        ground.direct()
-                .hset(
-                        "parley:{users}:lobby",
-                        Map.of("number", last.getBody().get("n"), "last", micros.getBytes(UTF_8)));
-    }
-
-    @Test
-    void aNewEpochBeginsAlsoWhereTheBridgeHasNoticedBefore() {
-        one.claim("ann");
-        for (int i = 0; i < 5; i++) {
-            one.publish("ann", String.valueOf(i));
-        }
-        await().untilAsserted(() -> assertThat(other.texts()).hasSize(5));
-        byte[] epoch = ground.direct().hget("parley:{users}:lobby", "epoch");
-        forget("parley:{users}:stream", 2);
-        ground.direct().clientKill(KillArgs.Builder.typePubsub());
-        await().untilAsserted(() -> assertThat(one.texts()).contains("MISSED ?"));
-
-        assertThat(one.publish("ann", "5")).isPresent();
-
-        assertThat(ground.direct().hget("parley:{users}:lobby", "epoch")).isNotEqualTo(epoch);
-    }
-
-    @Test
-    void aNewEpochBeginsAlsoWhereWhoPublishesNeverHadWhatIsLost() {
-        one.claim("ann");
-        for (int i = 0; i < 5; i++) {
-            one.publish("ann", String.valueOf(i));
-        }
-        byte[] epoch = ground.direct().hget("parley:{users}:lobby", "epoch");
-        forget("parley:{users}:stream", 2);
-        await().untilAsserted(() -> assertThat(ground.direct().hexists("parley:{users}:lobby", "torn"))
-                .isTrue());
-        Node late = new Node(ground, TestRedis.uri());
-        late.claim("lea");
-
-        assertThat(late.publish("lea", "5")).isPresent();
-
-        assertThat(ground.direct().hget("parley:{users}:lobby", "epoch")).isNotEqualTo(epoch);
-        assertThat(ground.direct().hexists("parley:{users}:lobby", "torn")).isFalse();
-    }
-
-    @Test
-    void aStreamThatOutlivedItsHashIsGoneOnWith() {
-        one.claim("ann");
-        one.publish("ann", "0");
-        ground.direct().del("parley:{users}:lobby");
-
-        assertThat(one.publish("ann", "1")).isPresent();
-
-        await().untilAsserted(() -> assertThat(other.texts()).containsExactly("ann: 0", "ann: 1"));
-        assertThat(new Node(ground, TestRedis.uri()).texts()).containsExactly("ann: 0", "ann: 1");
-    }
-
-    @Test
-    void timesDoNotGoBackWhateverRedisRemembers() {
-        one.claim("ann");
-        long future = one.lobby.now() + 3_600_000_000L;
-        ground.direct()
-                .hset("parley:{users}:lobby", "last", String.valueOf(future).getBytes(UTF_8));
-        long late = one.publish("ann", "from the future").getAsLong();
-        assertThat(late).isGreaterThan(future);
-        await().until(() -> other.texts().size() == 1);
-
-        ground.direct().flushall();
-
-        assertThat(other.claim("bob")).isTrue();
-        assertThat(other.publish("bob", "later still").getAsLong()).isGreaterThan(late);
-        Node third = new Node(ground, TestRedis.uri());
-        third.claim("eve");
-        assertThat(third.publish("eve", "and later").getAsLong()).isGreaterThan(late);
     }
 
     @Test
