@@ -136,15 +136,24 @@ final class Segmentation {
     }
 
     private static String fold(String text) {
-        String plain = text;
-        if (!text.chars().allMatch(c -> c < 0x80)) {
-            plain = Normalizer.normalize(
-                    withoutAccents(Normalizer.normalize(text, Normalizer.Form.NFKD)), Normalizer.Form.NFC);
+        if (isAscii(text)) {
+            return text.toLowerCase(Locale.ROOT);
         }
+        String plain =
+                Normalizer.normalize(withoutAccents(Normalizer.normalize(text, Normalizer.Form.NFKD)), Normalizer.Form.NFC);
         // By way of upper case, for ß; then each by itself, for a sigma at the end of a word.
         StringBuilder folded = new StringBuilder(plain.length());
         plain.toUpperCase(Locale.ROOT).codePoints().map(Character::toLowerCase).forEach(folded::appendCodePoint);
         return folded.toString();
+    }
+
+    private static boolean isAscii(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String withoutAccents(String decomposed) {
