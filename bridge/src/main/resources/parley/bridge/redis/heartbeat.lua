@@ -34,8 +34,12 @@ end
 local over = {}
 local leases = redis.call('HGETALL', bridges)
 for at = 1, #leases, 2 do
-  if tonumber(leases[at + 1]) <= now then
+  local ending = tonumber(leases[at + 1])
+  if ending <= now then
     over[#over + 1] = leases[at]
+  elseif ending > now + length then
+    -- The clock was set back meanwhile. Whoever is dead would keep its names for that much longer.
+    redis.call('HSET', bridges, leases[at], ends)
   end
 end
 -- A bridge whose own lease had run out does not judge the others: this Redis may have stood still for all of them, or its

@@ -26,6 +26,12 @@ local function dead(bridge, now)
   return ends and ends <= now
 end
 
+-- Whether the bridge may take what is the owner's. Not one whose own lease has run out: this Redis may have stood still for all
+-- of them, or its clock may have jumped, which the next heartbeat sets right.
+local function outlives(bridge, owner, now)
+  return dead(owner, now) and not dead(bridge, now)
+end
+
 local function put(nick, skeleton, bridge)
   redis.call('HSET', owners, nick, bridge)
   redis.call('HSET', skeletons, skeleton, nick)
@@ -49,7 +55,7 @@ local function hold(nick, skeleton, bridge, now)
     return true
   end
   if owner then
-    if not dead(owner, now) then
+    if not outlives(bridge, owner, now) then
       return false
     end
   elseif redis.call('SISMEMBER', users, nick) == 1 then
@@ -58,7 +64,7 @@ local function hold(nick, skeleton, bridge, now)
   local lookalike = redis.call('HGET', skeletons, skeleton)
   if lookalike and lookalike ~= nick then
     local rival = redis.call('HGET', owners, lookalike)
-    if rival and not dead(rival, now) then
+    if rival and not outlives(bridge, rival, now) then
       return false
     end
     drop(lookalike, skeleton)

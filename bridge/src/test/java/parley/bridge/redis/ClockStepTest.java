@@ -1,0 +1,87 @@
+package parley.bridge.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import parley.protocol.RedisNames;
+import parley.redis.test.TestRedis;
+
+/** Redis's clock jumps, which is the same as all that is noted by it jumping the other way. */
+class ClockStepTest {
+    private static final long HOUR = 3_600_000_000L;
+
+    private final RedisGround ground = new RedisGround();
+
+    @AfterEach
+    void close() {
+        ground.close();
+    }
+
+    /** Puts the clock forward, or if it is negative back. */
+    private void stepLeases(long micros) {
+        ground.direct()
+                .hgetall(RedisNames.BRIDGES)
+                .forEach((bridge, end) -> ground.direct()
+                        .hset(
+                                RedisNames.BRIDGES,
+                                bridge,
+                                Long.toString(Long.parseLong(new String(end, UTF_8)) - micros)
+                                        .getBytes(UTF_8)));
+    }
+
+    @Test
+    void forwardNobodyTakesALivingBridgesNamesBeforeItsNextBeat() {
+        Node one = new Node(ground, TestRedis.uri(), Pace.USUAL);
+        Node other = new Node(ground, TestRedis.uri(), Pace.USUAL);
+        one.claim("ann");
+        Runnable resume = both(one.pause(), other.pause());
+
+        stepLeases(HOUR);
+        boolean taken = other.claim("ann");
+        boolean imitated = other.claim("Ann");
+        resume.run();
+
+        assertThat(taken).isFalse();
+        assertThat(imitated).isFalse();
+        assertThat(one.publish("ann", "still here")).isPresent();
+        assertThat(Stream.concat(one.lost.stream(), other.lost.stream())).isEmpty();
+    }
+
+    private static Runnable both(Runnable first, Runnable second) {
+        return () -> {
+            first.run();
+            second.run();
+        };
+    }
+
+    @Test
+    void forwardADeadBridgesNamesAreStillFreed() {
+        Node dead = new Node(ground, TestRedis.uri());
+        Node living = new Node(ground, TestRedis.uri());
+        dead.claim("bob");
+        dead.store.abandon();
+
+        stepLeases(HOUR);
+
+        await().untilAsserted(() -> assertThat(living.claim("bob")).isTrue());
+    }
+
+    @Test
+    void backADeadBridgesNamesAreFreedNoLater() {
+        Node dead = new Node(ground, TestRedis.uri());
+        Node living = new Node(ground, TestRedis.uri());
+        dead.claim("bob");
+        living.claim("ann");
+        dead.store.abandon();
+
+        stepLeases(-HOUR);
+
+        await().untilAsserted(() -> assertThat(living.claim("bob")).isTrue());
+        assertThat(living.lost).isEmpty();
+        assertThat(living.publish("ann", "still here")).isPresent();
+    }
+}
