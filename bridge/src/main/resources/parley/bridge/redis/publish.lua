@@ -15,6 +15,8 @@
 -- EXPIRED <clock, µs>.
 local stream, lobby = KEYS[6], KEYS[7]
 local bridge = ARGV[1]
+-- Between two batches while the clock stands behind the last message, µs.
+local ROOM = 20
 
 local now = clock()
 if now >= tonumber(ARGV[2]) then
@@ -35,6 +37,10 @@ end
 local state = redis.call('HMGET', lobby, 'epoch', 'number', 'last', 'floor', 'torn')
 local epoch, number, last = state[1], tonumber(state[2] or 0), tonumber(state[3] or 0)
 local floor = math.max(state[4] or 0, ARGV[3])
+if now <= last then
+  -- The clock was set back. Bridges date direct clients' messages right after what they follow, and so before what follows them.
+  floor = math.max(floor, last + ROOM)
+end
 local prior, start = decimal(math.max(last, ARGV[4])), nil
 local ids, chat = ARGV[6], ARGV[7]
 local stored = false

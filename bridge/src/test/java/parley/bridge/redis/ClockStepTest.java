@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import parley.protocol.MessageTime;
 import parley.protocol.RedisNames;
 import parley.redis.test.TestRedis;
 
@@ -68,6 +70,20 @@ class ClockStepTest {
         stepLeases(HOUR);
 
         await().untilAsserted(() -> assertThat(living.claim("bob")).isTrue());
+    }
+
+    @Test
+    void backDirectClientsMessagesHaveTheirPlaceBetweenStoredOnes() {
+        Node node = new Node(ground, TestRedis.uri());
+        node.claim("ann");
+        long ahead = MessageTime.ofInstant(Instant.now()) + HOUR;
+        ground.direct().hset(RedisNames.LOBBY, "last", Long.toString(ahead).getBytes(UTF_8));
+
+        long first = node.publish("ann", "one").orElseThrow();
+        long second = node.publish("ann", "two").orElseThrow();
+
+        assertThat(first).isBetween(ahead + 1, ahead + 1_000);
+        assertThat(second).isBetween(first + 10, first + 1_000);
     }
 
     @Test
