@@ -37,7 +37,7 @@ final class Matrix {
     }
 
     List<Outcome> run() throws IOException, InterruptedException {
-        boolean chosen = settings.only().size() < Kind.values().length;
+        boolean chosen = settings.only().size() < Kind.possible().size();
         Plan plan = new Plan(settings.only(), settings.pairs() && !chosen, chosen, random);
         List<Outcome> outcomes = new ArrayList<>();
         out.println("seed " + settings.seed() + ", " + settings.faults() + " rounds, files in " + work);
@@ -50,7 +50,7 @@ final class Matrix {
     private void runInOneWorld(Plan plan, List<Outcome> outcomes) throws IOException, InterruptedException {
         Path files = Files.createDirectories(work.resolve("world-" + ++worlds));
         boolean well = true;
-        try (World world = World.start(settings.jar(), files, settings.bridges());
+        try (World world = World.start(settings.jar(), files, settings.bridges(), settings.steppable());
                 Traffic traffic = Traffic.start(world)) {
             Round round = new Round(world, traffic, new Audit(world, traffic));
             while (well && outcomes.size() < settings.faults()) {

@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import parley.faults.fault.Kind;
+import parley.faults.world.SteppableRedis;
 
 /** The table of a run, in Markdown. */
 final class Results {
@@ -19,7 +21,7 @@ final class Results {
 
             Made by `faults/run`; not to be edited. Real processes (%d bridges, an archiver, a Redis with `appendonly yes`, `appendfsync everysec`)
             under traffic: writers, live and pulling readers that come back with `since`, and a direct client. Seed %d, %d rounds, %d of them
-            good. The machine: %d cores, %s %s, Java %s.
+            good. The machine: %d cores, %s %s, Java %s. The Redis of all rounds: %s.
 
             After each fault, beside its own promise in the table: every message that was answered with `OK` is in the archive exactly once and
             was shown to every reader exactly once and in order (where Redis lost data: or a row in `gap`, and `MISSED`, stand in its place); nothing
@@ -28,12 +30,18 @@ final class Results {
             direct client is heard and archived again. Recovery is the time from the end of the cause until all of that works;
             a name is held from the loss of a session until its owner is welcomed under it at any other bridge.
 
-            Not made: steps of the clock (the bundled redis-server is a static program, which takes no other clock), a crash of the whole machine,
-            a full disk, fail-over to another Redis.
+            Not made: %sa crash of the whole machine, a full disk, fail-over to another Redis.
 
             | fault | promise | runs | good | worst recovery | name held the longest |
             | --- | --- | ---: | ---: | ---: | ---: |
             """;
+
+    private static final String BUNDLED = "the bundled redis-server";
+    private static final String STEPPABLE =
+            "this machine's own `%s` in place of the bundled one, with libfaketime to step its clock";
+    private static final String NO_CLOCK =
+            "steps of the clock (the bundled redis-server is a static program, which takes no other clock), ";
+    private static final String ONLY_REDIS_CLOCK = "steps of a bridge's or the archiver's clock, ";
 
     private final Settings settings;
     private final List<Outcome> outcomes;
@@ -44,6 +52,7 @@ final class Results {
     }
 
     void write(Path file) throws IOException {
+        Optional<SteppableRedis> steppable = settings.steppable();
         String head = HEAD.formatted(
                 settings.bridges(),
                 settings.seed(),
@@ -52,7 +61,9 @@ final class Results {
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
-                System.getProperty("java.specification.version"));
+                System.getProperty("java.specification.version"),
+                steppable.map(redis -> STEPPABLE.formatted(redis.server())).orElse(BUNDLED),
+                steppable.isPresent() ? ONLY_REDIS_CLOCK : NO_CLOCK);
         Stream<String> singles = Arrays.stream(Kind.values())
                 .map(kind -> row(
                         "`" + kind.title() + "`",

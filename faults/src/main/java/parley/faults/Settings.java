@@ -2,7 +2,9 @@ package parley.faults;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import parley.faults.fault.Kind;
+import parley.faults.world.SteppableRedis;
 
 /**
  * What a run of the matrix is told.
@@ -34,7 +36,7 @@ record Settings(
                         .toAbsolutePath(),
                 System.nanoTime() & 0xFFFFFF,
                 60,
-                List.of(Kind.values()),
+                Kind.possible(),
                 true,
                 2,
                 20_000,
@@ -68,6 +70,18 @@ record Settings(
         return List.of(titles.split(",")).stream()
                 .map(title -> Kind.of(title)
                         .orElseThrow(() -> new IllegalArgumentException("no such fault: " + title + "\n\n" + USAGE)))
+                .peek(Settings::demandPossible)
                 .toList();
+    }
+
+    private static void demandPossible(Kind kind) {
+        if (!Kind.possible().contains(kind)) {
+            throw new IllegalArgumentException(kind.title() + " needs Debian's packages redis-server and libfaketime");
+        }
+    }
+
+    /** The Redis for the whole run; the bundled one where this is empty. */
+    Optional<SteppableRedis> steppable() {
+        return only.stream().anyMatch(Kind::isOfClock) ? SteppableRedis.find() : Optional.empty();
     }
 }

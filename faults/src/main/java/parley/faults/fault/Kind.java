@@ -1,8 +1,10 @@
 package parley.faults.fault;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import parley.faults.world.SteppableRedis;
 
 /** Every kind of fault, and the promise that is checked after it beside those that are checked after each. */
 public enum Kind {
@@ -35,7 +37,9 @@ public enum Kind {
     CLIENT_PAUSE_ALL("no session ends"),
     CLIENT_PAUSE_WRITE("no session ends"),
     DEL_USERS("no session ends; all names are back"),
-    SREM_USER("no session ends; the name is back");
+    SREM_USER("no session ends; the name is back"),
+    CLOCK_FORWARD("all leases run out by Redis's clock: no session ends, no name is to be had elsewhere"),
+    CLOCK_BACK("stays back: no session ends, times go on from where they were");
 
     private final String promise;
 
@@ -50,6 +54,19 @@ public enum Kind {
 
     public String promise() {
         return promise;
+    }
+
+    /** Whether it needs a {@link SteppableRedis}. */
+    public boolean isOfClock() {
+        return this == CLOCK_FORWARD || this == CLOCK_BACK;
+    }
+
+    /** Those that can be made on this machine. */
+    public static List<Kind> possible() {
+        boolean steppable = SteppableRedis.find().isPresent();
+        return Arrays.stream(values())
+                .filter(kind -> steppable || !kind.isOfClock())
+                .toList();
     }
 
     /** One of this kind; chance decides where and how long. */
@@ -83,6 +100,8 @@ public enum Kind {
             case CLIENT_PAUSE_WRITE -> RedisFaults.pauseWrite(ground);
             case DEL_USERS -> RedisFaults.delUsers(ground);
             case SREM_USER -> RedisFaults.removeName(ground);
+            case CLOCK_FORWARD -> RedisFaults.clockForward(ground);
+            case CLOCK_BACK -> RedisFaults.clockBack(ground);
         };
     }
 

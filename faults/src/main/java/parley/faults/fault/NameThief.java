@@ -2,7 +2,6 @@ package parley.faults.fault;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ final class NameThief {
     void steal() throws InterruptedException {
         // With Redis away as well, leases run anew from its return.
         boolean got = Patience.comes(ground.alone() ? PATIENCE : BridgeFaults.WITHIN_LEASE, () -> {
-            takenAt = MessageTime.ofInstant(Instant.now());
+            takenAt = ground.world().redis().clock().latest();
             thief = Guest.enter(ground.bridge(ground.other(bridge)).port(), name);
             return thief != null;
         });

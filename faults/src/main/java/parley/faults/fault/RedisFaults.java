@@ -1,12 +1,16 @@
 package parley.faults.fault;
 
 import java.time.Duration;
+import parley.faults.traffic.Guest;
+import parley.faults.world.Patience;
 import parley.faults.world.RedisServer;
 
 /** What can happen to Redis. Time runs from when it serves again. */
 final class RedisFaults {
     static final String PLACE = "Redis";
     private static final Duration WITHIN = Duration.ofSeconds(10);
+
+    private static final Duration LEASES_RENEWED = Duration.ofSeconds(3);
 
     private RedisFaults() {}
 
@@ -105,6 +109,41 @@ final class RedisFaults {
     static Fault removeName(Ground ground) {
         String name = ground.traffic().residents(ground.anyBridge()).get(0);
         return command(ground, "SREM", "users", name);
+    }
+
+    static Fault clockForward(Ground ground) {
+        Duration step = ground.between(30, 90);
+        return fault("Redis's clock put forward by %.1f s".formatted(step.toMillis() / 1e3))
+                .begin(() -> {
+                    ground.world().redis().step(step);
+                    if (ground.alone()) {
+                        tryNames(ground);
+                    }
+                });
+    }
+
+    static Fault clockBack(Ground ground) {
+        Duration step = ground.between(30, 90);
+        return fault("Redis's clock put back by %.1f s".formatted(step.toMillis() / 1e3))
+                .begin(() -> ground.world().redis().step(step.negated()));
+    }
+
+    /** Tries to get names of living sessions at another bridge, until every bridge has renewed its lease. */
+    private static void tryNames(Ground ground) throws InterruptedException {
+        Patience.comes(LEASES_RENEWED, () -> {
+            for (int bridge = 0; bridge < ground.world().bridges().size(); bridge++) {
+                int port = ground.bridge(ground.other(bridge)).port();
+                for (String name : ground.traffic().residents(bridge)) {
+                    Guest thief = Guest.enter(port, name);
+                    if (thief != null) {
+                        thief.close();
+                        ground.problems().add("the name of a living session was to be had elsewhere: " + name);
+                        return true;
+                    }
+                }
+            }
+            return false;
+        });
     }
 
     private static Fault command(Ground ground, String... command) {

@@ -9,8 +9,8 @@ public final class Ledger {
      * A message that was not acknowledged.
      *
      * @param outcome the error's code, or what happened to the connection
-     * @param refusedAt when the error came, microseconds by this machine's clock; {@code Long.MAX_VALUE} where none came, so that it
-     *     may be stored later
+     * @param refusedAt when the error came: the latest time that a message may have had by then, microseconds; {@code Long.MAX_VALUE}
+     *     where none came, so that it may be stored later
      */
     public record Doubt(String outcome, long refusedAt) {}
 

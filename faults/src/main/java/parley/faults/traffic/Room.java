@@ -2,17 +2,20 @@ package parley.faults.traffic;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import parley.faults.world.RedisClock;
 
 /** What all participants share: the bridges' ports, the ledger, and whether there is talk at present. Safe for all threads. */
 final class Room {
     private final List<Integer> ports;
+    private final RedisClock clock;
     private final Ledger ledger = new Ledger();
     private final Losses losses = new Losses();
     private boolean quiet;
     private volatile boolean closing;
 
-    Room(List<Integer> ports) {
+    Room(List<Integer> ports, RedisClock clock) {
         this.ports = List.copyOf(ports);
+        this.clock = clock;
     }
 
     int bridges() {
@@ -21,6 +24,10 @@ final class Room {
 
     int port(int bridge) {
         return ports.get(bridge);
+    }
+
+    RedisClock clock() {
+        return clock;
     }
 
     Ledger ledger() {

@@ -28,7 +28,9 @@ public final class Traffic implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
 
     private Traffic(World world) {
-        room = new Room(world.bridges().stream().map(BridgeProcess::port).toList());
+        room = new Room(
+                world.bridges().stream().map(BridgeProcess::port).toList(),
+                world.redis().clock());
         direct = new DirectClient(room, world.redis(), "d1");
         for (int bridge = 0; bridge < world.bridges().size(); bridge++) {
             writers.add(new Writer(room, "w" + bridge, bridge, false));

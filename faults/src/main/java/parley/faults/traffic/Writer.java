@@ -2,7 +2,6 @@ package parley.faults.traffic;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -113,7 +112,7 @@ final class Writer extends Participant {
                 marker = number;
             }
         } else if (answer.startsWith("ERR ")) {
-            room.ledger().doubtful(text, new Ledger.Doubt(answer, MessageTime.ofInstant(Instant.now())));
+            room.ledger().doubtful(text, new Ledger.Doubt(answer, room.clock().latest()));
             if (!answer.startsWith("ERR unavailable")) {
                 room.losses().surprise(nick() + " was told: " + answer);
             }

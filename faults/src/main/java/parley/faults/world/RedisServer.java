@@ -6,29 +6,37 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parley.redis.embedded.RedisBinary;
 
-/** The redis-server, always on the same port, with the settings of the embedded one. */
+/** The redis-server, always on the same port, with the settings of the embedded one; the bundled one, or one whose clock can be stepped. */
 public final class RedisServer {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Duration STEPPED = Duration.ofSeconds(5);
 
     private final Nursery nursery;
     private final Path directory;
     private final Path log;
-    private final Path executable;
+    private final List<String> executable;
+    private final RedisClock clock;
     private final int port;
     private @Nullable Program program;
 
-    RedisServer(Nursery nursery, Path work) throws IOException {
+    RedisServer(Nursery nursery, Path work, Optional<SteppableRedis> steppable) throws IOException {
         this.nursery = nursery;
         directory = Files.createDirectories(work.resolve("redis"));
         log = work.resolve("redis.log");
-        executable = RedisBinary.in(work);
+        clock = new RedisClock(work.resolve("redis.clock"));
+        executable = steppable.isPresent()
+                ? steppable.get().command(clock.file())
+                : List.of(RedisBinary.in(work).toString());
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
@@ -40,23 +48,21 @@ public final class RedisServer {
 
     /** Returns when it serves. */
     public void start() throws IOException, InterruptedException {
-        program = nursery.start(
-                List.of(
-                        executable.toString(),
-                        "--port",
-                        Integer.toString(port),
-                        "--bind",
-                        "127.0.0.1",
-                        "--save",
-                        "",
-                        "--appendonly",
-                        "yes",
-                        "--appendfsync",
-                        "everysec",
-                        "--logfile",
-                        log.toString()),
-                directory,
-                log);
+        List<String> command = new ArrayList<>(executable);
+        command.addAll(List.of(
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "yes",
+                "--appendfsync",
+                "everysec",
+                "--logfile",
+                log.toString()));
+        program = nursery.start(command, directory, log);
         Patience.await("Redis serves", PATIENCE, this::serves);
     }
 
@@ -101,6 +107,25 @@ public final class RedisServer {
     public void revert() throws IOException {
         wipe();
         copyTree(directory.resolve("earlier"), directory.resolve("appendonlydir"));
+    }
+
+    public RedisClock clock() {
+        return clock;
+    }
+
+    /** Puts its clock forward, or back; it must be one that can be stepped. Returns when it shows the new time. */
+    public void step(Duration by) throws IOException, InterruptedException {
+        clock.step(by);
+        Patience.await("Redis's clock is put elsewhere", STEPPED, this::showsItsTime);
+    }
+
+    private boolean showsItsTime() {
+        try {
+            String time = call("EVAL", "return redis.call('TIME')[1]", "0");
+            return Math.abs(Long.parseLong(time) - clock.micros() / 1_000_000) <= 2;
+        } catch (IOException away) {
+            return false;
+        }
     }
 
     /** Runs a command on it; for what may be asked and answered see {@link Resp}. */

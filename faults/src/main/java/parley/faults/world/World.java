@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One Redis, some bridges and an archiver, each its own process, joined by wires on the loopback interface only. */
 public final class World implements AutoCloseable {
@@ -20,20 +21,25 @@ public final class World implements AutoCloseable {
     private final List<BridgeProcess> bridges = new ArrayList<>();
     private final ArchiverProcess archiver;
 
-    private World(Path jar, Path work, int bridgeCount) throws IOException {
+    private World(Path jar, Path work, int bridgeCount, Optional<SteppableRedis> steppable) throws IOException {
         this.jar = jar;
         this.work = work;
         data = Files.createDirectories(work.resolve("data"));
-        redis = new RedisServer(nursery, work);
+        redis = new RedisServer(nursery, work, steppable);
         for (int number = 0; number < bridgeCount; number++) {
             bridges.add(new BridgeProcess(nursery, jar, work, number, redisWire(), wire()));
         }
         archiver = new ArchiverProcess(nursery, jar, work, data, redisWire());
     }
 
-    /** Starts everything; returns when all is ready. */
-    public static World start(Path jar, Path work, int bridgeCount) throws IOException, InterruptedException {
-        World world = new World(jar, work, bridgeCount);
+    /**
+     * Starts everything; returns when all is ready.
+     *
+     * @param steppable the Redis to start in place of the bundled one
+     */
+    public static World start(Path jar, Path work, int bridgeCount, Optional<SteppableRedis> steppable)
+            throws IOException, InterruptedException {
+        World world = new World(jar, work, bridgeCount, steppable);
         try {
             world.redis.start();
             world.archiver.begin();
