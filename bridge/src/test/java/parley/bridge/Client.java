@@ -23,12 +23,19 @@ import java.util.List;
 final class Client implements Closeable {
     private static final int PATIENCE_MILLIS = 10_000;
 
+    /** Shuts down the sending side. */
+    private interface Shutdown {
+        void run() throws IOException;
+    }
+
     private final Closeable socket;
+    private final Shutdown shutdown;
     private final BufferedReader input;
     private final OutputStream output;
 
-    private Client(Closeable socket, InputStream input, OutputStream output) {
+    private Client(Closeable socket, Shutdown shutdown, InputStream input, OutputStream output) {
         this.socket = socket;
+        this.shutdown = shutdown;
         this.input = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
         this.output = output;
     }
@@ -37,7 +44,7 @@ final class Client implements Closeable {
         try {
             Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(PATIENCE_MILLIS);
-            return new Client(socket, socket.getInputStream(), socket.getOutputStream());
+            return new Client(socket, socket::shutdownOutput, socket.getInputStream(), socket.getOutputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,7 +61,8 @@ final class Client implements Closeable {
     static Client operator(Path path) {
         try {
             SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(path));
-            Client client = new Client(socket, Channels.newInputStream(socket), Channels.newOutputStream(socket));
+            Client client = new Client(
+                    socket, socket::shutdownOutput, Channels.newInputStream(socket), Channels.newOutputStream(socket));
             assertThat(client.line()).startsWith("OK parley/1 operator ");
             return client;
         } catch (IOException e) {
@@ -65,6 +73,16 @@ final class Client implements Closeable {
     void send(String line) {
         try {
             output.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends these lines as they are, then shuts down the sending side. */
+    void sendLast(String lines) {
+        try {
+            output.write(lines.getBytes(StandardCharsets.UTF_8));
+            shutdown.run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
