@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.chat.Line;
@@ -80,12 +81,18 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
 
     private void feed(int octet) {
         int data = telnet.accept(octet);
-        Line line = data == Telnet.NOTHING ? framer.skip() : framer.accept(data);
-        if (line != null) {
+        if (data == Telnet.AFTER_DATA) {
+            take(framer.accept(Telnet.IAC));
+            take(framer.accept(octet));
+        } else {
+            take(data == Telnet.NOTHING ? framer.skip() : framer.accept(data));
+        }
+    }
+
+    private void take(@Nullable Line line) {
+        if (line != null && !flooded) {
+            flooded = line.kind() == Line.Kind.FLOOD;
             party.conversation().accept(line);
-            if (line.kind() == Line.Kind.FLOOD) {
-                flooded = true;
-            }
         }
     }
 

@@ -12,13 +12,20 @@ final class Telnet {
     /** Returned for a byte that is no data. */
     static final int NOTHING = -1;
 
+    /** Returned for a byte that is data and shows that the {@link #IAC} before it began no command but is data too. */
+    static final int AFTER_DATA = -2;
+
+    static final int IAC = 255;
+
+    /** The least of the commands; below it, telnet knows none. */
+    private static final int EOF = 236;
+
     private static final int SE = 240;
     private static final int SB = 250;
     private static final int WILL = 251;
     private static final int WONT = 252;
     private static final int DO = 253;
     private static final int DONT = 254;
-    private static final int IAC = 255;
     private static final int OPTIONS = 256;
 
     private enum State {
@@ -39,7 +46,7 @@ final class Telnet {
         this.refusals = refusals;
     }
 
-    /** Takes the next byte (0 to 255); returns it where it is data, {@link #NOTHING} where it belongs to telnet. */
+    /** Takes the next byte (0 to 255); returns it where it is data, {@link #NOTHING} where it belongs to telnet, or {@link #AFTER_DATA}. */
     int accept(int octet) {
         switch (state) {
             case DATA -> {
@@ -72,7 +79,10 @@ final class Telnet {
                 state = State.OPTION;
             }
             case SB -> state = State.SUBNEGOTIATION;
-            default -> state = State.DATA;
+            default -> {
+                state = State.DATA;
+                return octet < EOF ? AFTER_DATA : NOTHING;
+            }
         }
         return NOTHING;
     }

@@ -16,7 +16,9 @@ class TelnetTest {
         StringBuilder data = new StringBuilder();
         for (byte octet : HexFormat.of().parseHex(hex)) {
             int passed = telnet.accept(octet & 0xFF);
-            if (passed != Telnet.NOTHING) {
+            if (passed == Telnet.AFTER_DATA) {
+                data.append("ff").append(HexFormat.of().toHexDigits(octet));
+            } else if (passed != Telnet.NOTHING) {
                 data.append(HexFormat.of().toHexDigits((byte) passed));
             }
         }
@@ -49,5 +51,12 @@ class TelnetTest {
     @Test
     void unescapesTheOctet255() {
         assertThat(feed("ffff41")).isEqualTo("ff41");
+    }
+
+    @Test
+    void takesTheOctet255ForDataWhereNoCommandFollows() {
+        assertThat(feed("41ff0a" + "ff00" + "ffeb" + "ffffff0d")).isEqualTo("41ff0a" + "ff00" + "ffeb" + "ffff0d");
+        assertThat(feed("ffec" + "ffef" + "fff9" + "42")).isEqualTo("42");
+        assertThat(refusals).isEmpty();
     }
 }
