@@ -53,7 +53,7 @@ final class LineFramer {
         }
         if (octet == '\r') {
             afterCr = true;
-            return flood();
+            return taken > Limits.FLOOD_BYTES ? Line.FLOOD : null; // it may belong to the end
         }
         malformed |= octet == 0;
         return add(octet);
@@ -87,7 +87,7 @@ final class LineFramer {
     }
 
     private @Nullable Line flood() {
-        return taken == Limits.FLOOD_BYTES ? Line.FLOOD : null;
+        return taken >= Limits.FLOOD_BYTES ? Line.FLOOD : null;
     }
 
     private @Nullable Line complete() {

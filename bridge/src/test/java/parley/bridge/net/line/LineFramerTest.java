@@ -74,7 +74,17 @@ class LineFramerTest {
         String most = "x".repeat(Limits.FLOOD_BYTES - 1);
         assertThat(feed(most)).containsExactly(Line.TOO_LONG);
         assertThat(feed("\n")).isEmpty();
+        assertThat(feed(most + "\r\n" + most + "\r\0")).containsExactly(Line.TOO_LONG, Line.TOO_LONG);
         assertThat(feed(most + "x")).containsExactly(Line.TOO_LONG, Line.FLOOD);
+    }
+
+    @Test
+    void takesACrForTheEndOnlyWhereItIs() {
+        String most = "x".repeat(Limits.FLOOD_BYTES - 1);
+        assertThat(feed(most + "\r")).containsExactly(Line.TOO_LONG);
+        assertThat(feed("x")).containsExactly(Line.FLOOD);
+        assertThat(new LineFramerTest().feed("\r".repeat(Limits.FLOOD_BYTES + 1)))
+                .containsExactly(Line.FLOOD);
     }
 
     @Test
