@@ -1,5 +1,7 @@
 package parley.bridge.chat;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UCharacterEnums.ECharacterCategory;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
 import java.util.Arrays;
@@ -78,18 +80,21 @@ public final class Nicknames {
             if (!SafeText.clean(Character.toString(codePoint)).equals(Character.toString(codePoint))) {
                 return false;
             }
-            switch (Character.getType(codePoint)) {
-                case Character.UPPERCASE_LETTER,
-                        Character.LOWERCASE_LETTER,
-                        Character.TITLECASE_LETTER,
-                        Character.MODIFIER_LETTER,
-                        Character.OTHER_LETTER -> markMayFollow = true;
-                case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> {
+            // Not by the JDK's tables, which lack the scripts that are younger than it.
+            switch (UCharacter.getType(codePoint)) {
+                case ECharacterCategory.UPPERCASE_LETTER,
+                        ECharacterCategory.LOWERCASE_LETTER,
+                        ECharacterCategory.TITLECASE_LETTER,
+                        ECharacterCategory.MODIFIER_LETTER,
+                        ECharacterCategory.OTHER_LETTER -> markMayFollow = true;
+                case ECharacterCategory.NON_SPACING_MARK,
+                        ECharacterCategory.COMBINING_SPACING_MARK,
+                        ECharacterCategory.ENCLOSING_MARK -> {
                     if (!markMayFollow) {
                         return false;
                     }
                 }
-                case Character.DECIMAL_DIGIT_NUMBER -> markMayFollow = false;
+                case ECharacterCategory.DECIMAL_DIGIT_NUMBER -> markMayFollow = false;
                 default -> {
                     if (codePoint != '_' && codePoint != '-') {
                         return false;

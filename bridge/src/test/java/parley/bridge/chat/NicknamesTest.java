@@ -22,6 +22,8 @@ class NicknamesTest {
                 "नमस्ते",
                 "Zoë",
                 "가나다",
+                "\uD801\uDD70", // Vithkuqi, of Unicode 14
+                "\uD807\uDF04\uD807\uDF34\uD807\uDF50", // Kawi letter, mark and digit, of Unicode 15
                 "12345678901234567890123456789012"
             })
     void takesLettersOfAnyScript(String nick) {
