@@ -24,7 +24,8 @@ final class Since implements Handler {
         if (after.isEmpty()) {
             return Handler.usage(Verb.SINCE);
         }
-        SinceBody body = new SinceBody(bus, session.inbox(), after.getAsLong());
+        long noEarlier = Math.max(0, after.getAsLong()); // nothing was said before 1970
+        SinceBody body = new SinceBody(bus, session.inbox(), noEarlier);
         return body.prepare().thenApply(ready -> Reply.counted(session.fenced(body)));
     }
 }
