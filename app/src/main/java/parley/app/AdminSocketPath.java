@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import parley.bridge.Bridge;
 
 /** Where the operator's socket is, unless an option says so: the same rule for the bridge and for {@code admin}. */
 final class AdminSocketPath {
@@ -29,14 +30,20 @@ final class AdminSocketPath {
     }
 
     /**
-     * Before anything is started: where the socket will be in {@code /tmp}, where everybody can make a directory of that
-     * name, has this user make it, or finds that it did.
+     * Before anything is started: makes sure that the socket of a bridge can be had. Where it will be in {@code /tmp}, where
+     * everybody can make a directory of that name, has this user make it, or finds that it did.
      *
-     * @throws Failure if somebody else did
+     * @param port as for {@link #forBridge}
+     * @throws Failure if somebody else did, another process serves the socket, or it can't be there
      */
-    static void requireOurs(@Nullable Path given, Map<String, String> environment) {
+    static void requireFree(@Nullable Path given, int port, Map<String, String> environment) {
         if (given == null && runtime(environment).isEmpty()) {
             OwnDirectory.claim(Objects.requireNonNull(inTmp().getParent()));
+        }
+        try {
+            Bridge.requireFree(forBridge(given, port, environment));
+        } catch (IOException e) {
+            throw Failure.ofRequest(String.valueOf(e.getMessage()));
         }
     }
 

@@ -27,7 +27,7 @@ final class BridgeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ListenAddress.requireFree(ListenAddress.of(bridge.host, bridge.port));
-        AdminSocketPath.requireOurs(bridge.adminSocket, System.getenv());
+        AdminSocketPath.requireFree(bridge.adminSocket, bridge.port, System.getenv());
         new Service(bridge.host, http.port).run(service -> {
             String uri = redis.uriOrLocal();
             BridgePart started = service.add(BridgePart.start(bridge, uri, () -> service.end("the operator's drain")));

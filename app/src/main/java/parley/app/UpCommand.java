@@ -30,7 +30,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ListenAddress.requireFree(ListenAddress.of(bridge.host, bridge.port));
-        AdminSocketPath.requireOurs(bridge.adminSocket, System.getenv());
+        AdminSocketPath.requireFree(bridge.adminSocket, bridge.port, System.getenv());
         data.create();
         new Service(bridge.host, http.port).run(this::start);
         return 0;

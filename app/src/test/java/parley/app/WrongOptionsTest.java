@@ -7,6 +7,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -104,6 +107,24 @@ class WrongOptionsTest {
     }
 
     @Test
+    void includeAnOperatorsSocketInUse() throws IOException {
+        Path socket = temp.resolve("a.sock");
+        try (ServerSocketChannel served = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            served.bind(UnixDomainSocketAddress.of(socket));
+            assertNoSocket("the operator's socket " + socket + " is in use", socket);
+        }
+    }
+
+    @Test
+    void includeAnOperatorsSocketThatCannotBe() throws IOException {
+        Path file = Files.createFile(temp.resolve("file"));
+        assertNoSocket("the operator's socket can't be " + file + ", which is there and is no socket", file);
+        assertNoSocket(
+                "cannot create the directory of the operator's socket: FileAlreadyExists " + file, file.resolve("a"));
+        assertThat(file).isEmptyFile();
+    }
+
+    @Test
     void includeADataDirectoryThatCannotBe() throws IOException {
         Path taken = Files.createFile(temp.resolve("file"));
         assertRefused(
@@ -126,6 +147,13 @@ class WrongOptionsTest {
         assertThat(run(Map.of(), "--version")).isZero();
         assertThat(out.toString()).contains("Usage: parley ", "Usage: parley up ", "parley (not packaged)");
         assertThat(errors.toString()).isEmpty();
+    }
+
+    private void assertNoSocket(String message, Path socket) {
+        for (String command : new String[] {"up", "bridge"}) {
+            String[] line = {command, "--port=0", "--redis=redis://127.0.0.1:1", "--admin-socket=" + socket};
+            assertRefused("parley " + command + ": " + message, Map.of("PARLEY_DATA", temp.toString()), line);
+        }
     }
 
     private void assertRefused(String message, Map<String, String> environment, String... arguments) {

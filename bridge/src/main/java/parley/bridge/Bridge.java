@@ -103,6 +103,15 @@ public final class Bridge {
         return new Bridge(options, drain);
     }
 
+    /**
+     * Before anything is started: makes sure that the operator's socket can be there.
+     *
+     * @throws IOException in one line for who chose the path, when it can't
+     */
+    public static void requireFree(Path adminSocket) throws IOException {
+        AdminServer.requireFree(adminSocket);
+    }
+
     public int port() {
         return people.port();
     }

@@ -86,6 +86,11 @@ public final class AdminServer {
         return new AdminServer(path, bound.channel(), connections);
     }
 
+    /** @throws IOException in one line for who chose the path, when the socket can't be there; nothing is opened */
+    public static void requireFree(Path path) throws IOException {
+        SocketFile.requireFree(path);
+    }
+
     public Path path() {
         return path;
     }

@@ -5,7 +5,6 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +28,11 @@ final class SocketFile {
     private SocketFile() {}
 
     /**
-     * Makes the directory, and removes a socket that nobody serves any more.
+     * Makes the directory, and makes sure that the socket can be there. What is there is left as it is.
      *
-     * @throws IOException when another process serves it, or the path is not one for a socket
+     * @throws IOException in one line for who chose the path: another process serves it, or it is not one for a socket
      */
-    static void prepare(Path path) throws IOException {
+    static void requireFree(Path path) throws IOException {
         Path absolute = path.toAbsolutePath();
         if (absolute.toString().getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
             throw new IOException(
@@ -42,24 +42,47 @@ final class SocketFile {
         if (directory == null) {
             throw new IOException("the operator's socket can't be " + absolute);
         }
-        prepareDirectory(directory);
+        makeDirectory(directory);
         if (!Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         if (!Files.readAttributes(absolute, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                 .isOther()) {
-            throw new FileAlreadyExistsException(absolute + " is there and is no socket");
+            throw new IOException("the operator's socket can't be " + absolute + ", which is there and is no socket");
         }
         if (isServed(absolute)) {
             throw new IOException("the operator's socket " + absolute + " is in use");
         }
-        Files.delete(absolute);
     }
 
-    private static void prepareDirectory(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    /**
+     * Makes sure of the same, closes the directory to others, and removes a socket that nobody serves any more.
+     *
+     * @throws IOException as {@link #requireFree} does
+     */
+    static void prepare(Path path) throws IOException {
+        requireFree(path);
+        closeDirectory(Objects.requireNonNull(path.toAbsolutePath().getParent()));
+        Files.deleteIfExists(path);
+    }
+
+    private static void makeDirectory(Path directory) throws IOException {
+        try {
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            }
+        } catch (IOException e) {
+            String kind = e.getClass().getSimpleName().replaceFirst("(FileSystem|IO)?Exception$", "");
+            throw new IOException(
+                    "cannot create the directory of the operator's socket: " + (kind + " " + e.getMessage()).strip(),
+                    e);
         }
+        if (!Files.isWritable(directory)) {
+            throw new IOException("cannot write in the directory of the operator's socket " + directory);
+        }
+    }
+
+    private static void closeDirectory(Path directory) throws IOException {
         Set<PosixFilePermission> others = EnumSet.copyOf(Files.getPosixFilePermissions(directory));
         others.removeAll(OWNER_ONLY);
         if (others.isEmpty()) {
