@@ -226,6 +226,7 @@ class BridgeTest {
         assertThat(operator.status("unban 127.0.0.1")).startsWith("ERR no-such-ban ");
         assertThat(operator.status("unban 127.0.0.0/8")).isEqualTo("OK");
         login(one, "ann");
+        login(two, "bob");
     }
 
     @Test
@@ -240,6 +241,7 @@ class BridgeTest {
             Client operator = operator(one);
             assertThat(operator.status("announce Back soon")).matches("OK \\S+Z \\(no answer from bridge ghost\\)");
             assertThat(operator.status("ban eve")).isEqualTo("OK 0 (no answer from bridge ghost)");
+            assertThat(operator.status("unban eve")).isEqualTo("OK (no answer from bridge ghost)");
             assertThat(operator.status("kick dave")).startsWith("ERR unavailable The bridge of that user ");
             assertThat(operator.status("users")).isEqualTo("ERR unavailable No answer from bridge ghost.");
         } finally {

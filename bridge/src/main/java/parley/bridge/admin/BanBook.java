@@ -31,10 +31,13 @@ final class BanBook {
         BanRequest ban = request.get();
         return ports.bans()
                 .add(ban.target(), ban.length(), ban.reason())
-                .thenCompose(list -> ports.bridges()
-                        .enforceBans()
-                        .exceptionally(unknown -> new Bridges.Enforcement(0, Set.of(Silence.ANY))))
+                .thenCompose(list -> enforce())
                 .thenApply(enforced -> Reply.ok(enforced.ended() + Silence.of(enforced.silent())));
+    }
+
+    /** What was done is stored by now, whether the bridges can be told or not. */
+    private CompletionStage<Bridges.Enforcement> enforce() {
+        return ports.bridges().enforceBans().exceptionally(unknown -> new Bridges.Enforcement(0, Set.of(Silence.ANY)));
     }
 
     CompletionStage<Reply> unban(String rest) {
@@ -44,7 +47,11 @@ final class BanBook {
         }
         return ports.bans()
                 .remove(target.get())
-                .thenApply(was -> was ? Reply.ok() : Reply.error(ErrorCode.NO_SUCH_BAN));
+                .thenCompose(was -> was
+                        ? enforce()
+                                .thenApply(enforced ->
+                                        Reply.ok(Silence.of(enforced.silent()).strip()))
+                        : CompletableFuture.completedFuture(Reply.error(ErrorCode.NO_SUCH_BAN)));
     }
 
     CompletionStage<Reply> bans() {
