@@ -113,9 +113,11 @@ final class Round {
         }
     }
 
-    /** Nobody can log in to be stolen from while Redis is away. */
-    private static List<Fault> redisLast(List<Fault> faults) {
-        return faults.stream().sorted(Comparator.comparing(Fault::isOfRedis)).toList();
+    /** What piles up for the archiver needs bridges that answer, and nobody can log in to be stolen from while Redis is away. */
+    static List<Fault> redisLast(List<Fault> faults) {
+        return faults.stream()
+                .sorted(Comparator.comparing(Fault::isOfRedis).thenComparing((Fault fault) -> !fault.isOfArchiver()))
+                .toList();
     }
 
     /** A bridge is not ready before Redis is, and who outlives a lease needs another bridge that takes its names. */

@@ -5,7 +5,7 @@ import parley.faults.world.ArchiverProcess;
 
 /** What can happen to the archiver. Time runs from when it is started or goes on. */
 final class ArchiverFaults {
-    private static final String PLACE = "the archiver";
+    static final String PLACE = "the archiver";
     private static final Duration WITHIN = Duration.ofSeconds(10);
     /** A process has to start on a busy machine. */
     private static final Duration WITHIN_STARTED = Duration.ofSeconds(15);

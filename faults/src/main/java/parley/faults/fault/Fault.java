@@ -37,6 +37,11 @@ public record Fault(
         return place.equals(RedisFaults.PLACE);
     }
 
+    /** Whether it takes hold of the archiver. */
+    public boolean isOfArchiver() {
+        return place.equals(ArchiverFaults.PLACE);
+    }
+
     /** Whether a bridge is gone for so long that another is to take its names. */
     public boolean outlivesLease() {
         return !waiting.isEmpty() && held.compareTo(BridgeFaults.WITHIN_LEASE) >= 0;
