@@ -139,8 +139,8 @@ final class Segmentation {
         if (isAscii(text)) {
             return text.toLowerCase(Locale.ROOT);
         }
-        String plain =
-                Normalizer.normalize(withoutAccents(Normalizer.normalize(text, Normalizer.Form.NFKD)), Normalizer.Form.NFC);
+        String plain = Normalizer.normalize(
+                withoutAccents(Normalizer.normalize(text, Normalizer.Form.NFKD)), Normalizer.Form.NFC);
         // By way of upper case, for ß; then each by itself, for a sigma at the end of a word.
         StringBuilder folded = new StringBuilder(plain.length());
         plain.toUpperCase(Locale.ROOT).codePoints().map(Character::toLowerCase).forEach(folded::appendCodePoint);
