@@ -51,6 +51,11 @@ abstract class Participant implements Runnable {
         return bridge;
     }
 
+    /** Whether it goes nowhere else. */
+    final boolean livesAt(int place) {
+        return home == place && !roams;
+    }
+
     final boolean isSeatedAtHome() {
         return seated && bridge == home && !goingHome;
     }

@@ -90,9 +90,12 @@ public final class Traffic implements AutoCloseable {
         return names;
     }
 
-    /** The names of those whose place is at that bridge alone. */
+    /** The names that those have now whose place is at that bridge alone; a writer's first. */
     public List<String> residents(int bridge) {
-        return List.of("w" + bridge, "r" + bridge);
+        return participants()
+                .filter(one -> one.livesAt(bridge))
+                .map(Participant::nick)
+                .toList();
     }
 
     public String directName() {
