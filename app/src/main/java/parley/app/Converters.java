@@ -44,7 +44,7 @@ final class Converters {
     static final class LineLength implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String value) {
-            return between(value, 64, 65_535, "a number");
+            return between(value, 1, 65_535, "a number");
         }
     }
 

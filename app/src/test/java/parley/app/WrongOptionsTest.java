@@ -39,8 +39,8 @@ class WrongOptionsTest {
                     --port=-1                   | --port: '-1' is not a port from 0 to 65535
                     --http-port=http            | --http-port: 'http' is not a port from 0 to 65535
                     --rate=-1                   | --rate: '-1' is not a number of at least 0
-                    --max-line=63               | --max-line: '63' is not a number from 64 to 65535
-                    --max-line=65536            | --max-line: '65536' is not a number from 64 to 65535
+                    --max-line=0                | --max-line: '0' is not a number from 1 to 65535
+                    --max-line=65536            | --max-line: '65536' is not a number from 1 to 65535
                     --max-sessions=0            | --max-sessions: '0' is not a number of at least 1
                     --max-whispers=0            | --max-whispers: '0' is not a number of at least 1
                     --max-per-address=9999999999| --max-per-address: '9999999999' is not a number of at least 0

@@ -50,7 +50,7 @@ public record Limits(int maxLine, int maxWhispers, int rate, int maxSessions, in
     public static final Duration OPERATOR_TIME = Duration.ofMillis(1_970);
 
     public Limits {
-        require(maxLine >= 64 && maxLine < FLOOD_BYTES, "max-line is from 64 to " + (FLOOD_BYTES - 1));
+        require(maxLine >= 1 && maxLine < FLOOD_BYTES, "max-line is from 1 to " + (FLOOD_BYTES - 1));
         require(maxWhispers >= 1, "max-whispers is at least 1");
         require(rate >= 0, "rate is at least 0");
         require(maxSessions >= 1, "max-sessions is at least 1");

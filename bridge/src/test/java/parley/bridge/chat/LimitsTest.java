@@ -22,7 +22,7 @@ class LimitsTest {
 
     @Test
     void refusesWhatCannotWork() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Limits(63, 1, 0, 1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Limits(0, 1, 0, 1, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new Limits(Limits.FLOOD_BYTES, 1, 0, 1, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new Limits(64, 0, 0, 1, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new Limits(64, 1, -1, 1, 0));
