@@ -1,6 +1,7 @@
 package parley.bridge.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -9,12 +10,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parley.bridge.chat.Limits;
 import parley.bridge.chat.UnavailableException;
 
 /**
@@ -31,6 +34,7 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
     private final Lease lease;
     private final Pulse pulse;
     private final Runnable ready;
+    private final Stall stall = new Stall();
     private volatile @Nullable Life life;
 
     /** One life of the connection. */
@@ -47,7 +51,7 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
 
     @Override
     public void up(StatefulRedisConnection<String, String> connection) {
-        pulse.felt();
+        felt();
         life = new Life(connection, new ScriptRunner(connection, bridge));
         ready.run();
     }
@@ -62,9 +66,46 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
         return life != null;
     }
 
+    /** Whether there is a connection, and Redis not known to stand still. */
+    boolean isPromising() {
+        return life != null && !stall.isOn();
+    }
+
+    private void felt() {
+        pulse.felt();
+        stall.heard();
+    }
+
     /** Sends a command that may run at any time, or never. */
     <T> CompletableFuture<T> ask(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
+        return stall.isOn() ? refused() : look(command);
+    }
+
+    /** The same, but also while Redis stands still, which by this may be found to be over. */
+    <T> CompletableFuture<T> look(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
         return unavailable(send(now -> command.apply(now.connection.async())));
+    }
+
+    private static <T> CompletableFuture<T> refused() {
+        return CompletableFuture.failedFuture(new UnavailableException("Redis does not answer"));
+    }
+
+    /** Fails when Redis has had its time for all that it takes to answer, whoever else asked for some of it. */
+    <T> CompletableFuture<T> inTime(CompletableFuture<T> answer) {
+        long askedAt = System.nanoTime();
+        return unavailable(
+                noticing(askedAt, answer.copy().orTimeout(Limits.REDIS_TIME.toNanos(), TimeUnit.NANOSECONDS)));
+    }
+
+    /** The same; where the time has run out, that is noticed before anybody is told. */
+    private <T> CompletableFuture<T> noticing(long askedAt, CompletableFuture<T> answer) {
+        return answer.whenComplete((value, failure) -> notice(askedAt, failure));
+    }
+
+    private void notice(long askedAt, @Nullable Throwable failure) {
+        if (failure instanceof TimeoutException || failure instanceof RedisCommandTimeoutException) {
+            stall.unanswered(askedAt);
+        }
     }
 
     private <T> CompletableFuture<T> send(Function<Life, ? extends CompletionStage<T>> question) {
@@ -72,13 +113,15 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
         if (now == null) {
             return CompletableFuture.failedFuture(new UnavailableException("not connected to Redis"));
         }
+        long askedAt = System.nanoTime();
         CompletableFuture<T> answer = new CompletableFuture<>();
         try {
             question.apply(now).whenComplete((value, failure) -> {
                 if (failure == null) {
-                    pulse.felt();
+                    felt();
                     answer.complete(value);
                 } else {
+                    notice(askedAt, failure);
                     answer.completeExceptionally(failure);
                 }
             });
@@ -90,12 +133,15 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
 
     /** Runs a script that may run at any time, or never. */
     <T> CompletableFuture<T> ask(Script script, ScriptOutputType type, String... arguments) {
-        return unavailable(this.<T>send(script, type, arguments));
+        return stall.isOn() ? refused() : unavailable(this.<T>send(script, type, arguments));
     }
 
-    /** Runs a script that may run at any time, or never, with this bridge's id before its other arguments. */
+    /**
+     * Runs a script that may run at any time, or never, with this bridge's id before its other arguments; also while Redis stands
+     * still.
+     */
     <T> CompletableFuture<T> own(Script script, ScriptOutputType type, String... arguments) {
-        return ask(script, type, prepend(Stream.of(bridge), arguments));
+        return unavailable(this.<T>send(script, type, prepend(Stream.of(bridge), arguments)));
     }
 
     private static String[] prepend(Stream<String> first, String... rest) {
@@ -104,7 +150,7 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
 
     /**
      * Runs a script that changes what others see, with this bridge's id and the deadline before its other arguments: not while
-     * the lease is unconfirmed, and never after the stage has failed.
+     * the lease is unconfirmed or Redis stands still, and never after the stage has failed.
      */
     <T> CompletableFuture<T> act(Script script, ScriptOutputType type, Deadline deadline, String... arguments) {
         return act(script, type, deadline, () -> {}, arguments);
@@ -121,10 +167,14 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
             answered.run();
             return CompletableFuture.failedFuture(new UnavailableException("the lease is not confirmed"));
         }
+        if (stall.isOn()) {
+            answered.run();
+            return refused();
+        }
         return settle(script, type, deadline, answered, arguments);
     }
 
-    /** As {@link #act}, but whether or not the lease is confirmed. */
+    /** As {@link #act}, but whether or not the lease is confirmed, and whether or not Redis stands still. */
     <T> CompletableFuture<T> settle(Script script, ScriptOutputType type, Deadline deadline, String... arguments) {
         return settle(script, type, deadline, () -> {}, arguments);
     }
@@ -160,7 +210,7 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
                         answered.run();
                     }
                 }));
-        return unavailable(told);
+        return unavailable(noticing(askedAt, told));
     }
 
     private <T> CompletableFuture<T> send(Script script, ScriptOutputType type, String... arguments) {

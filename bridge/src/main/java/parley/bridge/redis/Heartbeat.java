@@ -85,7 +85,7 @@ final class Heartbeat {
     /** Makes both connections give a sign of life; light, so that it can be asked for more often than a beat. */
     void probe() {
         due();
-        calls.ask(commands -> commands.publish(probe, PROBE));
+        calls.look(commands -> commands.publish(probe, PROBE));
     }
 
     private void due() {

@@ -56,8 +56,9 @@ final class Publications {
 
     /** Completes with the script's answer for the message, see {@code publish.lua}. */
     CompletableFuture<String> add(Message message, Deadline deadline) {
-        if (!calls.isUp()) {
-            return CompletableFuture.failedFuture(new UnavailableException("not connected to Redis"));
+        if (!calls.isPromising()) {
+            return CompletableFuture.failedFuture(
+                    new UnavailableException("not connected to Redis, or it stands still"));
         }
         Waiting added = new Waiting(message, deadline, new CompletableFuture<>());
         boolean first;

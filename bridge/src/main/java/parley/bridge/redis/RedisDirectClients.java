@@ -11,9 +11,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import parley.bridge.chat.DirectClients;
-import parley.bridge.chat.Limits;
 import parley.protocol.RedisNames;
 
 /** The names in {@code users} that no bridge holds, and who is subscribed to them. */
@@ -32,8 +30,7 @@ final class RedisDirectClients implements DirectClients {
 
     @Override
     public CompletionStage<Set<String>> leftBehind(Collection<String> names) {
-        return Calls.unavailable(unheard(new ArrayDeque<>(names), new HashSet<>())
-                .orTimeout(Limits.REDIS_TIME.toNanos(), TimeUnit.NANOSECONDS));
+        return calls.inTime(unheard(new ArrayDeque<>(names), new HashSet<>()));
     }
 
     private CompletableFuture<Set<String>> unheard(Queue<String> names, Set<String> found) {

@@ -7,9 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import parley.bridge.chat.Limits;
 import parley.bridge.chat.Nickname;
 import parley.bridge.chat.Nicknames;
 import parley.bridge.chat.Presence;
@@ -53,12 +51,12 @@ final class RedisPresence implements Presence {
 
     @Override
     public CompletionStage<List<String>> online() {
-        return within(online.get());
+        return calls.inTime(online.get());
     }
 
     @Override
     public CompletionStage<Optional<String>> find(String name) {
-        return within(calls.<List<Object>>ask(Script.FIND, ScriptOutputType.MULTI, name, Nicknames.skeleton(name))
+        return calls.inTime(calls.<List<Object>>ask(Script.FIND, ScriptOutputType.MULTI, name, Nicknames.skeleton(name))
                 .thenCompose(answer -> {
                     if ((Long) answer.get(0) == 1) {
                         return CompletableFuture.completedFuture(Optional.of(name));
@@ -71,10 +69,5 @@ final class RedisPresence implements Presence {
                             ? direct.find(name)
                             : CompletableFuture.completedFuture(Optional.empty());
                 }));
-    }
-
-    /** However many questions it takes, and whoever else asks them. */
-    private static <T> CompletableFuture<T> within(CompletableFuture<T> answer) {
-        return Calls.unavailable(answer.copy().orTimeout(Limits.REDIS_TIME.toNanos(), TimeUnit.NANOSECONDS));
     }
 }

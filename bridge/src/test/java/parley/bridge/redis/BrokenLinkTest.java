@@ -131,6 +131,27 @@ class BrokenLinkTest {
     }
 
     @Test
+    void whoAsksOnceItIsKnownThatNobodyAnswersIsRefusedAtOnce() {
+        Node patient = new Node(ground, proxy.uri(), Pace.USUAL);
+        patient.claim("eve");
+        proxy.holdAll(true);
+        assertUnavailable(patient.store.lobbyBus().publish(Node.nick("eve"), "too late"));
+
+        List<CompletionStage<?>> next = List.of(
+                patient.store.lobbyBus().publish(Node.nick("eve"), "too late"),
+                patient.store.whispers().send(Node.nick("eve"), "eve", "too late"),
+                patient.store.presence().claim(Node.nick("bob")),
+                patient.store.presence().online(),
+                patient.store.presence().find("EVE"),
+                patient.store.lobbyBus().read(0, 10, 10));
+
+        assertThat(next).allSatisfy(one -> assertThat(one.toCompletableFuture()).isCompletedExceptionally());
+        proxy.holdAll(false);
+        await().untilAsserted(
+                        () -> assertThat(patient.publish("eve", "in time")).isPresent());
+    }
+
+    @Test
     void whatIsUnderWayWhenTheLinkBreaksRunsInTimeOrNever() throws IOException {
         near.claim("ann");
         far.claim("bob");
