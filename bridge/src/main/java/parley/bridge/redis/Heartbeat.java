@@ -24,6 +24,8 @@ final class Heartbeat {
 
     private static final String PROBE = "beat";
 
+    private static final String LONGEST_LEASE_MICROS = Long.toString(Pace.LONGEST_LEASE.toNanos() / 1_000);
+
     private final Calls calls;
     private final RedisClock clock;
     private final Lease lease;
@@ -109,7 +111,8 @@ final class Heartbeat {
                         leaseEnd,
                         Long.toString(feed.latest()),
                         newest.epoch(),
-                        Long.toString(newest.number()))
+                        Long.toString(newest.number()),
+                        LONGEST_LEASE_MICROS)
                 .thenCompose(answer -> answered(Answer.of(answer), askedAt))
                 .exceptionally(Heartbeat::note);
     }

@@ -9,5 +9,8 @@ import java.time.Duration;
  * @param heartbeat names that went missing are back, and a deaf subscription is noticed, within a few of these
  */
 record Pace(Duration lease, Duration heartbeat) {
-    static final Pace USUAL = new Pace(Duration.ofSeconds(10), Duration.ofSeconds(2));
+    /** No bridge's is longer: what Redis has of one that is, after its clock was set back, is cut to this. */
+    static final Duration LONGEST_LEASE = Duration.ofSeconds(10);
+
+    static final Pace USUAL = new Pace(LONGEST_LEASE, Duration.ofSeconds(2));
 }

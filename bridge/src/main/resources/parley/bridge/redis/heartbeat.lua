@@ -7,10 +7,11 @@
 -- ARGV[6] the end of the bridge's lease as it knows it; a renewal whose answer it never got may have hidden a lapse
 -- ARGV[7] time of the newest stored message that the bridge has, µs; 0 for none
 -- ARGV[8] epoch, ARGV[9] number of the newest that it has and knows to be there
+-- ARGV[10] length of the longest lease that any bridge has, µs
 --
 -- Answer: {clock, µs; the lease's new end; 1 if the lease has run without a lapse since the end that the bridge knows
 -- was set, else 0; 1 if nicknames that bridges hold are missing somewhere, else 0; the bridges whose leases have run out}
-local bridge, length = ARGV[1], ARGV[2]
+local bridge, length, longest = ARGV[1], ARGV[2], ARGV[10]
 local now = clock()
 local mine = lease(bridge)
 local ran = mine == tonumber(ARGV[6]) and mine > now
@@ -37,9 +38,9 @@ for at = 1, #leases, 2 do
   local ending = tonumber(leases[at + 1])
   if ending <= now then
     over[#over + 1] = leases[at]
-  elseif ending > now + length then
+  elseif ending > now + longest then
     -- The clock was set back meanwhile. Whoever is dead would keep its names for that much longer.
-    redis.call('HSET', bridges, leases[at], ends)
+    redis.call('HSET', bridges, leases[at], string.format('%.0f', now + longest))
   end
 end
 -- A bridge whose own lease had run out does not judge the others: this Redis may have stood still for all of them, or its
