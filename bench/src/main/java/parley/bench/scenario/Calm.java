@@ -30,7 +30,7 @@ public final class Calm implements Scenario {
         for (Contender contender : Contender.values()) {
             ground.attempt(contender, () -> {
                 try (Served served = ground.starter().start(contender)) {
-                    Warming.up(ground, contender, served);
+                    Warming.up(ground, served);
                     rows.add(row(ground, contender, served));
                 }
             });

@@ -39,7 +39,7 @@ public final class FanOut implements Scenario {
     private void measure(Ground ground, Contender contender) throws IOException {
         List<Flood.Outcome> outcomes = new ArrayList<>();
         try (Served served = ground.starter().start(contender)) {
-            Usage warming = Warming.up(ground, contender, served);
+            Usage warming = Warming.up(ground, served);
             for (int receivers : RECEIVERS) {
                 Flood.Outcome outcome = new Flood(receivers, SENDERS, TEXT_BYTES, ground.quick() ? 0.5 : 2)
                         .measure(served, ground.runs());

@@ -32,7 +32,7 @@ public final class Growth implements Scenario {
         for (Contender contender : Contender.values()) {
             ground.attempt(contender, () -> {
                 try (Served served = ground.starter().start(contender)) {
-                    Warming.up(ground, contender, served);
+                    Warming.up(ground, served);
                     for (int receivers : some(ground, 1, 10, 100, 1_000, 10_000)) {
                         if (receivers <= contender.mostReceivers()) {
                             double cpu = cpu(ground, served, receivers, SENDERS, TEXT_BYTES);
@@ -51,7 +51,7 @@ public final class Growth implements Scenario {
         for (Contender contender : List.of(Contender.FLOOR, Contender.PARLEY, Contender.REDIS, Contender.NATS)) {
             ground.attempt(contender, () -> {
                 try (Served served = ground.starter().start(contender)) {
-                    Warming.up(ground, contender, served);
+                    Warming.up(ground, served);
                     for (int bytes : some(ground, 16, 64, 256, 1_024, 4_096)) {
                         chart.add(contender.title(), bytes, cpu(ground, served, RECEIVERS, SENDERS, bytes));
                     }
@@ -66,7 +66,7 @@ public final class Growth implements Scenario {
         for (Contender contender : List.of(Contender.FLOOR, Contender.PARLEY, Contender.REDIS, Contender.NATS)) {
             ground.attempt(contender, () -> {
                 try (Served served = ground.starter().start(contender)) {
-                    Warming.up(ground, contender, served);
+                    Warming.up(ground, served);
                     for (int senders : some(ground, 1, 16, 256)) {
                         chart.add(contender.title(), senders, cpu(ground, served, RECEIVERS, senders, TEXT_BYTES));
                     }
@@ -81,7 +81,7 @@ public final class Growth implements Scenario {
         for (int bridges : List.of(1, 2, 4)) {
             ground.attempt(Contender.PARLEY, () -> {
                 try (Served served = ground.starter().parley(bridges)) {
-                    Warming.up(ground, Contender.PARLEY, served);
+                    Warming.up(ground, served);
                     for (int receivers : some(ground, 100, 1_000)) {
                         double cpu = cpu(ground, served, receivers, SENDERS, TEXT_BYTES);
                         chart.add("Parley, to " + receivers, bridges, cpu);

@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import parley.bench.load.Crowd;
 import parley.bench.load.Loop;
 import parley.bench.report.Figure;
-import parley.bench.server.Contender;
 import parley.bench.server.Served;
 
 /** How fast messages are taken in, beside what Redis alone does with the same script. */
@@ -34,7 +33,7 @@ public final class Publish implements Scenario {
                     script));
         }
         try (Served parley = ground.starter().parley(1)) {
-            Warming.up(ground, Contender.PARLEY, parley);
+            Warming.up(ground, parley);
             rows.add(row(ground, "publish", "Parley", parley));
         }
         ground.report().table(rows);

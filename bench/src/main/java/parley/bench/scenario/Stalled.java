@@ -8,7 +8,6 @@ import org.HdrHistogram.Histogram;
 import parley.bench.load.Crowd;
 import parley.bench.load.Loop;
 import parley.bench.report.Figure;
-import parley.bench.server.Contender;
 import parley.bench.server.Served;
 
 /** What one receiver who reads nothing does to the others. */
@@ -33,7 +32,7 @@ public final class Stalled implements Scenario {
         for (int stalled : List.of(0, 1)) {
             try (Served parley = ground.starter().parley(1);
                     Loop loop = new Loop()) {
-                Warming.up(ground, Contender.PARLEY, parley);
+                Warming.up(ground, parley);
                 Crowd crowd = Crowd.gather(loop, parley.wire(), parley.addresses(), RECEIVERS, SENDERS, stalled);
                 crowd.flood(FILLING, TEXT_BYTES, 200);
                 List<Histogram> latencies = new ArrayList<>();

@@ -16,6 +16,7 @@ public final class Served implements AutoCloseable {
     private final Map<String, Long> pids = new LinkedHashMap<>();
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private boolean compiles;
 
     Served(Wire wire, List<InetSocketAddress> addresses) {
         this.wire = wire;
@@ -27,6 +28,16 @@ public final class Served implements AutoCloseable {
         pids.put(role, pid);
         parts.push(part);
         return this;
+    }
+
+    /** What serves is a JVM, which needs time to compile. */
+    Served compiling() {
+        compiles = true;
+        return this;
+    }
+
+    public boolean compiles() {
+        return compiles;
     }
 
     /** Where that role listens besides {@link #addresses}. */

@@ -67,6 +67,7 @@ public final class Starter {
             throw failed;
         }
         Served served = new Served(new ParleyWire(), addresses)
+                .compiling()
                 .with("redis", redis.pid(), redis)
                 .at("redis", redis.port());
         for (int i = 0; i < bridges; i++) {
