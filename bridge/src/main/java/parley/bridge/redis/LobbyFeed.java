@@ -242,9 +242,14 @@ final class LobbyFeed {
         if (page.last() != null) {
             position.beginAt(page.last());
         }
+        LobbyId before = null;
         for (int at = page.entries().size() - 1; at >= 0; at--) {
             StoredMessage entry = page.entries().get(at);
+            if (before != null && page.mayLack(before, entry.id())) {
+                lobby.gap();
+            }
             store(entry.id(), entry.message());
+            before = entry.id();
         }
     }
 

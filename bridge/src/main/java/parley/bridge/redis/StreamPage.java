@@ -48,18 +48,30 @@ record StreamPage(
 
     /** How many messages later than that time were stored and are not kept, see {@link LobbyBus.Page}. */
     long missing(long after) {
-        boolean nothingLater = last != null && last.micros() <= after;
-        if (nothingLater || (first != null && first.micros() <= after)) {
+        if (last != null && last.micros() <= after) {
             return 0;
         }
+        // Where the stream reaches back further, what the earlier epoch had last may still be missing within it.
         if (prior > after) {
             return LobbyBus.Page.UNKNOWN;
+        }
+        if (first != null && first.micros() <= after) {
+            return 0;
         }
         if (first == null) {
             return last == null ? 0 : after < start ? last.number() : LobbyBus.Page.UNKNOWN;
         }
         boolean countable = last != null && after < start && first.epoch().equals(last.epoch());
         return first.number() == 1 || countable ? first.number() - 1 : LobbyBus.Page.UNKNOWN;
+    }
+
+    /** Whether others may have stood between two messages that stand side by side in the stream. */
+    boolean mayLack(LobbyId one, LobbyId next) {
+        if (one.epoch().equals(next.epoch())) {
+            return next.number() != one.number() + 1;
+        }
+        boolean present = last != null && next.epoch().equals(last.epoch());
+        return !present || next.number() != 1 || prior > one.micros();
     }
 
     private static Map<String, String> fields(List<?> flat) {

@@ -20,16 +20,16 @@ redis.call('HSET', bridges, bridge, ends)
 redis.call('PUBLISH', ARGV[3], ARGV[4])
 
 local lobby = KEYS[6]
-local state = redis.call('HMGET', lobby, 'last', 'floor', 'epoch', 'number')
+local state = redis.call('HMGET', lobby, 'last', 'floor', 'epoch', 'number', 'torn')
 if tonumber(ARGV[5]) > math.max(tonumber(state[1] or 0), tonumber(state[2] or 0)) then
   redis.call('HSET', lobby, 'floor', ARGV[5])
 end
 
 -- Redis came back with older data. The next message is to begin an epoch, whoever publishes it: so those learn of it, too, who
--- never had what is lost, and the archiver.
+-- never had what is lost, and the archiver; and how far the old one had come.
 if state[3] and (tonumber(state[1] or 0) < tonumber(ARGV[7])
     or (state[3] == ARGV[8] and tonumber(state[4] or 0) < tonumber(ARGV[9]))) then
-  redis.call('HSET', lobby, 'torn', 1)
+  redis.call('HSET', lobby, 'torn', string.format('%.0f', math.max(state[5] or 0, ARGV[7])))
 end
 
 local over = {}

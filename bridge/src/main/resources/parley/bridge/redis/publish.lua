@@ -41,7 +41,7 @@ if now <= last then
   -- The clock was set back. Bridges date direct clients' messages right after what they follow, and so before what follows them.
   floor = math.max(floor, last + ROOM)
 end
-local prior, start = decimal(math.max(last, ARGV[4])), nil
+local prior, start = decimal(math.max(last, ARGV[4], state[5] or 0)), nil
 local ids, chat = ARGV[6], ARGV[7]
 local stored = false
 -- A new epoch begins where data was lost: all of it, or what this bridge has, or another that has said so (heartbeat.lua).

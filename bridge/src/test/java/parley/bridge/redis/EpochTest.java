@@ -8,10 +8,12 @@ import io.lettuce.core.KillArgs;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import parley.bridge.chat.LobbyBus.Page;
 import parley.protocol.MessageTime;
 import parley.redis.test.TestRedis;
 
@@ -94,6 +96,43 @@ class EpochTest {
 
         assertThat(epoch()).isNotEqualTo(epoch);
         assertThat(ground.direct().hexists("parley:{users}:lobby", "torn")).isFalse();
+    }
+
+    @Test
+    void whoComesBackToABridgeThatStartedLaterIsToldOfTheLoss() {
+        one.claim("ann");
+        List<Long> times = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            times.add(one.publish("ann", String.valueOf(i)).orElseThrow());
+        }
+        forget("parley:{users}:stream", 2);
+        one.publish("ann", "5");
+
+        Node late = new Node(ground, TestRedis.uri());
+
+        assertThat(late.texts()).containsExactly("ann: 0", "ann: 1", "ann: 2", "MISSED ?", "ann: 5");
+        assertThat(missing(late, times.get(0))).isEqualTo(Page.UNKNOWN);
+        assertThat(missing(late, times.get(3))).isEqualTo(Page.UNKNOWN);
+        assertThat(missing(late, times.get(4))).isZero();
+    }
+
+    private static long missing(Node node, long after) {
+        return Node.await(node.store.lobbyBus().read(after, Long.MAX_VALUE, 10)).missing();
+    }
+
+    @Test
+    void whoPublishesWithoutKnowingOfTheLossTellsOfAllOfItAllTheSame() {
+        publishFive();
+        long newest = one.lobby.last();
+        forget("parley:{users}:stream", 2);
+        await().untilAsserted(() -> assertThat(ground.direct().hexists("parley:{users}:lobby", "torn"))
+                .isTrue());
+        Node late = new Node(ground, TestRedis.uri());
+        late.claim("lea");
+        late.publish("lea", "5");
+
+        assertThat(missing(late, newest - 1)).isEqualTo(Page.UNKNOWN);
+        assertThat(missing(late, newest)).isZero();
     }
 
     @Test

@@ -46,6 +46,35 @@ class StreamPageTest {
     }
 
     @Test
+    void unknownAlsoWhereTheStreamReachesBackBeyondThat() {
+        assertThat(page(new LobbyId(500, "a", 1), LAST, 900).missing(600)).isEqualTo(Page.UNKNOWN);
+        assertThat(page(new LobbyId(500, "a", 1), LAST, 900).missing(900)).isZero();
+        assertThat(page(new LobbyId(500, "a", 1), LAST, 900).missing(2_000)).isZero();
+    }
+
+    @Test
+    void aHoleIsSeenBetweenTwoMessages() {
+        StreamPage page = page(new LobbyId(500, "a", 1), LAST, 900);
+        assertThat(page.mayLack(new LobbyId(500, "a", 1), new LobbyId(600, "a", 2)))
+                .isFalse();
+        assertThat(page.mayLack(new LobbyId(500, "a", 1), new LobbyId(600, "a", 3)))
+                .isTrue();
+    }
+
+    @Test
+    void anEndOfAnEpochIsAHoleUnlessItIsKnownToHaveHadNoMore() {
+        StreamPage page = page(new LobbyId(500, "a", 1), LAST, 900);
+        assertThat(page.mayLack(new LobbyId(800, "a", 9), new LobbyId(1_000, "b", 1)))
+                .isTrue();
+        assertThat(page.mayLack(new LobbyId(900, "a", 9), new LobbyId(1_000, "b", 1)))
+                .isFalse();
+        assertThat(page.mayLack(new LobbyId(900, "a", 9), new LobbyId(1_001, "b", 2)))
+                .isTrue();
+        assertThat(page.mayLack(new LobbyId(900, "o", 9), new LobbyId(950, "a", 1)))
+                .isTrue();
+    }
+
+    @Test
     void unknownWhereTheFirstIsOfAnotherEpoch() {
         assertThat(page(new LobbyId(500, "a", 11), LAST, 0).missing(100)).isEqualTo(Page.UNKNOWN);
         assertThat(page(new LobbyId(500, "a", 1), LAST, 0).missing(100)).isZero();
