@@ -3,11 +3,14 @@ package parley.bench.load;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Passes over what comes but for its last bytes. */
+/** Passes over what comes but for its first and last bytes. */
 final class Ending implements Handler {
+    private static final byte[] REFUSAL = Text.ascii("ERR ");
+
     private final byte[] awaited;
     private final byte[] last;
     private long total;
+    private boolean refused;
 
     Ending(byte[] awaited) {
         this.awaited = awaited;
@@ -17,6 +20,9 @@ final class Ending implements Handler {
     @Override
     public void received(Connection connection, ByteBuffer bytes) {
         int length = bytes.remaining();
+        if (total == 0 && length >= REFUSAL.length) {
+            refused = ByteBuffer.wrap(REFUSAL).equals(bytes.slice().limit(REFUSAL.length));
+        }
         total += length;
         int fresh = Math.min(length, last.length);
         System.arraycopy(last, fresh, last, 0, last.length - fresh);
@@ -24,9 +30,13 @@ final class Ending implements Handler {
         bytes.get(last, last.length - fresh, fresh);
     }
 
-    /** Whether what came by now ends as it should. */
+    /** Whether what came by now ends as it should, or is a refusal. */
     boolean isReached() {
-        return Arrays.equals(last, awaited);
+        return refused || Arrays.equals(last, awaited);
+    }
+
+    boolean isRefused() {
+        return refused;
     }
 
     /** Bytes that came. */

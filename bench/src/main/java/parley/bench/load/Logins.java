@@ -37,8 +37,11 @@ public final class Logins {
         return logins;
     }
 
-    /** Has all say the same and waits until each has got the ending as the last of what it got; returns the bytes they got. */
-    public long ask(String question, String ending) throws IOException {
+    /** What all of them got, in bytes, and how many were refused. */
+    public record Answered(long bytes, long refused) {}
+
+    /** Has all say the same and waits until each has got the ending as the last of what it got, or a refusal. */
+    public Answered ask(String question, String ending) throws IOException {
         List<Ending> endings = new ArrayList<>();
         byte[] bytes = Text.ascii(question);
         for (Connection connection : connections) {
@@ -57,7 +60,9 @@ public final class Logins {
                 },
                 PATIENCE,
                 "all got their answers");
-        return endings.stream().mapToLong(Ending::total).sum();
+        return new Answered(
+                endings.stream().mapToLong(Ending::total).sum(),
+                endings.stream().filter(Ending::isRefused).count());
     }
 
     public void leave() throws IOException {

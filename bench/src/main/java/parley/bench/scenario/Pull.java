@@ -37,6 +37,7 @@ public final class Pull implements Scenario {
                 "resident memory grew by, MiB"));
         for (int readers : ground.quick() ? READERS.subList(0, 2) : READERS) {
             try (Served parley = ground.starter().parley(1)) {
+                Warming.up(ground, parley);
                 rows.add(row(ground, parley, readers));
             }
         }
@@ -63,7 +64,10 @@ public final class Pull implements Scenario {
             crowd.publish(MESSAGES, TEXT_BYTES, DEPTH);
             long before = Cost.residentBytes(parley.pid("bridge"));
             long[] bytes = {0};
-            Usage pulled = Usage.of(parley, () -> bytes[0] = pulling.ask("pull\n", "OK " + MESSAGES + "\r\n"));
+            Usage pulled = Usage.of(
+                    parley,
+                    () -> bytes[0] =
+                            pulling.ask("pull\n", "OK " + MESSAGES + "\r\n").bytes());
             long after = Cost.residentBytes(parley.pid("bridge"));
             double growth = (after - before) / 1048576.0;
             if (pulls == 1) {

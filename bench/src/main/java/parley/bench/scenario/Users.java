@@ -43,25 +43,26 @@ public final class Users implements Scenario {
             redis.await();
             crowd.calm(PER_SECOND, TALK, TEXT_BYTES);
             Histogram before = crowd.calm(PER_SECOND, TALK, TEXT_BYTES);
-            long[] bytes = {0};
             double[] seconds = {0};
             Histogram[] meanwhile = {before};
+            Logins.Answered[] answered = {new Logins.Answered(0, 0)};
             Usage usage = Usage.of(parley, () -> {
                 long start = System.nanoTime();
                 CompletableFuture<Void> asked = CompletableFuture.runAsync(() -> {
-                    bytes[0] = ask(logins);
+                    answered[0] = ask(logins);
                     seconds[0] = (System.nanoTime() - start) / 1e9;
                 });
                 meanwhile[0] = crowd.calm(PER_SECOND, TALK, TEXT_BYTES);
-                asked.join();
+                join(asked);
             });
             List<List<String>> rows = List.of(
-                    List.of("", "all answered after, s", "MB/s", "CPU, s", "p50", "p99", "most"),
-                    row("nobody asks", "", "", "", before),
+                    List.of("", "all answered after, s", "refused", "MB/s", "CPU, s", "p50", "p99", "most"),
+                    row("nobody asks", "", "", "", "", before),
                     row(
                             "all ask",
                             Figure.of(seconds[0]),
-                            Figure.of(bytes[0] / seconds[0] / 1e6),
+                            Long.toString(answered[0].refused()),
+                            Figure.of(answered[0].bytes() / seconds[0] / 1e6),
                             Figure.of(usage.allServers()),
                             meanwhile[0]));
             ground.results().put(seconds[0], "users seconds");
@@ -71,10 +72,12 @@ public final class Users implements Scenario {
         }
     }
 
-    private static List<String> row(String name, String seconds, String rate, String cpu, Histogram latencies) {
+    private static List<String> row(
+            String name, String seconds, String refused, String rate, String cpu, Histogram latencies) {
         return List.of(
                 name,
                 seconds,
+                refused,
                 rate,
                 cpu,
                 Latency.milliseconds(List.of(latencies), 50),
@@ -82,7 +85,15 @@ public final class Users implements Scenario {
                 Latency.milliseconds(List.of(latencies), 100));
     }
 
-    private static long ask(Logins logins) {
+    private static void join(CompletableFuture<Void> asked) throws IOException {
+        try {
+            asked.join();
+        } catch (CompletionException failed) {
+            throw new IOException(failed.getCause());
+        }
+    }
+
+    private static Logins.Answered ask(Logins logins) {
         try {
             return logins.ask("users\n", "OK " + ONLINE + "\r\n");
         } catch (IOException failed) {
