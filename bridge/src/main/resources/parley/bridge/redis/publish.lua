@@ -17,6 +17,8 @@ local stream, lobby = KEYS[6], KEYS[7]
 local bridge = ARGV[1]
 -- Between two batches while the clock stands behind the last message, µs.
 local ROOM = 20
+-- Between two epochs while the clock stands behind, µs.
+local LEAP = 1000000
 
 local now = clock()
 if now >= tonumber(ARGV[2]) then
@@ -46,6 +48,10 @@ local ids, chat = ARGV[6], ARGV[7]
 local stored = false
 -- A new epoch begins where data was lost: all of it, or what this bridge has, or another that has said so (heartbeat.lua).
 local fresh = not epoch or state[5] or redis.call('EXISTS', stream) == 0 or last < tonumber(ARGV[4])
+if fresh and now <= floor then
+  -- Times that others were given last, and this bridge had not heard of when they were lost, are not to be given again.
+  floor = floor + LEAP
+end
 
 local function add(time, place, sender, kind, text)
   local id

@@ -79,6 +79,7 @@ class ClockStepTest {
     void backDirectClientsMessagesHaveTheirPlaceBetweenStoredOnes() {
         Node node = new Node(ground, TestRedis.uri());
         node.claim("ann");
+        node.publish("ann", "none");
         long ahead = MessageTime.ofInstant(Instant.now()) + HOUR;
         ground.direct().hset(RedisNames.LOBBY, "last", Long.toString(ahead).getBytes(UTF_8));
 
@@ -87,6 +88,21 @@ class ClockStepTest {
 
         assertThat(first).isBetween(ahead + 1, ahead + 1_000);
         assertThat(second).isBetween(first + 10, first + 1_000);
+    }
+
+    @Test
+    void backANewEpochBeginsBehindWhatOthersMayHaveBeenGiven() {
+        Node node = new Node(ground, TestRedis.uri());
+        node.claim("ann");
+        long ahead = MessageTime.ofInstant(Instant.now()) + HOUR;
+        ground.direct().hset(RedisNames.LOBBY, "last", Long.toString(ahead).getBytes(UTF_8));
+        long before = node.publish("ann", "one").orElseThrow();
+        await().until(() -> node.lobby.last() == before);
+
+        ground.direct().flushall();
+
+        assertThat(node.publish("ann", "two").orElseThrow()).isBetween(before + 1_000_000, before + 1_001_000);
+        assertThat(node.publish("ann", "three").orElseThrow()).isBetween(before + 1_000_000, before + 1_001_000);
     }
 
     @Test
