@@ -157,6 +157,7 @@ class BrokenLinkTest {
         far.claim("bob");
         proxy.hold(false, true);
         CompletionStage<OptionalLong> publication = far.store.lobbyBus().publish(Node.nick("bob"), "under way");
+        await().until(() -> proxy.holds("under way"));
         proxy.cut(false);
 
         assertThat(publication.toCompletableFuture()).isNotDone();

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Stands between a bridge and Redis, and holds back what goes through it. */
 final class Proxy implements AutoCloseable {
@@ -23,23 +24,80 @@ final class Proxy implements AutoCloseable {
     private static final class Link {
         final Socket client;
         final Socket redis;
+        final Pipe asked = new Pipe();
+        final Pipe answered = new Pipe();
         volatile boolean subscribes;
-        private boolean held;
 
         Link(Socket client, Socket redis) {
             this.client = client;
             this.redis = redis;
         }
 
+        void hold(boolean now) {
+            asked.hold(now);
+            answered.hold(now);
+        }
+
+        /** Reads what the bridge asks, and sees by that which of its connections this is. */
+        void listen() throws IOException {
+            asked.fill(client, bytes -> subscribes |= bytes.contains("\r\nSUBSCRIBE\r\n"));
+        }
+    }
+
+    /** What has come from one side and not yet gone to the other; a char is a byte. */
+    private static final class Pipe {
+        private final StringBuilder waiting = new StringBuilder();
+        private boolean held;
+        private boolean ended;
+
         synchronized void hold(boolean now) {
             held = now;
             notifyAll();
         }
 
-        synchronized void pass() throws InterruptedException {
-            while (held) {
+        synchronized boolean holds(String text) {
+            return waiting.indexOf(text) >= 0;
+        }
+
+        void fill(Socket from, Consumer<String> seen) throws IOException {
+            byte[] buffer = new byte[65_536];
+            InputStream in = from.getInputStream();
+            try {
+                for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
+                    String bytes = new String(buffer, 0, count, ISO_8859_1);
+                    seen.accept(bytes);
+                    add(bytes);
+                }
+            } finally {
+                end();
+            }
+        }
+
+        private synchronized void add(String bytes) {
+            waiting.append(bytes);
+            notifyAll();
+        }
+
+        private synchronized void end() {
+            ended = true;
+            notifyAll();
+        }
+
+        void empty(Socket to) throws IOException, InterruptedException {
+            OutputStream out = to.getOutputStream();
+            for (String bytes = next(); !bytes.isEmpty(); bytes = next()) {
+                out.write(bytes.getBytes(ISO_8859_1));
+            }
+        }
+
+        /** What may go on; empty when no more comes. */
+        private synchronized String next() throws InterruptedException {
+            while (held || waiting.isEmpty() && !ended) {
                 wait();
             }
+            String next = waiting.toString();
+            waiting.setLength(0);
+            return next;
         }
     }
 
@@ -77,27 +135,21 @@ final class Proxy implements AutoCloseable {
         }
     }
 
+    /** Whether it holds back something with this text on its way to Redis. */
+    boolean holds(String text) {
+        return links.stream().anyMatch(link -> link.asked.holds(text));
+    }
+
     private void accept() throws IOException {
         while (true) {
             Socket client = server.accept();
             Link link = new Link(client, new Socket(redis.getHost(), redis.getPort()));
             link.hold(holdsAll);
             links.add(link);
-            start(() -> pump(link, link.client, link.redis));
-            start(() -> pump(link, link.redis, link.client));
-        }
-    }
-
-    private static void pump(Link link, Socket from, Socket to) throws IOException, InterruptedException {
-        byte[] buffer = new byte[65_536];
-        InputStream in = from.getInputStream();
-        OutputStream out = to.getOutputStream();
-        for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
-            if (new String(buffer, 0, count, ISO_8859_1).contains("\r\nSUBSCRIBE\r\n")) {
-                link.subscribes = true;
-            }
-            link.pass();
-            out.write(buffer, 0, count);
+            start(link::listen);
+            start(() -> link.asked.empty(link.redis));
+            start(() -> link.answered.fill(link.redis, bytes -> {}));
+            start(() -> link.answered.empty(link.client));
         }
     }
 
