@@ -92,7 +92,7 @@ final class Proxy implements AutoCloseable {
 
         /** What may go on; empty when no more comes. */
         private synchronized String next() throws InterruptedException {
-            while (held || waiting.isEmpty() && !ended) {
+            while (held || (waiting.isEmpty() && !ended)) {
                 wait();
             }
             String next = waiting.toString();
