@@ -34,6 +34,11 @@ final class CountingOutlet implements Outlet {
     }
 
     @Override
+    public boolean takeTurn() {
+        return true;
+    }
+
+    @Override
     public void reading(boolean wanted) {}
 
     @Override

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import parley.bridge.chat.Limits;
 import parley.bridge.chat.Stat;
-import parley.bridge.net.line.Followers;
 import parley.bridge.net.line.LineHandler;
+import parley.bridge.net.line.LineLoop;
 import parley.bridge.net.line.Transport;
 
 /** Listens on the operator's socket. For all threads. */
@@ -59,8 +59,8 @@ public final class AdminServer {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        Followers nobody = new Followers(channel.eventLoop());
-                        channel.pipeline().addLast(new LineHandler(channel, limits.maxLine(), nobody, outlet -> {
+                        LineLoop alone = new LineLoop(channel.eventLoop());
+                        channel.pipeline().addLast(new LineHandler(channel, limits.maxLine(), alone, outlet -> {
                             OperatorSession session = new OperatorSession(
                                     commands,
                                     outlet,

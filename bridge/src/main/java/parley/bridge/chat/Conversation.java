@@ -155,6 +155,9 @@ public final class Conversation {
             return false;
         }
         Reply reply = answer.join();
+        if (reply.body() != Body.NONE && !outlet.takeTurn()) {
+            return false;
+        }
         writing = true;
         Body.Progress progress = reply.body().write(outlet, this::wake);
         if (progress != Body.Progress.DONE) {

@@ -36,6 +36,8 @@ public record Limits(int maxLine, int maxWhispers, int rate, int maxSessions, in
     public static final int SEGMENT_BYTES = 256 * 1024;
     /** Bytes written to one session before others have their turn. */
     public static final int TURN_BYTES = 64 * 1024;
+    /** Bytes of answers written to sessions of one event loop before it looks at everything else. */
+    public static final int ROUND_BYTES = 512 * 1024;
     /** Messages that the stream on Redis keeps, about. */
     public static final int STREAM_MESSAGES = 2_000_000;
     /** Stored messages that are read at a time. */

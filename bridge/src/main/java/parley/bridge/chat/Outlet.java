@@ -21,6 +21,9 @@ public interface Outlet {
     /** False while the reader is behind; then nothing but the last words should be added until it is told otherwise. */
     boolean isWritable();
 
+    /** Whether it is this session's turn to write some of an answer's body; if not, it is woken when it is. */
+    boolean takeTurn();
+
     /** Whether more of what the client sends is wanted. */
     void reading(boolean wanted);
 

@@ -4,21 +4,21 @@ import io.netty.channel.EventLoop;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import parley.bridge.chat.Lobby;
-import parley.bridge.net.line.Followers;
+import parley.bridge.net.line.LineLoop;
 
 /** The event loops that have had sessions, each with the live ones that it wakes when the lobby grows. For all threads. */
 final class Loops {
-    private final Map<EventLoop, Followers> followers = new ConcurrentHashMap<>();
+    private final Map<EventLoop, LineLoop> loops = new ConcurrentHashMap<>();
 
     Loops(Lobby lobby) {
         lobby.onGrowth(this::lobbyGrew);
     }
 
     private void lobbyGrew() {
-        followers.values().forEach(Followers::lobbyGrew);
+        loops.values().forEach(LineLoop::lobbyGrew);
     }
 
-    Followers followers(EventLoop loop) {
-        return followers.computeIfAbsent(loop, Followers::new);
+    LineLoop of(EventLoop loop) {
+        return loops.computeIfAbsent(loop, LineLoop::new);
     }
 }

@@ -64,7 +64,7 @@ final class SessionInitializer extends ChannelInitializer<Channel> {
                 .addLast(new LineHandler(
                         channel,
                         limits.maxLine(),
-                        loops.followers(channel.eventLoop()),
+                        loops.of(channel.eventLoop()),
                         outlet -> open(channel, address, outlet)));
     }
 

@@ -5,8 +5,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.List;
 import parley.bridge.chat.Limits;
-import parley.bridge.net.line.Followers;
 import parley.bridge.net.line.LineHandler;
+import parley.bridge.net.line.LineLoop;
 
 /** Channels in memory with the pipeline that connections to the operator's socket get. */
 public final class OperatorChannels {
@@ -22,12 +22,12 @@ public final class OperatorChannels {
         return new EmbeddedChannel(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                Followers nobody = new Followers(channel.eventLoop());
+                LineLoop alone = new LineLoop(channel.eventLoop());
                 channel.pipeline()
                         .addLast(new LineHandler(
                                 channel,
                                 limits.maxLine(),
-                                nobody,
+                                alone,
                                 outlet -> new OperatorSession(
                                         commands, outlet, channel.eventLoop(), Peer.of(channel), "here")));
             }

@@ -41,6 +41,11 @@ final class RecordingOutlet implements Outlet {
     }
 
     @Override
+    public boolean takeTurn() {
+        return true;
+    }
+
+    @Override
     public void reading(boolean wanted) {
         reading = wanted;
     }

@@ -15,14 +15,15 @@ import parley.bridge.chat.Outlet;
 final class ChannelOutlet implements Outlet {
     private final Channel channel;
     private final LineHandler handler;
-    private final Followers followers;
+    private final LineLoop loop;
     private @Nullable ByteBuf gathered;
     private boolean unflushed;
+    private boolean inTurn;
 
-    ChannelOutlet(Channel channel, LineHandler handler, Followers followers) {
+    ChannelOutlet(Channel channel, LineHandler handler, LineLoop loop) {
         this.channel = channel;
         this.handler = handler;
-        this.followers = followers;
+        this.loop = loop;
     }
 
     @Override
@@ -54,22 +55,29 @@ final class ChannelOutlet implements Outlet {
 
     private void write(ByteBuf bytes) {
         writeGathered();
-        unflushed = true;
-        channel.write(bytes, channel.voidPromise());
+        send(bytes);
     }
 
     private void writeGathered() {
         ByteBuf lines = gathered;
         if (lines != null) {
             gathered = null;
-            unflushed = true;
-            channel.write(lines, channel.voidPromise());
+            send(lines);
         }
+    }
+
+    private void send(ByteBuf bytes) {
+        unflushed = true;
+        if (inTurn) {
+            loop.turns().wrote(bytes.readableBytes());
+        }
+        channel.write(bytes, channel.voidPromise());
     }
 
     @Override
     public void flush() {
         writeGathered();
+        inTurn = false;
         if (unflushed) {
             unflushed = false;
             channel.flush();
@@ -82,25 +90,32 @@ final class ChannelOutlet implements Outlet {
     }
 
     @Override
+    public boolean takeTurn() {
+        inTurn = loop.turns().take(handler);
+        return inTurn;
+    }
+
+    @Override
     public void reading(boolean wanted) {
         handler.reading(wanted);
     }
 
     @Override
     public void following(boolean wanted) {
-        followers.follow(handler, wanted);
+        loop.followers().follow(handler, wanted);
     }
 
     @Override
     public void close() {
-        followers.follow(handler, false);
+        loop.followers().follow(handler, false);
         flush();
         handler.closeGently();
     }
 
     /** The connection is gone: gives back what was never written. */
     void discard() {
-        followers.follow(handler, false);
+        loop.followers().follow(handler, false);
+        loop.turns().leave(handler);
         if (gathered != null) {
             gathered.release();
             gathered = null;

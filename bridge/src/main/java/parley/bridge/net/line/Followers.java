@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>{@link #lobbyGrew} is for any thread, the rest for the loop.
  */
-public final class Followers {
+final class Followers {
     private final Executor loop;
     private final Set<LineHandler> followers = new LinkedHashSet<>();
     private final AtomicBoolean woken = new AtomicBoolean();
 
-    public Followers(Executor loop) {
+    Followers(Executor loop) {
         this.loop = loop;
     }
 
@@ -30,7 +30,7 @@ public final class Followers {
     }
 
     /** Has every follower look at the lobby soon. */
-    public void lobbyGrew() {
+    void lobbyGrew() {
         if (!woken.get() && woken.compareAndSet(false, true)) {
             loop.execute(this::wakeAll);
         }

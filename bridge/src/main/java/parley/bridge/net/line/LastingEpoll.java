@@ -1,5 +1,6 @@
 package parley.bridge.net.line;
 
+import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerContext;
@@ -17,6 +18,9 @@ import io.netty.util.concurrent.ThreadAwareExecutor;
  * it does in epoll whatever else it waits for.
  */
 final class LastingEpoll implements IoHandler {
+    /** Looked at in a row; each may write as much as a connection has waiting, and the loop has other things to do. */
+    private static final int EVENTS = 128;
+
     private final IoHandler epoll;
 
     private LastingEpoll(IoHandler epoll) {
@@ -24,7 +28,7 @@ final class LastingEpoll implements IoHandler {
     }
 
     static IoHandlerFactory newFactory() {
-        IoHandlerFactory factory = EpollIoHandler.newFactory();
+        IoHandlerFactory factory = EpollIoHandler.newFactory(EVENTS, DefaultSelectStrategyFactory.INSTANCE);
         return new IoHandlerFactory() {
             @Override
             public IoHandler newHandler(ThreadAwareExecutor executor) {

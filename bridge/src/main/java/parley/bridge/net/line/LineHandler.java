@@ -37,10 +37,10 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     private boolean closing;
 
     /** @param party makes the party that talks here, given its outlet */
-    public LineHandler(Channel channel, int maxLine, Followers followers, Function<Outlet, Party> party) {
+    public LineHandler(Channel channel, int maxLine, LineLoop loop, Function<Outlet, Party> party) {
         this.channel = channel;
         this.framer = new LineFramer(maxLine);
-        this.outlet = new ChannelOutlet(channel, this, followers);
+        this.outlet = new ChannelOutlet(channel, this, loop);
         this.telnet = new Telnet(outlet::raw);
         this.party = party.apply(outlet);
     }

@@ -1,0 +1,72 @@
+package parley.bridge.net.line;
+
+import io.netty.channel.EventLoop;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import parley.bridge.chat.Limits;
+
+/**
+ * The answers of one event loop's sessions, which are written by turns: after {@link Limits#ROUND_BYTES} of them the loop first
+ * reads, and writes to those that follow the lobby, and whoever has more to write waits in line. So thousands of long answers at
+ * once hold up nobody else. Used on the loop only.
+ */
+final class Turns {
+    private final EventLoop loop;
+    private final Set<LineHandler> waiting = new LinkedHashSet<>();
+    private int left = Limits.ROUND_BYTES;
+    private boolean inRound;
+    private boolean scheduled;
+
+    Turns(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    /** Whether the handler may write some of an answer now; if not, it is woken when it may. */
+    boolean take(LineHandler handler) {
+        if (left > 0 && (inRound || waiting.isEmpty())) {
+            return true;
+        }
+        waiting.add(handler);
+        schedule();
+        return false;
+    }
+
+    /** So many bytes of an answer were written. */
+    void wrote(int bytes) {
+        left -= bytes;
+    }
+
+    /** The handler waits no longer. */
+    void leave(LineHandler handler) {
+        waiting.remove(handler);
+    }
+
+    /** A loop comes to what is scheduled only after it has looked at its connections, even where it is due at once. */
+    private void schedule() {
+        if (!scheduled) {
+            scheduled = true;
+            loop.schedule(this::round, 0, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void round() {
+        scheduled = false;
+        left = Limits.ROUND_BYTES;
+        inRound = true;
+        try {
+            while (left > 0 && !waiting.isEmpty()) {
+                Iterator<LineHandler> first = waiting.iterator();
+                LineHandler next = first.next();
+                first.remove();
+                next.wake();
+            }
+        } finally {
+            inRound = false;
+            if (!waiting.isEmpty()) {
+                schedule();
+            }
+        }
+    }
+}
