@@ -11,13 +11,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import parley.protocol.LobbyId;
+import parley.protocol.LobbyRun;
 import parley.protocol.Payload;
 import parley.protocol.RedisNames;
 
 /**
- * Hears the lobby for what direct clients say. A message right after an id is that id's, and the stream has it; any other is a
- * direct client's. For that, both channels are subscribed to by one command on one connection, at first and after each loss of it.
+ * Hears the lobby for what direct clients say. Messages right after a run of ids are those ids', and the stream has
+ * them; any other is a direct client's. For that, both channels are subscribed to by one command on one connection, at first and after each loss of it.
  *
  * <p>The archiver also publishes to itself: only what it then hears tells a deaf connection from a quiet lobby. {@link #keepHearing}
  * and {@link #close} belong to one thread; what is heard comes on Lettuce's, which is never made to wait.
@@ -36,7 +36,9 @@ final class LobbyListener extends RedisPubSubAdapter<String, byte[]> implements 
     private final String probe;
     private @Nullable StatefulRedisPubSubConnection<String, byte[]> connection;
     private final AtomicInteger unheard = new AtomicInteger();
-    private volatile boolean idCameLast;
+    /** How many messages are still to come whose ids have come. */
+    private final AtomicInteger announced = new AtomicInteger();
+
     private volatile long heardAt = System.nanoTime() - LATELY_NANOS;
 
     LobbyListener(Redis redis, DirectQueue direct) {
@@ -76,23 +78,26 @@ final class LobbyListener extends RedisPubSubAdapter<String, byte[]> implements 
 
     @Override
     public void subscribed(String channel, long count) {
-        idCameLast = false; // A new connection: the message may have gone down with the old one.
+        announced.set(0); // A new connection: the message may have gone down with the old one.
     }
 
     @Override
     public void message(String channel, byte[] payload) {
         if (channel.equals(ids)) {
-            idCameLast = true;
             try {
-                direct.passed(LobbyId.parse(new String(payload, US_ASCII)).micros());
+                LobbyRun run = LobbyRun.parse(new String(payload, US_ASCII));
+                announced.set(run.count());
+                direct.passed(run.lastMicros());
             } catch (IllegalArgumentException e) {
-                log.warn("Not a message's id on {}: {}", ids, e.getMessage());
+                announced.set(1);
+                log.warn("Not messages' ids on {}: {}", ids, e.getMessage());
             }
         } else if (channel.equals(RedisNames.CHAT)) {
-            if (!idCameLast) {
+            if (announced.get() == 0) {
                 direct.add(Payload.ofLobby(payload));
+            } else {
+                announced.decrementAndGet();
             }
-            idCameLast = false;
         } else {
             heardAt = System.nanoTime();
             unheard.set(0);

@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
 import parley.protocol.Kind;
+import parley.protocol.LobbyId;
+import parley.protocol.LobbyRun;
+import parley.protocol.MessageTime;
 import parley.protocol.Payload;
 
 class DirectMessagesTest extends ArchiverOnRedis {
@@ -64,6 +67,24 @@ class DirectMessagesTest extends ArchiverOnRedis {
         files.sql("DROP TRIGGER full");
         stop();
         assertThat(files.texts()).containsExactly("one", "two");
+    }
+
+    @Test
+    void aRunOfIdsBelongsToSoManyMessages() {
+        start();
+        LobbyRun run = new LobbyRun(new LobbyId(4_000_000_000_000_000L, "e", 1), 3);
+        publisher.announce(run);
+        for (int i = 0; i < 3; i++) {
+            publisher.direct(Payload.spoken("ann", "the stream has it"));
+        }
+        publisher.direct("bob: direct");
+        publisher.direct("bob: direct");
+
+        awaitRows(2);
+        assertThat(files.texts()).containsExactly("direct", "direct");
+        assertThat(files.rows())
+                .extracting(ArchivedMessage::id)
+                .containsExactly(MessageTime.format(run.lastMicros() + 1), MessageTime.format(run.lastMicros() + 2));
     }
 
     @Test

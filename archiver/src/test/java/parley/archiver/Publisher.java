@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import parley.protocol.Kind;
+import parley.protocol.LobbyRun;
 import parley.protocol.MessageTime;
 import parley.protocol.Payload;
 import parley.protocol.RedisNames;
@@ -34,7 +35,7 @@ final class Publisher implements AutoCloseable {
             redis.call('HSET', KEYS[2], 'last', string.format('%.0f', now))
             local id = string.format('%.0f-%.0f', math.floor(now / 1000), now % 1000)
             redis.call('XADD', KEYS[1], id, 'e', epoch, 'n', number, 'k', ARGV[1], 's', ARGV[2], 't', ARGV[3])
-            redis.call('PUBLISH', ARGV[5], id .. ' ' .. epoch .. ' ' .. number)
+            redis.call('PUBLISH', ARGV[5], id .. ' ' .. epoch .. ' ' .. number .. ' 1')
             redis.call('PUBLISH', 'chat', ARGV[4])
             return id
             """;
@@ -86,6 +87,11 @@ final class Publisher implements AutoCloseable {
         CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .orTimeout(30, TimeUnit.SECONDS)
                 .join();
+    }
+
+    /** What a bridge's script announces before it publishes. */
+    void announce(LobbyRun run) {
+        redis().publish(RedisNames.ids(uri.getDatabase()), bytes(run.toString()));
     }
 
     /** What a direct client publishes. */

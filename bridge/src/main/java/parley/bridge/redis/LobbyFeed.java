@@ -11,13 +11,14 @@ import parley.bridge.chat.Limits;
 import parley.bridge.chat.Lobby;
 import parley.bridge.chat.LobbyMessage;
 import parley.protocol.LobbyId;
+import parley.protocol.LobbyRun;
 import parley.protocol.Payload;
 
 /**
  * Feeds the lobby from the subscription, and from the stream where the subscription has a hole.
  *
  * <ol>
- *   <li>A message on the lobby's channel right after an id is the stored message of that id; any other is a direct client's.
+ *   <li>Messages on the lobby's channel right after a run of ids are the stored messages of those ids; any other is a direct client's.
  *   <li>Live, a stored message goes into the lobby when its number follows. One that came before is dropped. Any other means that
  *       some are missing.
  *   <li>Where some are missing, or may be (at the start, after an interruption), everything that arrives waits in the backlog; the
@@ -55,7 +56,10 @@ final class LobbyFeed {
     /** Whether stored messages were thrown out of the backlog. */
     private boolean spilt;
 
+    /** The place of the next message on the lobby's channel; null where that is no stored one. */
     private @Nullable LobbyId announced;
+    /** How many more stored ones follow that, back to back. */
+    private int announcedAfter;
 
     LobbyFeed(Lobby lobby, LobbyStream stream, Lease lease, Heard heard, Keeper keeper, Transit transit) {
         this.lobby = lobby;
@@ -125,7 +129,9 @@ final class LobbyFeed {
     /** A message on the channel of the ids. */
     synchronized void id(byte[] payload) {
         try {
-            announced = LobbyId.parse(new String(payload, UTF_8));
+            LobbyRun run = LobbyRun.parse(new String(payload, UTF_8));
+            announced = run.first();
+            announcedAfter = run.count() - 1;
         } catch (IllegalArgumentException foreign) {
             announced = null;
         }
@@ -135,7 +141,7 @@ final class LobbyFeed {
     void chat(byte[] payload) {
         synchronized (this) {
             LobbyId id = announced;
-            announced = null;
+            announced = id == null || announcedAfter-- == 0 ? null : id.next();
             if (id == null) {
                 long sent = transit.sent();
                 take(new Backlog.Item(null, payload.length, () -> lobby.direct(Payload.ofLobby(payload), sent)));

@@ -1,5 +1,5 @@
--- Stores lobby messages and announcements and publishes them in their order: each one's id on the service channel, then
--- its payload on the lobby's, so that whoever listens to both on one connection gets the two back to back.
+-- Stores lobby messages and announcements, then publishes them in their order: the ids of a run of them on the service channel,
+-- then their payloads on the lobby's, so that whoever listens to both on one connection gets them back to back.
 --
 -- KEYS[1..5] as in names.lua     KEYS[6] stream     KEYS[7] lobby, HASH of where the stream stands
 -- ARGV[1] bridge     ARGV[2] deadline, µs: nothing is done once it is reached
@@ -46,6 +46,8 @@ end
 local prior, start = decimal(math.max(last, ARGV[4], state[5] or 0)), nil
 local ids, chat = ARGV[6], ARGV[7]
 local stored = false
+-- What is to be published: payloads, and how many of them follow one another by a microsecond and a number from which id on.
+local payloads, runs = {}, {}
 -- A new epoch begins where data was lost: all of it, or what this bridge has, or another that has said so (heartbeat.lua).
 local fresh = not epoch or state[5] or redis.call('EXISTS', stream) == 0 or last < tonumber(ARGV[4])
 if fresh and now <= floor then
@@ -91,9 +93,13 @@ local function store(sender, kind, text, payload)
   if fresh then
     start, fresh = micros, false
   end
+  if not stored or time ~= last + 1 then
+    runs[#runs + 1] = {first = id .. ' ' .. epoch .. ' ' .. place, count = 0}
+  end
+  local run = runs[#runs]
+  run.count = run.count + 1
+  payloads[#payloads + 1] = payload or sender .. ': ' .. text
   number, last, stored = number + 1, time, true
-  call('PUBLISH', ids, id .. ' ' .. epoch .. ' ' .. place)
-  call('PUBLISH', chat, payload or sender .. ': ' .. text)
   return micros
 end
 
@@ -113,6 +119,14 @@ while ARGV[at] do
     at = at + 1
   end
   answers[#answers + 1] = sender.held and store(sender.name, sender.kind, text, payload) or 'LOST'
+end
+local published = 0
+for _, run in ipairs(runs) do
+  call('PUBLISH', ids, run.first .. ' ' .. decimal(run.count))
+  for _ = 1, run.count do
+    published = published + 1
+    call('PUBLISH', chat, payloads[published])
+  end
 end
 if stored then
   redis.call('HSET', lobby, 'epoch', epoch, 'number', decimal(number), 'last', decimal(last))

@@ -10,6 +10,7 @@ import parley.bridge.chat.Lobby;
 import parley.bridge.chat.LobbyMessage;
 import parley.protocol.Kind;
 import parley.protocol.LobbyId;
+import parley.protocol.LobbyRun;
 import parley.protocol.Payload;
 
 /** A feed between a subscription and a stream that a test plays. */
@@ -42,8 +43,12 @@ abstract class FeedStage {
         return id;
     }
 
+    void announce(LobbyId first, int count) {
+        feed.id(new LobbyRun(first, count).toString().getBytes(UTF_8));
+    }
+
     void hear(LobbyId id) {
-        feed.id(id.toString().getBytes(UTF_8));
+        announce(id, 1);
         feed.chat(Payload.spoken("ann", id.epoch() + id.number()).getBytes(UTF_8));
     }
 

@@ -26,6 +26,7 @@ import parley.bridge.chat.LobbyMessage;
 import parley.bridge.chat.UnavailableException;
 import parley.protocol.Kind;
 import parley.protocol.LobbyId;
+import parley.protocol.LobbyRun;
 import parley.protocol.Payload;
 
 /**
@@ -111,15 +112,27 @@ class LobbyFeedStressTest {
 
         /** Bridges and direct clients. */
         private void publish(Random random) {
-            for (int number = 1; number <= MESSAGES; number++) {
-                String text = "message " + number;
+            int number = 0;
+            while (number < MESSAGES) {
+                number++;
+                LobbyRun run = new LobbyRun(
+                        new LobbyId(10L * number, "epoch", number),
+                        1 + random.nextInt(Math.min(3, MESSAGES - number + 1)));
+                number += run.count() - 1;
                 synchronized (redis) {
-                    LobbyId id = new LobbyId(10L * number, "epoch", number);
-                    stored.add(new StoredMessage(id, new LobbyMessage(id.micros(), Kind.LOBBY, "ann", text)));
-                    said.add("ann: " + text);
+                    List<String> texts = new ArrayList<>();
+                    LobbyId id = run.first();
+                    for (int i = 0; i < run.count(); i++) {
+                        String text = "message " + id.number();
+                        texts.add(text);
+                        stored.add(new StoredMessage(id, new LobbyMessage(id.micros(), Kind.LOBBY, "ann", text)));
+                        said.add("ann: " + text);
+                        id = id.next();
+                    }
                     subscription.add(() -> {
-                        feed.id(id.toString().getBytes(UTF_8));
-                        feed.chat(Payload.spoken("ann", text).getBytes(UTF_8));
+                        feed.id(run.toString().getBytes(UTF_8));
+                        texts.forEach(
+                                text -> feed.chat(Payload.spoken("ann", text).getBytes(UTF_8)));
                     });
                     if (random.nextInt(3) == 0) {
                         String direct = "direct " + number;

@@ -30,7 +30,7 @@ class LobbyFeedTest extends FeedStage {
     @Test
     void aMessageRightAfterAnIdIsThatIds() {
         feed.up();
-        feed.id(store("a", 1).toString().getBytes(UTF_8));
+        announce(store("a", 1), 1);
         feed.chat("ann: keeps its space ".getBytes(UTF_8));
         feed.chat("dave: loses its space ".getBytes(UTF_8));
 
@@ -39,11 +39,41 @@ class LobbyFeedTest extends FeedStage {
     }
 
     @Test
+    void soManyMessagesAsWereAnnouncedAreTheIds() {
+        feed.up();
+        announce(new LobbyId(1_000, "a", 1), 3);
+        for (String text : List.of("one", "two", "three")) {
+            feed.chat(Payload.spoken("ann", text).getBytes(UTF_8));
+        }
+        feed.chat(NOBODYS);
+
+        assertThat(texts()).containsExactly("ann: one", "ann: two", "ann: three", "dave: direct");
+        assertThat(feed.newest()).isEqualTo(new LobbyId(1_002, "a", 3));
+        assertThat(lobby.log().after(1_001)).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsLostOfARunIsReadFromTheStream() {
+        feed.up();
+        LobbyId first = store("a", 1);
+        announce(first, 2);
+        feed.chat(Payload.spoken("ann", "a1").getBytes(UTF_8));
+        feed.down();
+        LobbyId second = first.next();
+        shelf.kept.add(new StoredMessage(second, new LobbyMessage(second.micros(), Kind.LOBBY, "ann", "a2")));
+        shelf.last = second;
+        feed.up();
+        feed.chat(NOBODYS);
+
+        assertThat(texts()).containsExactly("ann: a1", "ann: a2", "dave: direct");
+    }
+
+    @Test
     void aMessageAfterAnythingElseIsADirectClients() {
         feed.up();
         feed.id("nonsense".getBytes(UTF_8));
         feed.chat(NOBODYS);
-        feed.id(store("a", 1).toString().getBytes(UTF_8));
+        announce(store("a", 1), 1);
         feed.apart();
         feed.chat(NOBODYS);
 
@@ -85,7 +115,7 @@ class LobbyFeedTest extends FeedStage {
     @Test
     void announcementsAreToldByTheirFrame() {
         feed.up();
-        feed.id(store("a", 1).toString().getBytes(UTF_8));
+        announce(store("a", 1), 1);
         feed.chat(Payload.announced("tea").getBytes(UTF_8));
 
         assertThat(texts()).containsExactly("Administrator: tea");
@@ -99,7 +129,7 @@ class LobbyFeedTest extends FeedStage {
         feed.up();
         shelf.last = id;
         shelf.kept.add(message);
-        feed.id(id.toString().getBytes(UTF_8));
+        announce(id, 1);
         feed.chat(Payload.spoken("ann", longest).getBytes(UTF_8));
 
         assertThat(texts()).containsExactly("ann: " + longest);
