@@ -14,9 +14,13 @@ public final class Recovery {
     /** So much longer is waited, to tell what is late from what is stuck. */
     private static final Duration GRACE = Duration.ofSeconds(30);
 
+    /** Opening the archive takes the processor from those who are just starting. */
+    private static final Duration ARCHIVE_STEP = Duration.ofMillis(200);
+
     private final Traffic traffic;
     private final ArchiveFile archive;
     private long archivedNext;
+    private long lookedAt;
 
     public Recovery(Traffic traffic, ArchiveFile archive) {
         this.traffic = traffic;
@@ -38,6 +42,7 @@ public final class Recovery {
         missing.put("names", () -> traffic.notSeeingAll(since));
         missing.put("archive", () -> notArchived(since));
         archivedNext = 0;
+        lookedAt = System.nanoTime() - ARCHIVE_STEP.toNanos();
         Map<String, Duration> took = new LinkedHashMap<>();
         Patience.comes(within.plus(GRACE), () -> {
             missing.forEach((part, who) -> {
@@ -66,6 +71,17 @@ public final class Recovery {
         if (archivedNext == 0 && traffic.notPublishing(since).isEmpty()) {
             archivedNext = traffic.ledger().newest();
         }
-        return archivedNext != 0 && archive.holds(archivedNext) ? List.of() : List.of("what is said now");
+        return archivedNext != 0 && isLookDue() && archive.holds(archivedNext)
+                ? List.of()
+                : List.of("what is said now");
+    }
+
+    private boolean isLookDue() {
+        long now = System.nanoTime();
+        boolean due = now - lookedAt >= ARCHIVE_STEP.toNanos();
+        if (due) {
+            lookedAt = now;
+        }
+        return due;
     }
 }
