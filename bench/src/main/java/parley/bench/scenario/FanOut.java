@@ -62,7 +62,8 @@ public final class FanOut implements Scenario {
         costs.add(row(parley ? "**Parley**, all" : contender.title(), outcomes, Flood.Outcome::cpu));
         if (parley) {
             costs.add(row("of that, the bridge", outcomes, Flood.Outcome::bridge));
-            costs.add(row("of that, its Redis", outcomes, Flood.Outcome::redis));
+            costs.add(row("of the bridge's, the JVM's compiler", outcomes, Flood.Outcome::compiling));
+            costs.add(row("of all, its Redis", outcomes, Flood.Outcome::redis));
         }
     }
 

@@ -26,13 +26,19 @@ record Flood(int receivers, int senders, int textBytes, double seconds) {
     /** Times the time of one measurement: with a new crowd, a JVM compiles much of it anew. */
     private static final double WARM = 0.5;
 
-    private static final double WARM_COMPILING = 4;
+    private static final double MOST_COMPILING = 8;
     private static final int MIN_MESSAGES = 500;
     private static final int MAX_MESSAGES = 2_000_000;
 
     /** Medians over several runs, CPU in seconds per million deliveries. */
     record Outcome(
-            double cpu, double bridge, double redis, double generator, double deliveriesPerSecond, long refused) {}
+            double cpu,
+            double bridge,
+            double redis,
+            double compiling,
+            double generator,
+            double deliveriesPerSecond,
+            long refused) {}
 
     Outcome measure(Served served, int runs) throws IOException {
         int messages;
@@ -41,8 +47,10 @@ record Flood(int receivers, int senders, int textBytes, double seconds) {
         long refused;
         try (Loop loop = new Loop()) {
             Crowd crowd = Crowd.gather(loop, served.wire(), served.addresses(), receivers, senders, 0);
-            double warming = seconds * (served.compiles() ? WARM_COMPILING : WARM);
-            int warm = within(warming, served, crowd, FIRST_MESSAGES, window);
+            int warm = within(seconds * WARM, served, crowd, FIRST_MESSAGES, window);
+            if (served.compiles()) {
+                Warming.untilSettled(served, seconds * MOST_COMPILING, () -> crowd.flood(warm, textBytes, window));
+            }
             int sized = within(seconds, served, crowd, warm, window);
             messages = sized;
             for (int i = 0; i < runs; i++) {
@@ -55,6 +63,7 @@ record Flood(int receivers, int senders, int textBytes, double seconds) {
                 Usage.median(usages, usage -> usage.allServers() / millions),
                 Usage.median(usages, usage -> (usage.allServers() - usage.server("redis")) / millions),
                 Usage.median(usages, usage -> usage.server("redis") / millions),
+                Usage.median(usages, usage -> usage.compiling() / millions),
                 Usage.median(usages, usage -> usage.generator() / millions),
                 Usage.median(usages, usage -> millions * 1e6 / usage.seconds()),
                 refused);

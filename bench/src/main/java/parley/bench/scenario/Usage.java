@@ -14,9 +14,10 @@ import parley.bench.server.Served;
  *
  * @param seconds on the clock
  * @param servers CPU seconds of each process that serves
+ * @param compiling of these, CPU seconds that JVMs spent on compiling
  * @param generator CPU seconds of the load generator
  */
-record Usage(double seconds, Map<String, Double> servers, double generator) {
+record Usage(double seconds, Map<String, Double> servers, double compiling, double generator) {
     /** Work to be measured. */
     interface Work {
         void run() throws IOException;
@@ -25,13 +26,14 @@ record Usage(double seconds, Map<String, Double> servers, double generator) {
     static Usage of(Served served, Work work) throws IOException {
         long self = ProcessHandle.current().pid();
         Map<String, Double> before = served.cpuSeconds();
+        double compiling = served.compilingSeconds();
         double generator = Cost.cpuSeconds(self);
         long start = System.nanoTime();
         work.run();
         double seconds = (System.nanoTime() - start) / 1e9;
         Map<String, Double> used = new LinkedHashMap<>(served.cpuSeconds());
         used.replaceAll((role, after) -> after - before.getOrDefault(role, 0.0));
-        return new Usage(seconds, used, Cost.cpuSeconds(self) - generator);
+        return new Usage(seconds, used, served.compilingSeconds() - compiling, Cost.cpuSeconds(self) - generator);
     }
 
     /** CPU seconds of all processes that serve. */

@@ -7,7 +7,7 @@ import parley.bench.server.Served;
 
 /**
  * A busy lobby before anything is measured, so that what is measured is the cost of a server that has been up for a while: a JVM
- * interprets at first, and spends more on compiling than on messages for its first half minute.
+ * interprets at first, and for its first minute or so spends more on compiling than on messages.
  */
 final class Warming {
     private static final int RECEIVERS = 100;
@@ -16,24 +16,53 @@ final class Warming {
     private static final int MESSAGES = 5_000;
     private static final int WINDOW = 256;
 
-    private static final double COMPILING_SECONDS = 22;
+    private static final double MOST_SECONDS = 60;
     private static final double SECONDS = 1;
     private static final double QUICK_SECONDS = 0.5;
+
+    /** A JVM has settled when the compiler took less than this part of a core for so long. */
+    private static final double SETTLED = 0.05;
+
+    private static final double SETTLED_SECONDS = 3;
+
+    /** Some of a load. */
+    interface Load {
+        void run() throws IOException;
+    }
 
     private Warming() {}
 
     /** Returns what it took. */
     static Usage up(Ground ground, Served served) throws IOException {
-        double seconds = ground.quick() ? QUICK_SECONDS : served.compiles() ? COMPILING_SECONDS : SECONDS;
-        return Usage.of(served, () -> busy(served, (long) (seconds * 1e9)));
+        return Usage.of(served, () -> {
+            try (Loop loop = new Loop()) {
+                Crowd crowd = Crowd.gather(loop, served.wire(), served.addresses(), RECEIVERS, SENDERS, 0);
+                Load load = () -> crowd.flood(MESSAGES, TEXT_BYTES, WINDOW);
+                if (ground.quick()) {
+                    during(QUICK_SECONDS, load);
+                } else if (served.compiles()) {
+                    untilSettled(served, MOST_SECONDS, load);
+                } else {
+                    during(SECONDS, load);
+                }
+            }
+        });
     }
 
-    private static void busy(Served served, long nanos) throws IOException {
-        try (Loop loop = new Loop()) {
-            Crowd crowd = Crowd.gather(loop, served.wire(), served.addresses(), RECEIVERS, SENDERS, 0);
-            for (long end = System.nanoTime() + nanos; System.nanoTime() < end; ) {
-                crowd.flood(MESSAGES, TEXT_BYTES, WINDOW);
-            }
+    /** Repeats the load until the compiler has little left to do, or for that long. */
+    static void untilSettled(Served served, double mostSeconds, Load load) throws IOException {
+        long end = System.nanoTime() + (long) (mostSeconds * 1e9);
+        double compiled;
+        do {
+            double before = served.compilingSeconds();
+            during(SETTLED_SECONDS, load);
+            compiled = served.compilingSeconds() - before;
+        } while (compiled > SETTLED * SETTLED_SECONDS && System.nanoTime() < end);
+    }
+
+    private static void during(double seconds, Load load) throws IOException {
+        for (long end = System.nanoTime() + (long) (seconds * 1e9); System.nanoTime() < end; ) {
+            load.run();
         }
     }
 }

@@ -1,7 +1,9 @@
 package parley.bench.server;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -12,15 +14,41 @@ public final class Cost {
     /** Of the fields behind the program's name. */
     private static final int UTIME = 11;
 
+    /** How a JVM's threads are named that compile. */
+    private static final Pattern COMPILER = Pattern.compile("C[12] Compiler");
+
     private static final Pattern MAPPING = Pattern.compile("[0-9a-f]+-[0-9a-f]+ ");
 
     private Cost() {}
 
     /** CPU seconds of all its threads, user and system, since it began. */
     public static double cpuSeconds(long pid) throws IOException {
-        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        return seconds(Path.of("/proc/" + pid));
+    }
+
+    private static double seconds(Path task) throws IOException {
+        String stat = Files.readString(task.resolve("stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[UTIME + 1])) / TICKS;
+    }
+
+    /** CPU seconds of a JVM's threads that compile, as long as they live. */
+    static double compilingSeconds(long pid) throws IOException {
+        double seconds = 0;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
+            for (Path thread : threads) {
+                seconds += compilingSeconds(thread);
+            }
+        }
+        return seconds;
+    }
+
+    private static double compilingSeconds(Path thread) throws IOException {
+        try {
+            return COMPILER.matcher(Files.readString(thread.resolve("comm"))).lookingAt() ? seconds(thread) : 0;
+        } catch (NoSuchFileException ended) {
+            return 0;
+        }
     }
 
     /** Of these, the bytes between two addresses. */

@@ -40,6 +40,15 @@ public final class Served implements AutoCloseable {
         return compiles;
     }
 
+    /** CPU seconds that JVMs among the processes have spent on compiling. */
+    public double compilingSeconds() throws IOException {
+        double seconds = 0;
+        for (long pid : pids.values()) {
+            seconds += Cost.compilingSeconds(pid);
+        }
+        return seconds;
+    }
+
     /** Where that role listens besides {@link #addresses}. */
     Served at(String role, int port) {
         ports.put(role, port);
