@@ -18,6 +18,7 @@ import parley.faults.fault.Kind;
 import parley.faults.traffic.Losses;
 import parley.faults.traffic.Traffic;
 import parley.faults.world.Patience;
+import parley.faults.world.RedisClock;
 import parley.faults.world.World;
 
 /** One fault, or two at once, from the first blow to the closed books. */
@@ -30,11 +31,13 @@ final class Round {
     private final Traffic traffic;
     private final Audit audit;
     private final ArchiveFile archive;
+    private final RedisClock clock;
 
     Round(World world, Traffic traffic, Audit audit) {
         this.traffic = traffic;
         this.audit = audit;
         this.archive = new ArchiveFile(world.archive());
+        this.clock = world.redis().clock();
     }
 
     Outcome run(List<Kind> kinds, List<Fault> faults, Problems problems)
@@ -43,6 +46,9 @@ final class Round {
         Duration held = Duration.ZERO;
         Duration within = Duration.ZERO;
         for (Fault fault : redisLast(faults)) {
+            if (fault.losesData()) {
+                clock.leap();
+            }
             fault.begin().run();
             held = max(held, fault.held());
             within = max(within, fault.within());

@@ -14,6 +14,9 @@ public final class RedisClock {
     /** While Redis's clock stands behind the ids that it gave, they grow by 1 µs each: by less than this in all. */
     private static final long GROWTH = 1_000_000;
 
+    /** A new epoch begins so much later where Redis lost its data while its clock stands behind. */
+    private static final long LEAP = 1_000_000;
+
     private final Path file;
     private long offset;
     private long reached;
@@ -33,6 +36,13 @@ public final class RedisClock {
         reached = latest() + GROWTH;
         offset += by.toNanos() / 1_000;
         write();
+    }
+
+    /** Redis is about to lose data. */
+    public synchronized void leap() {
+        if (micros() < reached) {
+            reached += LEAP;
+        }
     }
 
     /** What it shows now, microseconds. */

@@ -43,4 +43,17 @@ class RedisClockTest {
         assertThat(clock.latest()).isGreaterThanOrEqualTo(before);
         assertThat(clock.micros()).isLessThanOrEqualTo(now());
     }
+
+    @Test
+    void timesLeapOnlyWhereDataIsLostWhileTheClockStandsBehind() throws IOException {
+        RedisClock clock = new RedisClock(directory.resolve("clock"));
+        clock.leap();
+        assertThat(clock.latest()).isLessThanOrEqualTo(now());
+
+        clock.step(Duration.ofSeconds(-75));
+        long before = clock.latest();
+        clock.leap();
+
+        assertThat(clock.latest()).isEqualTo(before + 1_000_000);
+    }
 }
