@@ -102,7 +102,7 @@ public final class Main {
         Results results = new Results();
         Path scratch = Scratch.create();
         Ground ground = new Ground(new Starter(root, scratch, cores), report, results, contenders, quick);
-        System.err.println(all ? "about 30 minutes" : "into " + folder);
+        System.err.println(all ? "about 35 minutes" : "into " + folder);
         for (String name : wanted.isEmpty() ? SCENARIOS.keySet() : wanted) {
             Scenario scenario = SCENARIOS.get(name);
             if (scenario != null) {
