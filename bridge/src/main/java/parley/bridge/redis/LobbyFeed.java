@@ -18,7 +18,8 @@ import parley.protocol.Payload;
  * Feeds the lobby from the subscription, and from the stream where the subscription has a hole.
  *
  * <ol>
- *   <li>Messages on the lobby's channel right after a run of ids are the stored messages of those ids; any other is a direct client's.
+ *   <li>Messages on the lobby's channel right after a run of ids are the stored messages of those ids; any other is a direct
+ *       client's.
  *   <li>Live, a stored message goes into the lobby when its number follows. One that came before is dropped. Any other means that
  *       some are missing.
  *   <li>Where some are missing, or may be (at the start, after an interruption), everything that arrives waits in the backlog; the
