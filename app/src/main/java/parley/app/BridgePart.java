@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.Bridge;
 import parley.bridge.BridgeOptions;
-import parley.bridge.chat.Limits;
 import parley.bridge.chat.Stat;
+import parley.bridge.limits.Limits;
 
 /** The bridge of this process. */
 record BridgePart(Bridge bridge) implements Part {

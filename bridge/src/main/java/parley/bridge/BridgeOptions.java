@@ -2,7 +2,7 @@ package parley.bridge;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import parley.bridge.chat.Limits;
+import parley.bridge.limits.Limits;
 
 /**
  * What a bridge is told at its start.

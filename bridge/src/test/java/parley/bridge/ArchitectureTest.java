@@ -90,8 +90,9 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("parley..")
                         .and(resideInAnyPackage(allowed).negate())
-                        .and(resideInAnyPackage("parley.protocol..").negate()))
-                .as(where + " should know no package of Parley's but protocol, " + String.join(", ", allowed))
+                        .and(resideInAnyPackage("parley.protocol..", "parley.bridge.limits")
+                                .negate()))
+                .as(where + " should know no package of Parley's but protocol, limits, " + String.join(", ", allowed))
                 .allowEmptyShould(true);
     }
 }

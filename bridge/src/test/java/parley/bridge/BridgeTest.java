@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parley.bridge.chat.Limits;
+import parley.bridge.limits.Limits;
 import parley.protocol.RedisNames;
 import parley.redis.test.TestRedis;
 

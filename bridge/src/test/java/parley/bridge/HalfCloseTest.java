@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parley.bridge.chat.Limits;
+import parley.bridge.limits.Limits;
 import parley.redis.test.TestRedis;
 
 /** Clients that send all they have to say, shut down their sending side, and then read. */

@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 import parley.bridge.chat.command.Commands;
+import parley.bridge.limits.Limits;
 import parley.bridge.net.line.ByteBufMemory;
 import parley.protocol.CommandLine;
 

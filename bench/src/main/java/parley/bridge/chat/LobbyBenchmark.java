@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import parley.bridge.limits.Limits;
 import parley.bridge.net.line.ByteBufMemory;
 import parley.protocol.Kind;
 

@@ -13,11 +13,11 @@ import java.util.List;
 import parley.bridge.chat.Entrance;
 import parley.bridge.chat.Fence;
 import parley.bridge.chat.InstantRedis;
-import parley.bridge.chat.Limits;
 import parley.bridge.chat.Lobby;
 import parley.bridge.chat.LobbyLog;
 import parley.bridge.chat.Sessions;
 import parley.bridge.chat.command.Commands;
+import parley.bridge.limits.Limits;
 import parley.bridge.net.line.ByteBufMemory;
 
 /**

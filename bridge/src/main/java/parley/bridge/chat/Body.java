@@ -1,6 +1,7 @@
 package parley.bridge.chat;
 
 import org.jspecify.annotations.Nullable;
+import parley.bridge.limits.Limits;
 import parley.protocol.ErrorCode;
 
 /** The lines of an answer, written piece by piece as the reader takes them. Used on the session's executor only. */

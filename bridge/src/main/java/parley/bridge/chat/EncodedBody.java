@@ -3,6 +3,7 @@ package parley.bridge.chat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import parley.bridge.limits.Limits;
 
 /** Lines that are encoded already, so that many sessions can be answered with the same. */
 public final class EncodedBody implements Body {

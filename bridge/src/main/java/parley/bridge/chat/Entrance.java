@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parley.bridge.limits.Limits;
 import parley.protocol.ByeCode;
 import parley.protocol.ErrorCode;
 

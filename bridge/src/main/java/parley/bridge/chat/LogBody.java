@@ -1,5 +1,6 @@
 package parley.bridge.chat;
 
+import parley.bridge.limits.Limits;
 import parley.protocol.ServerLine;
 
 /** A part of the lobby log, without a change to what counts as delivered. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import parley.bridge.limits.Limits;
 import parley.protocol.Command;
 import parley.protocol.ErrorCode;
 import parley.protocol.RedisNames;

@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import parley.bridge.limits.Limits;
 import parley.protocol.ByeCode;
 import parley.protocol.CommandLine;
 import parley.protocol.ErrorCode;

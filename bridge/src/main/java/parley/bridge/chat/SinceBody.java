@@ -3,6 +3,7 @@ package parley.bridge.chat;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import parley.bridge.limits.Limits;
 import parley.protocol.ErrorCode;
 import parley.protocol.ServerLine;
 

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import parley.bridge.chat.Limits;
+import parley.bridge.limits.Limits;
 
 /** Counts connections against the limits; for all threads. */
 final class Admission {

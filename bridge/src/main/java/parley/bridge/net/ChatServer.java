@@ -12,10 +12,10 @@ import java.util.concurrent.CompletionStage;
 import parley.bridge.chat.Bans;
 import parley.bridge.chat.CommandTable;
 import parley.bridge.chat.Entrance;
-import parley.bridge.chat.Limits;
 import parley.bridge.chat.Lobby;
 import parley.bridge.chat.Sessions;
 import parley.bridge.chat.Stat;
+import parley.bridge.limits.Limits;
 import parley.bridge.net.line.Transport;
 
 /** Listens for people. The listening socket has a loop of its own, so that trouble with accepting never touches a session. */

@@ -17,8 +17,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import parley.bridge.chat.Limits;
 import parley.bridge.chat.UnavailableException;
+import parley.bridge.limits.Deadline;
+import parley.bridge.limits.Limits;
 
 /**
  * What is asked of Redis on the command connection. Commands of one thread go out in its order; every failure is an

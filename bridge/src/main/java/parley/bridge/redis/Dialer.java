@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import parley.bridge.chat.Limits;
+import parley.bridge.limits.Limits;
 
 /** Opens connections to one Redis, and has the loop that serves them all: Redis has one as well, and is the slower. */
 final class Dialer implements AutoCloseable {

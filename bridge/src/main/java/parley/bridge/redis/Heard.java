@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import parley.bridge.limits.Deadline;
 
 /**
  * Those who have stored a message and wait until this bridge's subscription has brought it. Safe for all threads; stages complete

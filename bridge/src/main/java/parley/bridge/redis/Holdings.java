@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.chat.Nickname;
+import parley.bridge.limits.Deadline;
 import parley.protocol.RedisNames;
 
 /**

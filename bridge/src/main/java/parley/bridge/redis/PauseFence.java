@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.Fence;
-import parley.bridge.chat.Limits;
+import parley.bridge.limits.Limits;
 
 /**
  * Closed from the first moment after a pause of this process in which the lease ran out, until the lease is confirmed. A lease that

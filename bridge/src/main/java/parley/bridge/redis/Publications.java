@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import parley.bridge.chat.Limits;
 import parley.bridge.chat.Lobby;
 import parley.bridge.chat.UnavailableException;
+import parley.bridge.limits.Deadline;
+import parley.bridge.limits.Limits;
 import parley.protocol.Kind;
 import parley.protocol.RedisNames;
 

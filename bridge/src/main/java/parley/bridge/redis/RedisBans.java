@@ -18,6 +18,7 @@ import parley.bridge.chat.Ban;
 import parley.bridge.chat.BanList;
 import parley.bridge.chat.BanTarget;
 import parley.bridge.chat.Bans;
+import parley.bridge.limits.Deadline;
 import parley.protocol.SafeText;
 
 /**

@@ -13,9 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.Bridges;
-import parley.bridge.chat.Limits;
 import parley.bridge.chat.SessionInfo;
 import parley.bridge.chat.UnavailableException;
+import parley.bridge.limits.Deadline;
+import parley.bridge.limits.Limits;
 import parley.protocol.RedisNames;
 
 /** The bridges, found by their leases and asked on their control channels. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import parley.bridge.chat.DirectClients;
+import parley.bridge.limits.Deadline;
 import parley.protocol.RedisNames;
 
 /** The names in {@code users} that no bridge holds, and who is subscribed to them. */

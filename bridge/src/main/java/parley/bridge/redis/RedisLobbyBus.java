@@ -6,10 +6,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import parley.bridge.chat.Limits;
 import parley.bridge.chat.LobbyBus;
 import parley.bridge.chat.Nickname;
 import parley.bridge.chat.UnavailableException;
+import parley.bridge.limits.Deadline;
+import parley.bridge.limits.Limits;
 import parley.protocol.Kind;
 import parley.protocol.Payload;
 

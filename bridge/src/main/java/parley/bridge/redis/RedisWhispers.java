@@ -16,6 +16,7 @@ import parley.bridge.chat.Lobby;
 import parley.bridge.chat.Nickname;
 import parley.bridge.chat.Whisper;
 import parley.bridge.chat.Whispers;
+import parley.bridge.limits.Deadline;
 import parley.protocol.Payload;
 import parley.protocol.RedisNames;
 

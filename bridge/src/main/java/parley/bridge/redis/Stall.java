@@ -1,7 +1,7 @@
 package parley.bridge.redis;
 
 import java.time.Duration;
-import parley.bridge.chat.Limits;
+import parley.bridge.limits.Limits;
 
 /**
  * Whether Redis stands still: a question has had the time that Redis may take, and nothing at all has come since it was asked. From

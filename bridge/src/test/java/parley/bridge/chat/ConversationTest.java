@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import parley.bridge.limits.Limits;
 import parley.protocol.ByeCode;
 
 class ConversationTest {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import parley.bridge.chat.command.Commands;
 import parley.bridge.chat.fake.FakeBridge;
 import parley.bridge.chat.fake.FakeRedis;
+import parley.bridge.limits.Limits;
 import parley.protocol.Payload;
 
 /** What a session gets while it is not known whether its nickname is still its own. */

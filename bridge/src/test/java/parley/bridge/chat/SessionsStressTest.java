@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import parley.bridge.chat.command.Commands;
 import parley.bridge.chat.fake.FakeBridge;
 import parley.bridge.chat.fake.FakeRedis;
+import parley.bridge.limits.Limits;
 
 /**
  * Tries to break the rules of {@link Sessions}: few nicknames that many want, and that are lost, kicked and left at any moment, on

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import parley.bridge.chat.command.Commands;
 import parley.bridge.chat.fake.FakeBridge;
 import parley.bridge.chat.fake.FakeRedis;
+import parley.bridge.limits.Limits;
 
 /** Nicknames that are lost, at any moment of a session. */
 class SessionsTest {

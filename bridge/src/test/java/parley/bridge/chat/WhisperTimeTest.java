@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import parley.bridge.chat.command.Commands;
 import parley.bridge.chat.fake.FakeBridge;
 import parley.bridge.chat.fake.FakeRedis;
+import parley.bridge.limits.Limits;
 
 /** A whisper to a name in other letters asks Redis three times, and is answered within 2 s all the same. */
 class WhisperTimeTest {

@@ -4,9 +4,9 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import parley.bridge.chat.Bans;
 import parley.bridge.chat.CommandTable;
 import parley.bridge.chat.Entrance;
-import parley.bridge.chat.Limits;
 import parley.bridge.chat.Lobby;
 import parley.bridge.chat.Sessions;
+import parley.bridge.limits.Limits;
 
 /** Channels in memory with the pipeline that connections get. */
 public final class SessionChannels {

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import parley.bridge.limits.Deadline;
 
 /** Tries to have somebody told too early, or never: many wait, while the news comes and the subscription goes and comes. */
 class HeardStressTest {

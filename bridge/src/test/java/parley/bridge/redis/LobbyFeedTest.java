@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import parley.bridge.chat.LobbyMessage;
+import parley.bridge.limits.Deadline;
 import parley.protocol.Kind;
 import parley.protocol.LobbyId;
 import parley.protocol.Payload;

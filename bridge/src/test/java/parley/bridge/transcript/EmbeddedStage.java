@@ -18,13 +18,13 @@ import parley.bridge.admin.OperatorChannels;
 import parley.bridge.admin.OperatorPorts;
 import parley.bridge.chat.Entrance;
 import parley.bridge.chat.Fence;
-import parley.bridge.chat.Limits;
 import parley.bridge.chat.Lobby;
 import parley.bridge.chat.LobbyLog;
 import parley.bridge.chat.Sessions;
 import parley.bridge.chat.command.Commands;
 import parley.bridge.chat.fake.FakeBridge;
 import parley.bridge.chat.fake.FakeRedis;
+import parley.bridge.limits.Limits;
 import parley.bridge.net.SessionChannels;
 import parley.bridge.net.line.ByteBufMemory;
 

@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import parley.bridge.Bridge;
 import parley.bridge.BridgeOptions;
-import parley.bridge.chat.Limits;
+import parley.bridge.limits.Limits;
 import parley.redis.test.TestRedis;
 
 /** A whole bridge, on a port of its own and a real, empty Redis. */

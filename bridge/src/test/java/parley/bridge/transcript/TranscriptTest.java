@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import parley.bridge.chat.Limits;
+import parley.bridge.limits.Limits;
 
 /** Every transcript, joined and byte by byte. */
 class TranscriptTest {

@@ -12,7 +12,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import parley.bridge.chat.Limits;
+import parley.bridge.limits.Limits;
 
 /**
  * Closes a connection so that its last lines arrive: a socket closed over unread input resets the connection, and the client

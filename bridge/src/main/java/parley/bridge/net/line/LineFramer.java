@@ -5,8 +5,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import parley.bridge.chat.Limits;
 import parley.bridge.chat.Line;
+import parley.bridge.limits.Limits;
 
 /**
  * Cuts a stream of bytes into lines. A line ends in LF, CR LF or CR NUL (an LF right after that belongs to it). One per

@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import parley.bridge.chat.Limits;
+import parley.bridge.limits.Limits;
 
 /**
  * The answers of one event loop's sessions, which are written by turns: after {@link Limits#ROUND_BYTES} of them the loop first

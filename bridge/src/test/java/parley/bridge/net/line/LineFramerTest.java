@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import parley.bridge.chat.Limits;
 import parley.bridge.chat.Line;
+import parley.bridge.limits.Limits;
 
 class LineFramerTest {
     private final LineFramer framer = new LineFramer(8);

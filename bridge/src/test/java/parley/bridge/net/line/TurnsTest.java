@@ -29,11 +29,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.bridge.chat.Conversation;
 import parley.bridge.chat.EncodedBody;
-import parley.bridge.chat.Limits;
 import parley.bridge.chat.Line;
 import parley.bridge.chat.Outlet;
 import parley.bridge.chat.Party;
 import parley.bridge.chat.Reply;
+import parley.bridge.limits.Limits;
 
 /** Who writes when many have long answers on one loop. */
 class TurnsTest {

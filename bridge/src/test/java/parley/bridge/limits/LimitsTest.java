@@ -1,4 +1,4 @@
-package parley.bridge.chat;
+package parley.bridge.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package parley.bridge.chat;
+package parley.bridge.limits;
 
 import java.time.Duration;
 import java.util.List;
