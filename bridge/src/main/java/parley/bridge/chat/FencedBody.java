@@ -1,20 +1,22 @@
 package parley.bridge.chat;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import parley.protocol.ErrorCode;
 
 /** Messages for somebody's nickname, which wait while the fence is closed and for good once the nickname is lost. */
 final class FencedBody implements Body {
     private final Fence fence;
-    private final Session session;
+    private final BooleanSupplier lost;
     private final Body body;
     private @Nullable CompletableFuture<?> opened;
     private boolean refused;
 
-    FencedBody(Fence fence, Session session, Body body) {
+    /** @param lost whether the nickname is somebody else's by now */
+    FencedBody(Fence fence, BooleanSupplier lost, Body body) {
         this.fence = fence;
-        this.session = session;
+        this.lost = lost;
         this.body = body;
     }
 
@@ -23,7 +25,7 @@ final class FencedBody implements Body {
         // In this order: those that lost their nicknames know it when the fence opens.
         if (fence.isOpen()) {
             opened = null;
-            return session.isLost() ? Progress.WAITING : body.write(outlet, resume);
+            return lost.getAsBoolean() ? Progress.WAITING : body.write(outlet, resume);
         }
         if (opened == null || (opened.isDone() && !opened.isCompletedExceptionally())) {
             CompletableFuture<?> waiting = fence.opened().toCompletableFuture();

@@ -205,16 +205,12 @@ public final class Session implements Conversation.Speaker, Party {
 
     /** The same messages, held back while they may be no longer for this session. */
     public Body fenced(Body messages) {
-        return new FencedBody(entrance.fence(), this, messages);
+        return new FencedBody(entrance.fence(), () -> lost, messages);
     }
 
     /** Somebody else has the nickname: nothing more is delivered. Any thread. */
     void lose() {
         lost = true;
-    }
-
-    boolean isLost() {
-        return lost;
     }
 
     /** Ends the session with a last line; false where it is over already. */
