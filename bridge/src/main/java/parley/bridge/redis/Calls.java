@@ -7,7 +7,6 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -84,7 +83,7 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
 
     /** The same, but also while Redis stands still, which by this may be found to be over. */
     <T> CompletableFuture<T> look(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
-        return unavailable(send(now -> command.apply(now.connection.async())));
+        return UnavailableException.forAnyFailure(send(now -> command.apply(now.connection.async())));
     }
 
     private static <T> CompletableFuture<T> refused() {
@@ -94,7 +93,7 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
     /** Fails when Redis has had its time for all that it takes to answer, whoever else asked for some of it. */
     <T> CompletableFuture<T> inTime(CompletableFuture<T> answer) {
         long askedAt = System.nanoTime();
-        return unavailable(
+        return UnavailableException.forAnyFailure(
                 noticing(askedAt, answer.copy().orTimeout(Limits.REDIS_TIME.toNanos(), TimeUnit.NANOSECONDS)));
     }
 
@@ -134,7 +133,7 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
 
     /** Runs a script that may run at any time, or never. */
     <T> CompletableFuture<T> ask(Script script, ScriptOutputType type, String... arguments) {
-        return stall.isOn() ? refused() : unavailable(this.<T>send(script, type, arguments));
+        return stall.isOn() ? refused() : UnavailableException.forAnyFailure(this.<T>send(script, type, arguments));
     }
 
     /**
@@ -142,7 +141,7 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
      * still.
      */
     <T> CompletableFuture<T> own(Script script, ScriptOutputType type, String... arguments) {
-        return unavailable(this.<T>send(script, type, prepend(Stream.of(bridge), arguments)));
+        return UnavailableException.forAnyFailure(this.<T>send(script, type, prepend(Stream.of(bridge), arguments)));
     }
 
     private static String[] prepend(Stream<String> first, String... rest) {
@@ -191,7 +190,7 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
         CompletableFuture<T> answer = send(script, type, prepend(Stream.of(bridge, latest), arguments));
         if (answer.isDone()) {
             answered.run();
-            return unavailable(answer);
+            return UnavailableException.forAnyFailure(answer);
         }
         // A connection that was lost may still bring Redis the script: that is told only when it can't run any more.
         CompletableFuture<T> told = new CompletableFuture<>();
@@ -211,7 +210,7 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
                         answered.run();
                     }
                 }));
-        return unavailable(noticing(askedAt, told));
+        return UnavailableException.forAnyFailure(noticing(askedAt, told));
     }
 
     private <T> CompletableFuture<T> send(Script script, ScriptOutputType type, String... arguments) {
@@ -225,14 +224,5 @@ final class Calls implements Reconnecting.Listener<StatefulRedisConnection<Strin
         } else {
             log.warn("Redis refused a script: {}", message);
         }
-    }
-
-    /** The same with every failure turned into the one that callers know. */
-    static <T> CompletableFuture<T> unavailable(CompletableFuture<T> answer) {
-        return answer.exceptionallyCompose(failure -> {
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-            return CompletableFuture.failedFuture(
-                    cause instanceof UnavailableException ? cause : new UnavailableException(String.valueOf(cause)));
-        });
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.chat.Nickname;
+import parley.bridge.chat.UnavailableException;
 import parley.bridge.limits.Deadline;
 import parley.protocol.RedisNames;
 
@@ -73,7 +74,7 @@ final class Holdings {
                                 : claim(nick, deadline, "1").thenApply(again -> again == HELD));
             });
         }
-        return Calls.unavailable(answer.orTimeout(deadline.left(), TimeUnit.NANOSECONDS)
+        return UnavailableException.forAnyFailure(answer.orTimeout(deadline.left(), TimeUnit.NANOSECONDS)
                 .whenComplete((done, failure) -> settle(holding, done, failure)));
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.Fence;
+import parley.bridge.chat.UnavailableException;
 import parley.bridge.limits.Limits;
 
 /**
@@ -78,6 +79,6 @@ final class PauseFence implements Fence {
         if (opening == null || opening.isDone()) {
             opening = new CompletableFuture<Void>().orTimeout(Limits.REDIS_TIME.toNanos(), TimeUnit.NANOSECONDS);
         }
-        return Calls.unavailable(opening);
+        return UnavailableException.forAnyFailure(opening);
     }
 }

@@ -18,6 +18,7 @@ import parley.bridge.chat.Ban;
 import parley.bridge.chat.BanList;
 import parley.bridge.chat.BanTarget;
 import parley.bridge.chat.Bans;
+import parley.bridge.chat.UnavailableException;
 import parley.bridge.limits.Deadline;
 import parley.protocol.SafeText;
 
@@ -103,12 +104,12 @@ final class RedisBans implements Bans {
 
     /** Does it when what Redis lost has been put back, or that would look older than what is done. */
     private <T> CompletableFuture<T> change(Supplier<CompletableFuture<T>> change) {
-        return Calls.unavailable(refreshed.get().thenCompose(list -> change.get()));
+        return UnavailableException.forAnyFailure(refreshed.get().thenCompose(list -> change.get()));
     }
 
     @Override
     public CompletionStage<BanList> refresh() {
-        return Calls.unavailable(refreshed.get().copy());
+        return UnavailableException.forAnyFailure(refreshed.get().copy());
     }
 
     private CompletableFuture<BanList> readAgain() {

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import parley.bridge.chat.Lobby;
 import parley.bridge.chat.Nickname;
+import parley.bridge.chat.UnavailableException;
 import parley.bridge.chat.Whisper;
 import parley.bridge.chat.Whispers;
 import parley.bridge.limits.Deadline;
@@ -50,7 +51,7 @@ final class RedisWhispers implements Whispers {
         Deadline deadline = Deadline.ofRedis();
         CompletableFuture<Void> opened =
                 channels.open(nick.text()).copy().orTimeout(deadline.left(), TimeUnit.NANOSECONDS);
-        return Calls.unavailable(opened.whenComplete((done, failure) -> {
+        return UnavailableException.forAnyFailure(opened.whenComplete((done, failure) -> {
             if (failure != null && ears.remove(nick.text(), ear)) {
                 channels.close(nick.text());
             }
