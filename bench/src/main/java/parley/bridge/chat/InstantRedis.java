@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -29,8 +28,8 @@ public final class InstantRedis implements LobbyBus, Presence, Whispers, Bans {
     }
 
     @Override
-    public CompletionStage<Announcement> announce(String text) {
-        return done(new Announcement(micros++, Set.of()));
+    public CompletionStage<Long> announce(String text) {
+        return done(micros++);
     }
 
     @Override

@@ -3,6 +3,7 @@ package parley.bridge.admin;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import parley.bridge.chat.EncodedBody;
 import parley.bridge.chat.Reply;
 import parley.bridge.chat.Stat;
 import parley.bridge.chat.command.Help;
+import parley.bridge.limits.Deadline;
 import parley.bridge.limits.Limits;
 import parley.protocol.CommandLine;
 import parley.protocol.ErrorCode;
@@ -73,10 +75,15 @@ final class OperatorCommands {
         };
     }
 
+    /** What was announced is stored by then, whether the bridges can be asked for it or not. */
     private CompletionStage<Reply> announce(String text) {
+        Deadline deadline = Deadline.in(Limits.BRIDGE_TIME);
         return ports.lobbyBus()
                 .announce(text)
-                .thenApply(made -> Reply.ok(MessageTime.format(made.micros()) + Silence.of(made.silent())));
+                .thenCompose(micros -> ports.bridges()
+                        .lacking(micros, deadline)
+                        .exceptionally(unknown -> Set.of(Silence.ANY))
+                        .thenApply(silent -> Reply.ok(MessageTime.format(micros) + Silence.of(silent))));
     }
 
     private Reply stats() {

@@ -2,12 +2,11 @@ package parley.bridge.admin;
 
 import java.util.Set;
 import java.util.stream.Collectors;
-import parley.bridge.chat.LobbyBus;
 
 /** How the operator is told that bridges did not answer. */
 final class Silence {
     /** In place of the ids where bridges could not be asked. */
-    static final String ANY = LobbyBus.Announcement.ANY;
+    static final String ANY = "?";
 
     private Silence() {}
 

@@ -3,6 +3,7 @@ package parley.bridge.chat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import parley.bridge.limits.Deadline;
 
 /**
  * Port: the bridges on one Redis, asking things of each other for the operator.
@@ -60,4 +61,12 @@ public interface Bridges {
 
     /** Has all bridges bring their bans up to date and end the sessions of whoever is banned. */
     CompletionStage<Enforcement> enforceBans();
+
+    /**
+     * Asks all bridges for a stored message.
+     *
+     * @param micros the message's time
+     * @return ids of the bridges that hold a lease and did not say by the deadline that their lobby has it
+     */
+    CompletionStage<Set<String>> lacking(long micros, Deadline deadline);
 }

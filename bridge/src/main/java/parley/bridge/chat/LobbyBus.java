@@ -2,7 +2,6 @@ package parley.bridge.chat;
 
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -20,24 +19,14 @@ public interface LobbyBus {
      */
     CompletionStage<OptionalLong> publish(Nickname from, String text);
 
-    /** Stores and publishes an announcement; otherwise as {@link #publish}. Other bridges get 2 s in all to have it too. */
-    CompletionStage<Announcement> announce(String text);
+    /** Stores and publishes an announcement; completes with its time, otherwise as {@link #publish}. */
+    CompletionStage<Long> announce(String text);
 
     /**
      * Reads stored messages later than {@code after} and earlier than {@code before} (microseconds), oldest first, at most
      * {@code limit}.
      */
     CompletionStage<Page> read(long after, long before, int limit);
-
-    /**
-     * An announcement that was stored.
-     *
-     * @param silent ids of the bridges that hold a lease and did not say in time that their lobby has it; {@link #ANY} where
-     *     they could not be asked
-     */
-    record Announcement(long micros, Set<String> silent) {
-        public static final String ANY = "?";
-    }
 
     /**
      * Some of what is stored.

@@ -105,8 +105,8 @@ final class RedisBridges implements Bridges {
         }
     }
 
-    /** The bridges that do not say by then that their lobby has the stored message of that time. */
-    CompletableFuture<Set<String>> without(long micros, Deadline deadline) {
+    @Override
+    public CompletionStage<Set<String>> lacking(long micros, Deadline deadline) {
         return askAll(ControlMessage.Verb.HAVE, List.of(Long.toString(micros)), deadline)
                 .thenApply(Answers::silent);
     }

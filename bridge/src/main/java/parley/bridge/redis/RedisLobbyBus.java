@@ -1,7 +1,6 @@
 package parley.bridge.redis;
 
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -10,7 +9,6 @@ import parley.bridge.chat.LobbyBus;
 import parley.bridge.chat.Nickname;
 import parley.bridge.chat.UnavailableException;
 import parley.bridge.limits.Deadline;
-import parley.bridge.limits.Limits;
 import parley.protocol.Kind;
 import parley.protocol.Payload;
 
@@ -27,21 +25,13 @@ final class RedisLobbyBus implements LobbyBus {
     private final LobbyFeed feed;
     private final Heard heard;
     private final Holdings holdings;
-    private final RedisBridges bridges;
 
-    RedisLobbyBus(
-            Publications publications,
-            StreamReader stream,
-            LobbyFeed feed,
-            Heard heard,
-            Holdings holdings,
-            RedisBridges bridges) {
+    RedisLobbyBus(Publications publications, StreamReader stream, LobbyFeed feed, Heard heard, Holdings holdings) {
         this.publications = publications;
         this.stream = stream;
         this.feed = feed;
         this.heard = heard;
         this.holdings = holdings;
-        this.bridges = bridges;
     }
 
     @Override
@@ -54,13 +44,10 @@ final class RedisLobbyBus implements LobbyBus {
     }
 
     @Override
-    public CompletionStage<Announcement> announce(String text) {
-        Deadline deadline = Deadline.in(Limits.BRIDGE_TIME);
+    public CompletionStage<Long> announce(String text) {
         return store(new Publications.Message(
                         Kind.NOTICE, Payload.ADMINISTRATOR, NOBODY, text, Payload.announced(text)))
-                .thenCompose(stored -> bridges.without(stored.getAsLong(), deadline)
-                        .exceptionally(unknown -> Set.of(Announcement.ANY))
-                        .thenApply(silent -> new Announcement(stored.getAsLong(), silent)));
+                .thenApply(OptionalLong::getAsLong);
     }
 
     private CompletableFuture<OptionalLong> store(Publications.Message message) {

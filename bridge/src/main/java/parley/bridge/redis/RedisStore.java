@@ -139,8 +139,7 @@ public final class RedisStore implements AutoCloseable {
                 stream,
                 feed,
                 heard,
-                holdings,
-                bridges);
+                holdings);
     }
 
     private void start() {

@@ -52,7 +52,7 @@ class SinceBodyTest {
         }
 
         @Override
-        public CompletionStage<Announcement> announce(String text) {
+        public CompletionStage<Long> announce(String text) {
             throw new UnsupportedOperationException();
         }
     }

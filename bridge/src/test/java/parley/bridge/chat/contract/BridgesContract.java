@@ -15,6 +15,8 @@ import parley.bridge.chat.Bridges;
 import parley.bridge.chat.Bridges.Kick;
 import parley.bridge.chat.Bridges.Roster;
 import parley.bridge.chat.SessionInfo;
+import parley.bridge.limits.Deadline;
+import parley.bridge.limits.Limits;
 
 /** What {@link Bridges} promises. */
 public abstract class BridgesContract extends Contract {
@@ -125,6 +127,17 @@ public abstract class BridgesContract extends Contract {
                         new Roster.Entry(one.bridges().id(), session("ann")),
                         new Roster.Entry(other.bridges().id(), session("bob")),
                         new Roster.Entry(other.bridges().id(), session("eve")));
+    }
+
+    @Test
+    void everyBridgeHasWhatIsAnnounced() {
+        Ground.Ports one = ground().bridge();
+        ground().bridge();
+
+        long micros = await(one.lobbyBus().announce("tea is ready"));
+
+        assertThat(await(one.bridges().lacking(micros, Deadline.in(Limits.BRIDGE_TIME))))
+                .isEmpty();
     }
 
     @Test

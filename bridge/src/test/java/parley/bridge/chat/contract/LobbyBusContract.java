@@ -125,9 +125,7 @@ public abstract class LobbyBusContract extends Contract {
         Ground.Ports bridge = ground().bridge();
         Ground.Ports other = ground().bridge();
 
-        LobbyBus.Announcement made = await(bridge.lobbyBus().announce("tea is ready"));
-        long micros = made.micros();
-        assertThat(made.silent()).isEmpty();
+        long micros = await(bridge.lobbyBus().announce("tea is ready"));
 
         String line = "NOTICE " + MessageTime.format(micros) + " Administrator: tea is ready";
         assertThat(lines(bridge.lobby())).containsExactly(line);

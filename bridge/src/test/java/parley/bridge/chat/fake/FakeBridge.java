@@ -33,6 +33,7 @@ import parley.bridge.chat.Presence;
 import parley.bridge.chat.SessionInfo;
 import parley.bridge.chat.Whisper;
 import parley.bridge.chat.Whispers;
+import parley.bridge.limits.Deadline;
 import parley.protocol.Kind;
 import parley.protocol.MessageTime;
 import parley.protocol.Payload;
@@ -77,9 +78,8 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
     }
 
     @Override
-    public CompletionStage<Announcement> announce(String text) {
-        return onRedis(() ->
-                new Announcement(store(Kind.NOTICE, Payload.ADMINISTRATOR, text, Payload.announced(text)), Set.of()));
+    public CompletionStage<Long> announce(String text) {
+        return onRedis(() -> store(Kind.NOTICE, Payload.ADMINISTRATOR, text, Payload.announced(text)));
     }
 
     private long store(Kind kind, String sender, String text, String payload) {
@@ -266,6 +266,12 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
             }
         }
         return all.thenApply(ended -> new Enforcement(ended, Set.of()));
+    }
+
+    /** Every bridge has every message as soon as it is stored. */
+    @Override
+    public CompletionStage<Set<String>> lacking(long micros, Deadline deadline) {
+        return onRedis(Set::of);
     }
 
     boolean hears(String channel) {
