@@ -1,6 +1,8 @@
 package parley.bridge.chat;
 
 import java.nio.ByteBuffer;
+import parley.bridge.chat.answer.Outlet;
+import parley.bridge.chat.lobby.LogSlice;
 
 /** Sends nothing, and counts it. */
 final class CountingOutlet implements Outlet {

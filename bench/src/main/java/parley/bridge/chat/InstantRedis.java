@@ -8,6 +8,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import parley.bridge.chat.ban.BanList;
+import parley.bridge.chat.ban.BanTarget;
+import parley.bridge.chat.name.Nickname;
+import parley.bridge.chat.port.Bans;
+import parley.bridge.chat.port.LobbyBus;
+import parley.bridge.chat.port.Presence;
+import parley.bridge.chat.port.Whispers;
 
 /** All ports of the domain, answering yes at once and keeping nothing. */
 public final class InstantRedis implements LobbyBus, Presence, Whispers, Bans {

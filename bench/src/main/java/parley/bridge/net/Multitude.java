@@ -10,13 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import parley.bridge.chat.Entrance;
-import parley.bridge.chat.Fence;
 import parley.bridge.chat.InstantRedis;
-import parley.bridge.chat.Lobby;
-import parley.bridge.chat.LobbyLog;
-import parley.bridge.chat.Sessions;
 import parley.bridge.chat.command.Commands;
+import parley.bridge.chat.lobby.Lobby;
+import parley.bridge.chat.lobby.LobbyLog;
+import parley.bridge.chat.port.Fence;
+import parley.bridge.chat.session.Entrance;
+import parley.bridge.chat.session.Sessions;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.line.ByteBufMemory;
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import parley.bridge.chat.BanTarget;
+import parley.bridge.chat.ban.BanTarget;
 
 /**
  * What stands behind {@code ban}.

@@ -2,8 +2,8 @@ package parley.bridge.admin;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import parley.bridge.chat.DirectClients.Freeing;
-import parley.bridge.chat.Reply;
+import parley.bridge.chat.answer.Reply;
+import parley.bridge.chat.port.DirectClients.Freeing;
 import parley.protocol.ErrorCode;
 import parley.protocol.SafeText;
 

@@ -1,10 +1,10 @@
 package parley.bridge.admin;
 
-import parley.bridge.chat.Bans;
-import parley.bridge.chat.Bridges;
-import parley.bridge.chat.DirectClients;
-import parley.bridge.chat.LobbyBus;
-import parley.bridge.chat.Presence;
+import parley.bridge.chat.port.Bans;
+import parley.bridge.chat.port.Bridges;
+import parley.bridge.chat.port.DirectClients;
+import parley.bridge.chat.port.LobbyBus;
+import parley.bridge.chat.port.Presence;
 
 /** What the operator's commands work on. */
 public record OperatorPorts(

@@ -1,8 +1,8 @@
 /**
- * The domain: the lobby log, sessions with their cursors, nicknames, and the ports behind which Redis stands.
+ * What the chat is, without a socket and without a store.
  *
- * <p>Knows no socket and no store: neither Netty nor Lettuce. All state of a session is touched on its own executor only; the
- * lobby log is where threads meet, by the rules on {@link parley.bridge.chat.LobbyLog}.
+ * <p>Rooms, each of which may know those before it: {@code name}, {@code ban}, {@code lobby}, {@code port}, {@code answer},
+ * {@code session}, {@code command}. None of them knows Netty, Lettuce or SQL.
  */
 @NullMarked
 package parley.bridge.chat;

@@ -9,12 +9,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import parley.bridge.chat.Bans;
-import parley.bridge.chat.CommandTable;
-import parley.bridge.chat.Entrance;
-import parley.bridge.chat.Lobby;
-import parley.bridge.chat.Sessions;
 import parley.bridge.chat.Stat;
+import parley.bridge.chat.lobby.Lobby;
+import parley.bridge.chat.port.Bans;
+import parley.bridge.chat.session.CommandTable;
+import parley.bridge.chat.session.Entrance;
+import parley.bridge.chat.session.Sessions;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.line.Transport;
 

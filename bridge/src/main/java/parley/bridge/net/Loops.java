@@ -3,7 +3,7 @@ package parley.bridge.net;
 import io.netty.channel.EventLoop;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import parley.bridge.chat.Lobby;
+import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.net.line.LineLoop;
 
 /** The event loops that have had sessions, each with the live ones that it wakes when the lobby grows. For all threads. */

@@ -8,7 +8,16 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import parley.bridge.chat.UnavailableException;
+import parley.bridge.chat.port.UnavailableException;
+import parley.bridge.redis.connection.Pulse;
+import parley.bridge.redis.lease.Lease;
+import parley.bridge.redis.lease.Pace;
+import parley.bridge.redis.lease.RedisClock;
+import parley.bridge.redis.lobby.LobbyFeed;
+import parley.bridge.redis.names.Holdings;
+import parley.bridge.redis.names.Reaper;
+import parley.bridge.redis.script.Calls;
+import parley.bridge.redis.script.Script;
 import parley.protocol.LobbyId;
 
 /**

@@ -1,8 +1,8 @@
 /**
- * Redis behind the ports of {@code parley.bridge.chat}: Lettuce and the Lua scripts that stand beside these classes.
+ * The chat's ports on Redis, by Lettuce. {@code RedisStore} wires the rooms together.
  *
- * <p>Two connections: one for commands, pipelined, and one for subscriptions; each is opened again whenever it is lost, and no
- * command is ever sent twice. Nothing here blocks. Knows the ports of the domain; neither its commands nor any door.
+ * <p>Rooms: {@code connection} and {@code lease}, which know none of the others; {@code script}; {@code names}; {@code lobby};
+ * {@code peers}. Each may know those before it. Knows the domain; knows neither Netty's doors nor the commands.
  */
 @NullMarked
 package parley.bridge.redis;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import parley.bridge.chat.BanTarget;
+import parley.bridge.chat.ban.BanTarget;
 
 class BanRequestTest {
     private static BanRequest request(String text) {

@@ -1,11 +1,11 @@
 package parley.bridge.net;
 
 import io.netty.channel.embedded.EmbeddedChannel;
-import parley.bridge.chat.Bans;
-import parley.bridge.chat.CommandTable;
-import parley.bridge.chat.Entrance;
-import parley.bridge.chat.Lobby;
-import parley.bridge.chat.Sessions;
+import parley.bridge.chat.lobby.Lobby;
+import parley.bridge.chat.port.Bans;
+import parley.bridge.chat.session.CommandTable;
+import parley.bridge.chat.session.Entrance;
+import parley.bridge.chat.session.Sessions;
 import parley.bridge.limits.Limits;
 
 /** Channels in memory with the pipeline that connections get. */

@@ -10,10 +10,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import parley.bridge.chat.BanList;
-import parley.bridge.chat.BanTarget;
-import parley.bridge.chat.Bridges;
-import parley.bridge.chat.SessionInfo;
+import parley.bridge.chat.ban.BanList;
+import parley.bridge.chat.ban.BanTarget;
+import parley.bridge.chat.port.Bridges;
+import parley.bridge.chat.port.SessionInfo;
 import parley.protocol.RedisNames;
 import parley.redis.test.TestRedis;
 

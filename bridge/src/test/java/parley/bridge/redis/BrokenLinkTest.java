@@ -16,8 +16,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import parley.bridge.chat.UnavailableException;
-import parley.bridge.chat.Whisper;
+import parley.bridge.chat.lobby.HeapMemory;
+import parley.bridge.chat.port.UnavailableException;
+import parley.bridge.chat.port.Whisper;
+import parley.bridge.redis.lease.Pace;
 import parley.redis.test.TestRedis;
 
 /** What happens when Redis is there and does not answer, or what it says does not come through. */
@@ -223,7 +225,7 @@ class BrokenLinkTest {
             port = free.getLocalPort();
         }
         try (RedisStore store =
-                RedisStore.open("redis://127.0.0.1:" + port, "early", RedisGround.newLobby(), Node.QUICK)) {
+                RedisStore.open("redis://127.0.0.1:" + port, "early", HeapMemory.newLobby(), Node.QUICK)) {
             assertThat(store.presence().online().toCompletableFuture()).isCompletedExceptionally();
             assertThat(store.started().toCompletableFuture()).isNotDone();
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import parley.bridge.redis.lease.Pace;
 import parley.protocol.MessageTime;
 import parley.protocol.RedisNames;
 import parley.redis.test.TestRedis;

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import parley.bridge.chat.Nickname;
+import parley.bridge.chat.name.Nickname;
 import parley.redis.test.TestRedis;
 
 /** Many at once on one bridge, while Redis drops its subscriptions and forgets its scripts. */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import parley.bridge.chat.LobbyBus.Page;
+import parley.bridge.chat.port.LobbyBus.Page;
 import parley.protocol.MessageTime;
 import parley.redis.test.TestRedis;
 

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import parley.bridge.chat.UnavailableException;
-import parley.bridge.chat.Whisper;
+import parley.bridge.chat.port.UnavailableException;
+import parley.bridge.chat.port.Whisper;
 import parley.redis.test.TestRedis;
 
 /** What happens to the names of a bridge that dies, or is paused for longer than its lease. */

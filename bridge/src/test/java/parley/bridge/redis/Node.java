@@ -10,16 +10,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import parley.bridge.chat.Lobby;
-import parley.bridge.chat.Nickname;
-import parley.bridge.chat.Nicknames;
-import parley.bridge.chat.Whisper;
+import parley.bridge.chat.lobby.HeapMemory;
+import parley.bridge.chat.lobby.Lobby;
+import parley.bridge.chat.name.Nickname;
+import parley.bridge.chat.name.Nicknames;
+import parley.bridge.chat.port.Whisper;
+import parley.bridge.redis.lease.Pace;
+import parley.bridge.redis.lobby.LobbyLines;
 
 /** A bridge's store in a test, at a quick pace, and what has come of it. */
 final class Node {
     static final Pace QUICK = new Pace(Duration.ofMillis(1_500), Duration.ofMillis(300));
 
-    final Lobby lobby = RedisGround.newLobby();
+    final Lobby lobby = HeapMemory.newLobby();
     final RedisStore store;
     final List<String> lost = new CopyOnWriteArrayList<>();
 
@@ -75,7 +78,7 @@ final class Node {
                 .getAsDouble();
     }
 
-    List<String> texts() {
+    public List<String> texts() {
         return LobbyLines.texts(lobby);
     }
 

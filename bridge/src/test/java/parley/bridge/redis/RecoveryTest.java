@@ -14,8 +14,8 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import parley.bridge.chat.Whisper;
-import parley.bridge.chat.Whispers.Delivery;
+import parley.bridge.chat.port.Whisper;
+import parley.bridge.chat.port.Whispers.Delivery;
 import parley.redis.test.TestRedis;
 
 /** What happens when Redis loses data, or scripts, or connections. */

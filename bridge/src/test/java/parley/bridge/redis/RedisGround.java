@@ -12,16 +12,15 @@ import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.netty.util.ResourceLeakDetector;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
-import parley.bridge.chat.HeapMemory;
-import parley.bridge.chat.Lobby;
-import parley.bridge.chat.LobbyLog;
 import parley.bridge.chat.contract.Ground;
+import parley.bridge.chat.lobby.HeapMemory;
+import parley.bridge.chat.lobby.Lobby;
+import parley.bridge.redis.lease.Pace;
 import parley.redis.test.TestRedis;
 
 /** Real Redis, emptied, with bridges' stores and a direct client on it. */
@@ -42,7 +41,7 @@ final class RedisGround implements Ground {
 
     @Override
     public Ports bridge() {
-        Lobby lobby = newLobby();
+        Lobby lobby = HeapMemory.newLobby();
         RedisStore store = store(lobby);
         return new Ports(
                 lobby,
@@ -52,10 +51,6 @@ final class RedisGround implements Ground {
                 store.bridges(),
                 store.directClients(),
                 store.bans());
-    }
-
-    static Lobby newLobby() {
-        return new Lobby(new LobbyLog(HeapMemory::new, 64, 256 * 1024), InstantSource.system());
     }
 
     RedisStore store(Lobby lobby) {

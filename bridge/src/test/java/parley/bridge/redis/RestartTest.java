@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parley.bridge.chat.Whisper;
-import parley.bridge.chat.Whispers.Delivery;
+import parley.bridge.chat.port.Whisper;
+import parley.bridge.chat.port.Whispers.Delivery;
 import parley.redis.embedded.EmbeddedRedis;
 
 /** What happens when Redis itself dies and is started again. */

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
-import parley.bridge.chat.Line;
+import parley.bridge.chat.session.Line;
 
 /** From a client's bytes to its lines: the telnet filter and the framing, a line at a time. */
 @State(Scope.Thread)

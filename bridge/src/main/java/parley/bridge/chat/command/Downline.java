@@ -1,8 +1,8 @@
 package parley.bridge.chat.command;
 
 import java.util.concurrent.CompletionStage;
-import parley.bridge.chat.Reply;
-import parley.bridge.chat.Session;
+import parley.bridge.chat.answer.Reply;
+import parley.bridge.chat.session.Session;
 import parley.protocol.CommandLine;
 
 /** {@code downline}: leaves; the nickname is free when the answer is read. */

@@ -2,8 +2,8 @@ package parley.bridge.chat.command;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import parley.bridge.chat.Reply;
-import parley.bridge.chat.Session;
+import parley.bridge.chat.answer.Reply;
+import parley.bridge.chat.session.Session;
 import parley.protocol.Command;
 import parley.protocol.CommandLine;
 import parley.protocol.ErrorCode;

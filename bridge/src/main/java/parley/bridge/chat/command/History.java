@@ -1,10 +1,10 @@
 package parley.bridge.chat.command;
 
 import java.util.concurrent.CompletionStage;
-import parley.bridge.chat.LobbyLog;
-import parley.bridge.chat.LogBody;
-import parley.bridge.chat.Reply;
-import parley.bridge.chat.Session;
+import parley.bridge.chat.answer.LogBody;
+import parley.bridge.chat.answer.Reply;
+import parley.bridge.chat.lobby.LobbyLog;
+import parley.bridge.chat.session.Session;
 import parley.bridge.limits.Limits;
 import parley.protocol.CommandLine;
 import parley.protocol.Verb;

@@ -2,9 +2,9 @@ package parley.bridge.chat.command;
 
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
-import parley.bridge.chat.LobbyBus;
-import parley.bridge.chat.Reply;
-import parley.bridge.chat.Session;
+import parley.bridge.chat.answer.Reply;
+import parley.bridge.chat.port.LobbyBus;
+import parley.bridge.chat.session.Session;
 import parley.protocol.ByeCode;
 import parley.protocol.CommandLine;
 import parley.protocol.ErrorCode;

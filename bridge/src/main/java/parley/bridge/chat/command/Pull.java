@@ -1,9 +1,9 @@
 package parley.bridge.chat.command;
 
 import java.util.concurrent.CompletionStage;
-import parley.bridge.chat.Reply;
-import parley.bridge.chat.Session;
-import parley.bridge.chat.UnreadBody;
+import parley.bridge.chat.answer.Reply;
+import parley.bridge.chat.answer.UnreadBody;
+import parley.bridge.chat.session.Session;
 import parley.protocol.CommandLine;
 
 /** {@code pull}: what is unread. */

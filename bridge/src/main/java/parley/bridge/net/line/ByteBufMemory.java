@@ -3,7 +3,7 @@ package parley.bridge.net.line;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.IllegalReferenceCountException;
-import parley.bridge.chat.SegmentMemory;
+import parley.bridge.chat.lobby.SegmentMemory;
 
 /** Memory of the lobby log that connections write from without a copy. */
 public final class ByteBufMemory implements SegmentMemory {

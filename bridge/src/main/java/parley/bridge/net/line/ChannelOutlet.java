@@ -7,8 +7,8 @@ import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import parley.bridge.chat.LogSlice;
-import parley.bridge.chat.Outlet;
+import parley.bridge.chat.answer.Outlet;
+import parley.bridge.chat.lobby.LogSlice;
 import parley.bridge.limits.Limits;
 
 /** A connection's sending side. Lines are gathered into one buffer until something else or a flush follows. */

@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import parley.bridge.chat.Line;
+import parley.bridge.chat.session.Line;
 import parley.bridge.limits.Limits;
 
 /**

@@ -12,9 +12,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import parley.bridge.chat.Line;
-import parley.bridge.chat.Outlet;
-import parley.bridge.chat.Party;
+import parley.bridge.chat.answer.Outlet;
+import parley.bridge.chat.session.Line;
+import parley.bridge.chat.session.Party;
 
 /**
  * A connection that speaks lines: feeds its party what the client sends, no faster than it is taken up, and ends when both are

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import parley.bridge.chat.Ban;
-import parley.bridge.chat.BanList;
-import parley.bridge.chat.BanTarget;
-import parley.bridge.chat.Bans;
+import parley.bridge.chat.ban.Ban;
+import parley.bridge.chat.ban.BanList;
+import parley.bridge.chat.ban.BanTarget;
+import parley.bridge.chat.port.Bans;
 import parley.protocol.MessageTime;
 
 /** What {@link Bans} promises. */

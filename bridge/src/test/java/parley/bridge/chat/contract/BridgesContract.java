@@ -9,12 +9,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import parley.bridge.chat.BanList;
-import parley.bridge.chat.BanTarget;
-import parley.bridge.chat.Bridges;
-import parley.bridge.chat.Bridges.Kick;
-import parley.bridge.chat.Bridges.Roster;
-import parley.bridge.chat.SessionInfo;
+import parley.bridge.chat.ban.BanList;
+import parley.bridge.chat.ban.BanTarget;
+import parley.bridge.chat.port.Bridges;
+import parley.bridge.chat.port.Bridges.Kick;
+import parley.bridge.chat.port.Bridges.Roster;
+import parley.bridge.chat.port.SessionInfo;
 import parley.bridge.limits.Deadline;
 import parley.bridge.limits.Limits;
 

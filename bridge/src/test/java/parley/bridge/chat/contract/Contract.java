@@ -13,11 +13,11 @@ import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import parley.bridge.chat.HeapMemory;
-import parley.bridge.chat.Lobby;
-import parley.bridge.chat.LogSlice;
-import parley.bridge.chat.Nickname;
-import parley.bridge.chat.Nicknames;
+import parley.bridge.chat.lobby.HeapMemory;
+import parley.bridge.chat.lobby.Lobby;
+import parley.bridge.chat.lobby.LogSlice;
+import parley.bridge.chat.name.Nickname;
+import parley.bridge.chat.name.Nicknames;
 
 /** What all suites need. */
 abstract class Contract {

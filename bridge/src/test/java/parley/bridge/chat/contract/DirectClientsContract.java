@@ -7,9 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import parley.bridge.chat.DirectClients;
-import parley.bridge.chat.DirectClients.Freeing;
-import parley.bridge.chat.Nickname;
+import parley.bridge.chat.name.Nickname;
+import parley.bridge.chat.port.DirectClients;
+import parley.bridge.chat.port.DirectClients.Freeing;
 
 /** What {@link DirectClients} promises. */
 public abstract class DirectClientsContract extends Contract {

@@ -1,13 +1,13 @@
 package parley.bridge.chat.contract;
 
 import java.util.function.Consumer;
-import parley.bridge.chat.Bans;
-import parley.bridge.chat.Bridges;
-import parley.bridge.chat.DirectClients;
-import parley.bridge.chat.Lobby;
-import parley.bridge.chat.LobbyBus;
-import parley.bridge.chat.Presence;
-import parley.bridge.chat.Whispers;
+import parley.bridge.chat.lobby.Lobby;
+import parley.bridge.chat.port.Bans;
+import parley.bridge.chat.port.Bridges;
+import parley.bridge.chat.port.DirectClients;
+import parley.bridge.chat.port.LobbyBus;
+import parley.bridge.chat.port.Presence;
+import parley.bridge.chat.port.Whispers;
 
 /** What a suite runs on: something empty that bridges and direct clients share. */
 public interface Ground extends AutoCloseable {

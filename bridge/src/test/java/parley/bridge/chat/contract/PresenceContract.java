@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
-import parley.bridge.chat.Nickname;
-import parley.bridge.chat.Presence;
+import parley.bridge.chat.name.Nickname;
+import parley.bridge.chat.port.Presence;
 
 /** What {@link Presence} promises. */
 public abstract class PresenceContract extends Contract {

@@ -9,10 +9,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import parley.bridge.chat.Nickname;
-import parley.bridge.chat.Whisper;
-import parley.bridge.chat.Whispers;
-import parley.bridge.chat.Whispers.Delivery;
+import parley.bridge.chat.name.Nickname;
+import parley.bridge.chat.port.Whisper;
+import parley.bridge.chat.port.Whispers;
+import parley.bridge.chat.port.Whispers.Delivery;
 
 /** What {@link Whispers} promises. */
 public abstract class WhispersContract extends Contract {

@@ -1,11 +1,9 @@
 package parley.bridge.chat.fake;
 
-import java.time.InstantSource;
 import java.util.function.Consumer;
-import parley.bridge.chat.HeapMemory;
-import parley.bridge.chat.Lobby;
-import parley.bridge.chat.LobbyLog;
 import parley.bridge.chat.contract.Ground;
+import parley.bridge.chat.lobby.HeapMemory;
+import parley.bridge.chat.lobby.Lobby;
 
 /** A fake Redis for the contract suites. */
 final class FakeGround implements Ground {
@@ -13,7 +11,7 @@ final class FakeGround implements Ground {
 
     @Override
     public Ports bridge() {
-        Lobby lobby = new Lobby(new LobbyLog(HeapMemory::new, 64, 256 * 1024), InstantSource.system());
+        Lobby lobby = HeapMemory.newLobby();
         FakeBridge bridge = redis.bridge(lobby);
         return new Ports(lobby, bridge, bridge, bridge, bridge, bridge, bridge);
     }

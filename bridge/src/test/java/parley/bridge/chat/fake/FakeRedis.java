@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import parley.bridge.chat.Ban;
-import parley.bridge.chat.Lobby;
-import parley.bridge.chat.LobbyMessage;
-import parley.bridge.chat.UnavailableException;
+import parley.bridge.chat.ban.Ban;
+import parley.bridge.chat.lobby.Lobby;
+import parley.bridge.chat.lobby.LobbyMessage;
+import parley.bridge.chat.port.UnavailableException;
 import parley.protocol.Payload;
 import parley.protocol.RedisNames;
 

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import parley.bridge.chat.Line;
+import parley.bridge.chat.session.Line;
 import parley.bridge.limits.Limits;
 
 class LineFramerTest {

@@ -27,12 +27,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import parley.bridge.chat.Conversation;
-import parley.bridge.chat.EncodedBody;
-import parley.bridge.chat.Line;
-import parley.bridge.chat.Outlet;
-import parley.bridge.chat.Party;
-import parley.bridge.chat.Reply;
+import parley.bridge.chat.answer.EncodedBody;
+import parley.bridge.chat.answer.Outlet;
+import parley.bridge.chat.answer.Reply;
+import parley.bridge.chat.session.Conversation;
+import parley.bridge.chat.session.Line;
+import parley.bridge.chat.session.Party;
 import parley.bridge.limits.Limits;
 
 /** Who writes when many have long answers on one loop. */

@@ -1,0 +1,36 @@
+package parley.bridge.chat.answer;
+
+import java.nio.ByteBuffer;
+import parley.bridge.chat.lobby.LogSlice;
+
+/**
+ * The sending side of a session's connection. Used on the session's executor only; nothing blocks. What is given is sent in
+ * that order, after {@link #flush}.
+ */
+public interface Outlet {
+    /** Queues a line, without its end. */
+    void line(String line);
+
+    /** Queues a part of encoded lines with their ends; the buffer may not change any more. */
+    void lines(ByteBuffer lines, int offset, int length);
+
+    /** Queues lines of the lobby log and takes over the slice's reference. */
+    void slice(LogSlice slice);
+
+    void flush();
+
+    /** False while the reader is behind; then nothing but the last words should be added until it is told otherwise. */
+    boolean isWritable();
+
+    /** Whether it is this session's turn to write some of an answer's body; if not, it is woken when it is. */
+    boolean takeTurn();
+
+    /** Whether more of what the client sends is wanted. */
+    void reading(boolean wanted);
+
+    /** Whether the session wants to be told when the lobby grows. */
+    void following(boolean wanted);
+
+    /** Closes once all that was queued is sent; nothing may be queued after it. */
+    void close();
+}

@@ -1,0 +1,93 @@
+package parley.bridge.chat.lobby;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import parley.protocol.MessageTime;
+import parley.protocol.Payload;
+import parley.protocol.ServerLine;
+
+/**
+ * The lobby of one bridge: gives what comes from Redis its line and its place in the log, and says that there is something new.
+ *
+ * <p>The methods that add are for one thread at a time, the subscription's, which calls {@link #announce} when it has added all
+ * that came; the rest is for all threads.
+ */
+public final class Lobby {
+    private final LobbyLog log;
+    private final InstantSource clock;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile long last;
+    private volatile long announced;
+
+    public Lobby(LobbyLog log, InstantSource clock) {
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** Adds a message that came through a bridge; it has its time. */
+    public void stored(LobbyMessage message) {
+        add(message, true);
+    }
+
+    /**
+     * Adds a direct client's message, which gets its time here. Returns that time.
+     *
+     * @param sent when it was sent, microseconds, as far as that is known; its time is later where something later stood before it
+     */
+    public long direct(Payload payload, long sent) {
+        long micros = Math.max(last + 1, sent);
+        add(new LobbyMessage(micros, payload.kind(), payload.sender(), payload.text()), false);
+        return micros;
+    }
+
+    /** Marks the place where messages are missing, nobody knows how many. */
+    public void gap() {
+        log.appendMark(encode(ServerLine.missedUnknown()), last);
+    }
+
+    private void add(LobbyMessage message, boolean stored) {
+        last = Math.max(last, message.micros());
+        log.append(encode(message.line()), message.micros(), stored);
+    }
+
+    /** Tells the listeners if the lobby has grown since they were told. */
+    public void announce() {
+        long head = log.head();
+        if (head != announced) {
+            announced = head;
+            for (Runnable listener : listeners) {
+                listener.run();
+            }
+        }
+    }
+
+    /** Calls the listener when growth is announced, on the thread that does; it must not block. */
+    public void onGrowth(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    public LobbyLog log() {
+        return log;
+    }
+
+    /** The latest time seen, microseconds: what this bridge publishes from now on is later. 0 where nothing was seen. */
+    public long last() {
+        return last;
+    }
+
+    /** This bridge's clock, microseconds. */
+    public long now() {
+        return MessageTime.ofInstant(clock.instant());
+    }
+
+    /** Gives the log's memory back, at the bridge's end, when nobody adds any more. */
+    public void free() {
+        log.free();
+    }
+
+    private static byte[] encode(String line) {
+        return (line + "\r\n").getBytes(StandardCharsets.UTF_8);
+    }
+}

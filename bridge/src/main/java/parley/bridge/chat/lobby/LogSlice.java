@@ -1,0 +1,10 @@
+package parley.bridge.chat.lobby;
+
+/**
+ * Consecutive lines of the lobby log, ready to be written. Holds one reference to the memory, which whoever takes the slice
+ * gives back.
+ *
+ * @param offset of the first line, bytes
+ * @param next the log position behind the last line
+ */
+public record LogSlice(SegmentMemory memory, int offset, int length, long next) {}

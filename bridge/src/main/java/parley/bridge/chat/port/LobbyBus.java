@@ -1,0 +1,44 @@
+package parley.bridge.chat.port;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import parley.bridge.chat.lobby.Lobby;
+import parley.bridge.chat.lobby.LobbyMessage;
+import parley.bridge.chat.name.Nickname;
+
+/**
+ * Port: the lobby that all bridges share.
+ *
+ * <p>Order: every bridge's {@link Lobby} gets the stored messages in the order of their times, with no gap and no double;
+ * publications that one thread asks for in turn are stored in that order. Atomicity: a message is stored and published, or
+ * neither. May be lost: nothing whose stage completed; a stage that fails with {@link UnavailableException} leaves open whether
+ * the message was published only where the answer was lost on the way. Stages complete on any thread.
+ */
+public interface LobbyBus {
+    /**
+     * Stores and publishes what somebody says. Completes with the message's time once this bridge's lobby has it (or once it is
+     * stored, while the subscription is down); empty when the nickname no longer belongs to this bridge, and nothing was done.
+     */
+    CompletionStage<OptionalLong> publish(Nickname from, String text);
+
+    /** Stores and publishes an announcement; completes with its time, otherwise as {@link #publish}. */
+    CompletionStage<Long> announce(String text);
+
+    /**
+     * Reads stored messages later than {@code after} and earlier than {@code before} (microseconds), oldest first, at most
+     * {@code limit}.
+     */
+    CompletionStage<Page> read(long after, long before, int limit);
+
+    /**
+     * Some of what is stored.
+     *
+     * @param more whether further messages may follow in the range
+     * @param missing how many messages later than {@code after} were stored once and are no longer kept; {@link #UNKNOWN} where
+     *     that can't be known
+     */
+    record Page(List<LobbyMessage> messages, boolean more, long missing) {
+        public static final long UNKNOWN = -1;
+    }
+}

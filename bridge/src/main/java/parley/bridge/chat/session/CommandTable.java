@@ -1,0 +1,13 @@
+package parley.bridge.chat.session;
+
+import java.util.concurrent.CompletionStage;
+import parley.bridge.chat.answer.Reply;
+import parley.protocol.CommandLine;
+
+/** Runs a logged-in session's commands; on the session's executor. */
+public interface CommandTable {
+    CompletionStage<Reply> run(Session session, CommandLine command);
+
+    /** Whether the command may begin while others of its kind have no answer yet. */
+    boolean overlaps(String line);
+}

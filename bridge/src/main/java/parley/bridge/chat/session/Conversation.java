@@ -1,0 +1,196 @@
+package parley.bridge.chat.session;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.bridge.chat.answer.Body;
+import parley.bridge.chat.answer.Outlet;
+import parley.bridge.chat.answer.Reply;
+import parley.bridge.chat.port.UnavailableException;
+import parley.bridge.limits.Limits;
+import parley.protocol.ErrorCode;
+
+/**
+ * The order of a session's lines and answers: one answer a line, in the order sent, whole before the next begins.
+ *
+ * <p>A line begins when all before it are answered; lines that the speaker lets overlap (publications) begin side by side. At
+ * most {@link Limits#COMMANDS_IN_FLIGHT} lines wait or run, then reading stops. Everything runs on the session's executor, except
+ * {@link #wake}, which any thread may call.
+ */
+public final class Conversation {
+    private static final Logger log = LoggerFactory.getLogger(Conversation.class);
+
+    /** Gives the lines their meaning. */
+    public interface Speaker {
+        /** Takes the line up; null where it gets no answer. */
+        @Nullable
+        CompletionStage<Reply> begin(Line line);
+
+        /** Whether this line may begin while others of its kind have no answer yet. */
+        boolean overlaps(Line line);
+
+        /** No answer is half written: what comes on its own may be written now. */
+        void quiet();
+
+        /** No more lines will come, and all have their answers. */
+        void exhausted();
+
+        /** An answer was given that ends the session. */
+        void ended();
+    }
+
+    private final Speaker speaker;
+    private final Outlet outlet;
+    private final Executor executor;
+    private final Deque<Line> waiting = new ArrayDeque<>(1);
+    private final Deque<CompletableFuture<Reply>> begun = new ArrayDeque<>(1);
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private boolean overlapping;
+    private boolean writing;
+    private boolean pumping;
+    private boolean inputEnded;
+    private boolean ended;
+
+    public Conversation(Speaker speaker, Outlet outlet, Executor executor) {
+        this.speaker = speaker;
+        this.outlet = outlet;
+        this.executor = executor;
+    }
+
+    public void accept(Line line) {
+        if (!ended && !inputEnded) {
+            waiting.add(line);
+            outlet.reading(hasRoom());
+        }
+    }
+
+    /** Whether another line is welcome. */
+    public boolean hasRoom() {
+        return waiting.size() + begun.size() < Limits.COMMANDS_IN_FLIGHT;
+    }
+
+    /** No more lines will come: what is there is answered, then the session ends. */
+    public void inputEnded() {
+        inputEnded = true;
+        pump();
+    }
+
+    /** Takes up no further line; the session ends when what has begun is answered. */
+    public void windUp() {
+        waiting.clear();
+        inputEnded();
+    }
+
+    /** Stops at once, answering nothing more. */
+    public void stop() {
+        ended = true;
+        waiting.clear();
+        begun.clear();
+    }
+
+    /** Whether no answer is half written. */
+    public boolean isQuiet() {
+        return !writing;
+    }
+
+    /** Makes {@link #pump} run soon, once for however many calls; any thread. */
+    public void wake() {
+        if (woken.compareAndSet(false, true)) {
+            executor.execute(() -> {
+                woken.set(false);
+                pump();
+            });
+        }
+    }
+
+    /** Begins and answers whatever can be. */
+    public void pump() {
+        if (pumping || ended) {
+            return;
+        }
+        pumping = true;
+        try {
+            while (!ended && (answerNext() || beginNext())) {
+                // Each step may allow another.
+            }
+            if (!ended) {
+                outlet.reading(hasRoom());
+                if (!writing) {
+                    speaker.quiet();
+                }
+                if (inputEnded && waiting.isEmpty() && begun.isEmpty()) {
+                    stop();
+                    speaker.exhausted();
+                }
+            }
+        } finally {
+            pumping = false;
+        }
+        outlet.flush();
+    }
+
+    private boolean beginNext() {
+        Line line = waiting.peek();
+        if (line == null || !(begun.isEmpty() || (overlapping && speaker.overlaps(line)))) {
+            return false;
+        }
+        waiting.remove();
+        overlapping = speaker.overlaps(line);
+        CompletionStage<Reply> reply = speaker.begin(line);
+        if (reply != null) {
+            CompletableFuture<Reply> answer =
+                    reply.exceptionally(Conversation::broken).toCompletableFuture();
+            begun.add(answer);
+            if (!answer.isDone()) {
+                answer.whenComplete((done, failure) -> wake());
+            }
+        }
+        return true;
+    }
+
+    private boolean answerNext() {
+        CompletableFuture<Reply> answer = begun.peek();
+        if (answer == null || !answer.isDone() || !outlet.isWritable()) {
+            return false;
+        }
+        Reply reply = answer.join();
+        if (reply.body() != Body.NONE && !outlet.takeTurn()) {
+            return false;
+        }
+        writing = true;
+        Body.Progress progress = reply.body().write(outlet, this::wake);
+        if (progress != Body.Progress.DONE) {
+            outlet.flush();
+            if (progress == Body.Progress.MORE && outlet.isWritable()) {
+                wake();
+            }
+            return false;
+        }
+        outlet.line(reply.statusLine());
+        writing = false;
+        begun.remove();
+        Runnable then = reply.body().refusal() == null ? reply.then() : null;
+        if (then != null) {
+            then.run();
+        }
+        if (reply.ends()) {
+            stop();
+            speaker.ended();
+        }
+        return true;
+    }
+
+    private static Reply broken(Throwable failure) {
+        Throwable cause = failure.getCause() != null ? failure.getCause() : failure;
+        if (!(cause instanceof UnavailableException)) {
+            log.error("A command failed", cause);
+        }
+        return Reply.error(ErrorCode.UNAVAILABLE);
+    }
+}

@@ -1,0 +1,131 @@
+package parley.bridge.chat.session;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.bridge.chat.answer.Reply;
+import parley.bridge.chat.ban.Ban;
+import parley.bridge.chat.lobby.Lobby;
+import parley.bridge.chat.name.Nickname;
+import parley.bridge.chat.name.Nicknames;
+import parley.bridge.chat.name.Outcome;
+import parley.bridge.chat.port.Bans;
+import parley.bridge.chat.port.Fence;
+import parley.bridge.chat.port.InTime;
+import parley.bridge.chat.port.Presence;
+import parley.bridge.chat.port.UnavailableException;
+import parley.bridge.chat.port.Whispers;
+import parley.bridge.limits.Limits;
+import parley.protocol.ByeCode;
+import parley.protocol.ErrorCode;
+
+/** Lets sessions in and out: a nickname is checked, claimed and heard, and given up again. */
+public final class Entrance {
+    private static final Logger log = LoggerFactory.getLogger(Entrance.class);
+
+    private final Lobby lobby;
+    private final Presence presence;
+    private final Whispers whispers;
+    private final Bans bans;
+    private final Sessions sessions;
+    private final Fence fence;
+
+    public Entrance(Lobby lobby, Presence presence, Whispers whispers, Bans bans, Sessions sessions, Fence fence) {
+        this.lobby = lobby;
+        this.presence = presence;
+        this.whispers = whispers;
+        this.bans = bans;
+        this.sessions = sessions;
+        this.fence = fence;
+    }
+
+    Lobby lobby() {
+        return lobby;
+    }
+
+    Fence fence() {
+        return fence;
+    }
+
+    CompletionStage<Reply> login(Session session, String line) {
+        Outcome<Nickname> checked = Nicknames.check(line);
+        ErrorCode refusal = checked.refusal();
+        if (refusal != null) {
+            return CompletableFuture.completedFuture(Reply.error(refusal));
+        }
+        Nickname nick = checked.value();
+        Ban ban = bans.current().on(nick);
+        if (ban != null) {
+            return CompletableFuture.completedFuture(Reply.error(ErrorCode.BANNED, ban.refusal()));
+        }
+        if (!sessions.reserve(session, nick)) {
+            return CompletableFuture.completedFuture(Reply.error(ErrorCode.NICK_TAKEN));
+        }
+        long askedAt = System.nanoTime();
+        return presence.claim(nick)
+                .whenComplete((claimed, failure) -> {
+                    if (failure != null || !claimed) {
+                        sessions.free(session, nick, () -> CompletableFuture.completedFuture(null));
+                    }
+                })
+                .thenCompose(claimed -> claimed
+                        ? enter(session, nick, Limits.REDIS_TIME.toNanos() - (System.nanoTime() - askedAt))
+                        : CompletableFuture.completedFuture(Reply.error(ErrorCode.NICK_TAKEN)));
+    }
+
+    /** Claim and hearing together may take as long as Redis may. */
+    private CompletionStage<Reply> enter(Session session, Nickname nick, long nanosLeft) {
+        Whispers.Ear ear = whisper -> CompletableFuture.runAsync(() -> session.hear(whisper), session.executor());
+        return InTime.within(nanosLeft, whispers.open(nick, ear))
+                .thenApplyAsync(opened -> welcome(session, nick), session.executor())
+                .whenComplete((reply, failure) -> {
+                    if (failure != null) {
+                        giveUp(session, nick);
+                    }
+                });
+    }
+
+    private Reply welcome(Session session, Nickname nick) {
+        if (session.isOver()) {
+            throw new CompletionException(new UnavailableException("the client left while it logged in"));
+        }
+        if (!sessions.entered(session, nick)) {
+            log.info("{} was lost to somebody else while {} logged in", nick, session.address());
+            giveUp(session, nick);
+            return Reply.error(ErrorCode.NICK_TAKEN);
+        }
+        session.enter(nick);
+        Ban late = bans.current().on(nick);
+        if (late != null) {
+            session.executor().execute(() -> session.end(ByeCode.BANNED, late.farewell()));
+        }
+        log.info("{} logged in from {}", nick, session.address());
+        return Reply.ok("Welcome " + nick + "! Type help for the commands.");
+    }
+
+    /** Gives the session's nickname up; done as well as can be when the stage completes, which never fails. */
+    CompletionStage<Void> leave(Session session) {
+        return session.isLoggedIn() ? giveUp(session, session.nick()) : CompletableFuture.completedFuture(null);
+    }
+
+    /** The session is over. */
+    void left(Session session) {
+        CompletionStage<Void> given = leave(session);
+        sessions.closed(session, given);
+    }
+
+    private CompletionStage<Void> giveUp(Session session, Nickname nick) {
+        return sessions.free(session, nick, () -> {
+            if (session.isLoggedIn()) {
+                log.info("{} left", nick);
+            }
+            whispers.close(nick);
+            return presence.release(nick).exceptionally(failure -> {
+                log.debug("The nickname {} is released later: {}", nick, failure.toString());
+                return null;
+            });
+        });
+    }
+}

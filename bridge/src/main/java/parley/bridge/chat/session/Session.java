@@ -1,0 +1,270 @@
+package parley.bridge.chat.session;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import parley.bridge.chat.answer.Body;
+import parley.bridge.chat.answer.FencedBody;
+import parley.bridge.chat.answer.Inbox;
+import parley.bridge.chat.answer.Outlet;
+import parley.bridge.chat.answer.Reply;
+import parley.bridge.chat.name.Nickname;
+import parley.bridge.chat.port.SessionInfo;
+import parley.bridge.chat.port.Whisper;
+import parley.bridge.limits.Limits;
+import parley.protocol.ByeCode;
+import parley.protocol.CommandLine;
+import parley.protocol.ErrorCode;
+import parley.protocol.ServerLine;
+
+/**
+ * One connection's session, from the greeting to the goodbye.
+ *
+ * <p>All state is touched on the session's executor only, which is its connection's event loop; only {@link #executor},
+ * {@link #address} and {@link #lose} are for other threads. The outlet is closed by the session, once.
+ */
+public final class Session implements Conversation.Speaker, Party {
+    /** Whispers are pieces of their own, so a turn has more than a slice or two. */
+    private static final int PIECES_A_TURN = 16;
+
+    private final Entrance entrance;
+    private final CommandTable commands;
+    private final Outlet outlet;
+    private final Executor executor;
+    private final String address;
+    private final Conversation conversation;
+    private final Inbox inbox;
+    private final Allowance allowance;
+    private @Nullable Nickname nick;
+    private long since;
+    private @Nullable Function<Line, CompletionStage<Reply>> nextLine;
+    private @Nullable ByeCode farewell;
+    private boolean live;
+    private boolean over;
+    private boolean awaitsFence;
+    private volatile boolean lost;
+
+    /** @param nanos a monotonic clock, as {@link System#nanoTime} */
+    public Session(
+            Entrance entrance,
+            CommandTable commands,
+            Limits limits,
+            Outlet outlet,
+            Executor executor,
+            String address,
+            LongSupplier nanos) {
+        this.entrance = entrance;
+        this.commands = commands;
+        this.outlet = outlet;
+        this.executor = executor;
+        this.address = address;
+        this.conversation = new Conversation(this, outlet, executor);
+        this.inbox = new Inbox(entrance.lobby().log(), limits.maxWhispers());
+        this.allowance = new Allowance(limits.rate(), nanos);
+    }
+
+    /** Sends the greeting; the first thing that happens. */
+    @Override
+    public void greet() {
+        outlet.line(ServerLine.ok("parley/1 Welcome to Parley. Please send your nickname."));
+        outlet.flush();
+    }
+
+    /** Where this session's state may be touched. */
+    public Executor executor() {
+        return executor;
+    }
+
+    /** The peer's IP address. */
+    public String address() {
+        return address;
+    }
+
+    /** The order of lines and answers, to be fed by the connection. */
+    @Override
+    public Conversation conversation() {
+        return conversation;
+    }
+
+    public Inbox inbox() {
+        return inbox;
+    }
+
+    public boolean isLoggedIn() {
+        return nick != null;
+    }
+
+    /** The nickname; only commands, which run after login, may ask, and whoever has the session from its nickname. */
+    public Nickname nick() {
+        if (nick == null) {
+            throw new IllegalStateException("not logged in");
+        }
+        return nick;
+    }
+
+    /** How the operator sees it. */
+    SessionInfo info() {
+        return new SessionInfo(nick().text(), address, since, inbox.unread());
+    }
+
+    /** Takes one message off what the session may send now; false where nothing is left. */
+    public boolean maySend() {
+        return allowance.take();
+    }
+
+    /** Has the next line, whatever it holds, taken up by the function instead of as a command. */
+    public void expectLine(Function<Line, CompletionStage<Reply>> taker) {
+        nextLine = taker;
+    }
+
+    /** Whether messages are sent as they come. */
+    public void live(boolean on) {
+        live = on;
+        outlet.following(on);
+    }
+
+    @Override
+    public @Nullable CompletionStage<Reply> begin(Line line) {
+        Function<Line, CompletionStage<Reply>> taker = nextLine;
+        if (line.kind() == Line.Kind.FLOOD) {
+            return done(Reply.bye(ByeCode.FLOOD));
+        }
+        if (taker != null) {
+            nextLine = null;
+            return line.kind() == Line.Kind.TEXT ? taker.apply(line) : done(Reply.error(refusal(line)));
+        }
+        if (line.kind() != Line.Kind.TEXT) {
+            return done(Reply.error(refusal(line)));
+        }
+        if (nick == null) {
+            return entrance.login(this, line.text());
+        }
+        return CommandLine.isBlank(line.text()) ? null : commands.run(this, CommandLine.parse(line.text()));
+    }
+
+    private static ErrorCode refusal(Line line) {
+        return line.kind() == Line.Kind.TOO_LONG ? ErrorCode.LINE_TOO_LONG : ErrorCode.BAD_ENCODING;
+    }
+
+    private static CompletionStage<Reply> done(Reply reply) {
+        return CompletableFuture.completedFuture(reply);
+    }
+
+    @Override
+    public boolean overlaps(Line line) {
+        return nick != null && nextLine == null && line.kind() == Line.Kind.TEXT && commands.overlaps(line.text());
+    }
+
+    /** Whether the goodbye is said, or the connection gone. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** The nickname is claimed and heard. */
+    void enter(Nickname claimed) {
+        nick = claimed;
+        since = entrance.lobby().now();
+        inbox.moveTo(inbox.log().head());
+    }
+
+    /** A whisper came. */
+    void hear(Whisper whisper) {
+        if (!over) {
+            inbox.add(whisper);
+            wake();
+        }
+    }
+
+    /** The lobby grew, or the outlet can take more. */
+    @Override
+    public void wake() {
+        conversation.pump();
+    }
+
+    @Override
+    public void quiet() {
+        long until = inbox.log().head();
+        if (!live || over || inbox.isReadTo(until) || !mayDeliver()) {
+            return;
+        }
+        for (int pieces = 0; pieces < PIECES_A_TURN && outlet.isWritable() && !inbox.isReadTo(until); pieces++) {
+            inbox.deliver(outlet, until, Limits.TURN_BYTES);
+        }
+        if (outlet.isWritable() && !inbox.isReadTo(until)) {
+            conversation.wake();
+        }
+    }
+
+    /** In this order: those that lost their nicknames know it when the fence opens. */
+    private boolean mayDeliver() {
+        boolean open = entrance.fence().isOpen();
+        if (!open && !awaitsFence) {
+            awaitsFence = true;
+            entrance.fence()
+                    .opened()
+                    .handleAsync((done, failure) -> awaitsFence = false, executor)
+                    .thenRun(this::wake);
+        }
+        return open && !lost;
+    }
+
+    /** The same messages, held back while they may be no longer for this session. */
+    public Body fenced(Body messages) {
+        return new FencedBody(entrance.fence(), () -> lost, messages);
+    }
+
+    /** Somebody else has the nickname: nothing more is delivered. Any thread. */
+    void lose() {
+        lost = true;
+    }
+
+    /** Ends the session with a last line; false where it is over already. */
+    public boolean end(ByeCode code, String text) {
+        if (over) {
+            return false;
+        }
+        outlet.line(ServerLine.bye(code, text));
+        conversation.stop();
+        ended();
+        return true;
+    }
+
+    /** Takes up nothing more; the session ends with the server's goodbye when what has begun is answered. */
+    void drain() {
+        farewell = ByeCode.SHUTDOWN;
+        conversation.windUp();
+    }
+
+    /** Gives the nickname up before the session ends, so that it is free when the goodbye is read. */
+    public CompletionStage<Void> leave() {
+        return entrance.leave(this);
+    }
+
+    /** The connection is gone. */
+    @Override
+    public void disconnected() {
+        conversation.stop();
+        if (!over) {
+            ended();
+        }
+    }
+
+    @Override
+    public void exhausted() {
+        if (farewell != null) {
+            outlet.line(ServerLine.bye(farewell, farewell.text()));
+        }
+        ended();
+    }
+
+    @Override
+    public void ended() {
+        over = true;
+        live = false;
+        entrance.left(this);
+        outlet.close();
+    }
+}

@@ -1,0 +1,210 @@
+package parley.bridge.chat.session;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import parley.bridge.chat.ban.Ban;
+import parley.bridge.chat.ban.BanList;
+import parley.bridge.chat.name.Nickname;
+import parley.bridge.chat.port.Bridges;
+import parley.bridge.chat.port.SessionInfo;
+import parley.protocol.ByeCode;
+
+/**
+ * All sessions of this bridge, by connection and by nickname. For all threads; sessions are touched on their own executors.
+ *
+ * <p>The rules of this meeting point of threads:
+ *
+ * <ol>
+ *   <li>A nickname is one session's here from before it is claimed until its release has been asked for. So whoever gives it up
+ *       never gives up what another session has claimed since.
+ *   <li>What happens to one nickname here happens one after the other, release included. A nickname that is lost while its session
+ *       logs in lets nobody in; one that is lost later ends its session. Either gives it up as ever, which does nothing where it is
+ *       another's.
+ *   <li>Nothing else is locked meanwhile, and who tells of a loss holds no lock that a release needs.
+ * </ol>
+ */
+public final class Sessions implements Bridges.Member {
+    /** What a session has of a nickname. Changed only while the map works on that nickname. */
+    private static final class Seat {
+        final Session session;
+        final Nickname nick;
+        volatile boolean entered;
+        boolean lost;
+
+        Seat(Session session, Nickname nick) {
+            this.session = session;
+            this.nick = nick;
+        }
+    }
+
+    private final Set<Session> open = ConcurrentHashMap.newKeySet();
+    private final Map<String, Seat> seats = new ConcurrentHashMap<>();
+    /** Sessions that are over, with the release of their nicknames while it goes on. */
+    private final Map<Session, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
+
+    private final CompletableFuture<Void> empty = new CompletableFuture<>();
+    private volatile boolean closing;
+
+    /** A connection was let in. */
+    public void opened(Session session) {
+        open.add(session);
+    }
+
+    /** The session is about to claim the nickname; false where another here has it or is about to. */
+    boolean reserve(Session session, Nickname nick) {
+        return seats.putIfAbsent(nick.text(), new Seat(session, nick)) == null;
+    }
+
+    /** The session has the nickname; false where that was lost since it was claimed. */
+    boolean entered(Session session, Nickname nick) {
+        Seat seat = seats.computeIfPresent(nick.text(), (name, found) -> {
+            if (found.session == session) {
+                found.entered = !found.lost;
+            }
+            return found;
+        });
+        return seat != null && seat.session == session && seat.entered;
+    }
+
+    /** The session is done with the nickname: has it released, unless it was done with before. */
+    CompletionStage<Void> free(Session session, Nickname nick, Supplier<CompletionStage<Void>> release) {
+        List<CompletionStage<Void>> released = new ArrayList<>(1);
+        seats.computeIfPresent(nick.text(), (name, seat) -> {
+            if (seat.session != session) {
+                return seat;
+            }
+            released.add(release.get());
+            return null;
+        });
+        return released.isEmpty() ? CompletableFuture.completedFuture(null) : released.get(0);
+    }
+
+    /** The session is over; its nickname is given up when the stage completes. */
+    void closed(Session session, CompletionStage<Void> released) {
+        open.remove(session);
+        if (closing && open.isEmpty()) {
+            empty.complete(null);
+        }
+        CompletableFuture<Void> release = released.toCompletableFuture();
+        leaving.put(session, release);
+        release.whenComplete((done, failure) -> leaving.remove(session));
+    }
+
+    /** Connections that are open. */
+    public int size() {
+        return open.size();
+    }
+
+    /** Sessions that are logged in. */
+    public int loggedIn() {
+        return loggedInSessions().size();
+    }
+
+    private List<Session> loggedInSessions() {
+        return seats.values().stream()
+                .filter(seat -> seat.entered)
+                .map(seat -> seat.session)
+                .toList();
+    }
+
+    @Override
+    public CompletionStage<Integer> kick(String nick, String reason) {
+        Seat seat = seats.get(nick);
+        return seat != null && seat.entered
+                ? end(seat.session, ByeCode.KICKED, reason.isEmpty() ? ByeCode.KICKED.text() : reason)
+                : CompletableFuture.completedFuture(0);
+    }
+
+    /** Somebody else holds the nickname now: the session that had it ends, and nobody is let in with it. */
+    public CompletionStage<Integer> lost(String nick) {
+        Seat seat = seats.computeIfPresent(nick, (name, found) -> {
+            found.lost = true;
+            return found;
+        });
+        if (seat == null || !seat.entered) {
+            return CompletableFuture.completedFuture(0);
+        }
+        seat.session.lose();
+        return end(seat.session, ByeCode.NICK_LOST, ByeCode.NICK_LOST.text());
+    }
+
+    private CompletionStage<Integer> end(Session session, ByeCode code, String text) {
+        return CompletableFuture.runAsync(() -> session.end(code, text), session.executor())
+                .thenCompose(ended -> released())
+                .thenApply(released -> 1);
+    }
+
+    @Override
+    public CompletionStage<Integer> endBanned(BanList bans) {
+        Map<Session, Ban> banned = new HashMap<>();
+        for (Session session : open) {
+            Ban ban = bans.on(session.address());
+            if (ban != null) {
+                banned.put(session, ban);
+            }
+        }
+        for (Seat seat : seats.values()) {
+            Ban ban = seat.entered ? bans.on(seat.nick) : null;
+            if (ban != null) {
+                banned.putIfAbsent(seat.session, ban);
+            }
+        }
+        List<CompletableFuture<Boolean>> ended = new ArrayList<>();
+        banned.forEach((session, ban) -> ended.add(
+                CompletableFuture.supplyAsync(() -> session.end(ByeCode.BANNED, ban.farewell()), session.executor())));
+        return CompletableFuture.allOf(ended.toArray(CompletableFuture[]::new))
+                .thenCompose(all -> released())
+                .thenApply(released ->
+                        (int) ended.stream().filter(CompletableFuture::join).count());
+    }
+
+    @Override
+    public CompletionStage<List<SessionInfo>> sessions() {
+        List<CompletableFuture<SessionInfo>> infos = new ArrayList<>();
+        for (Session session : loggedInSessions()) {
+            infos.add(CompletableFuture.supplyAsync(session::info, session.executor()));
+        }
+        return CompletableFuture.allOf(infos.toArray(CompletableFuture[]::new))
+                .thenApply(all -> infos.stream().map(CompletableFuture::join).toList());
+    }
+
+    /** Takes up nothing more, and says goodbye to each session when what has begun is answered. Completes when all are told. */
+    public CompletionStage<Void> drain() {
+        List<CompletableFuture<Void>> told = new ArrayList<>();
+        for (Session session : open) {
+            told.add(CompletableFuture.runAsync(session::drain, session.executor()));
+        }
+        return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
+    }
+
+    /** Completes when no session is open; to be asked when nobody is let in any more. */
+    public CompletionStage<Void> closed() {
+        closing = true;
+        if (open.isEmpty()) {
+            empty.complete(null);
+        }
+        return empty;
+    }
+
+    /** Says goodbye at once to whoever is still there. */
+    public CompletionStage<Void> shutDown() {
+        List<CompletableFuture<Void>> told = new ArrayList<>();
+        for (Session session : open) {
+            told.add(CompletableFuture.runAsync(
+                    () -> session.end(ByeCode.SHUTDOWN, ByeCode.SHUTDOWN.text()), session.executor()));
+        }
+        return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
+    }
+
+    /** Completes when the nicknames of the sessions that are over by now are given up. */
+    public CompletionStage<Void> released() {
+        return CompletableFuture.allOf(leaving.values().toArray(CompletableFuture[]::new));
+    }
+}

@@ -1,0 +1,185 @@
+package parley.bridge.redis.connection;
+
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import parley.bridge.chat.port.UnavailableException;
+
+/**
+ * The channels to which this bridge is subscribed: some always, others as they are opened. All are subscribed to anew, the first
+ * ones in one command, with each life of the connection. Messages are handed on by one thread at a time, in order.
+ */
+public final class Channels implements Reconnecting.Listener<StatefulRedisPubSubConnection<String, byte[]>> {
+    private static final int BATCH = 1_000;
+
+    /** What is known of one channel in this life of the connection; each command for it is confirmed once, in order. */
+    private static final class State {
+        boolean wanted = true;
+        int asked;
+        int confirmed;
+        CompletableFuture<Void> opened = new CompletableFuture<>();
+    }
+
+    private final Map<String, Consumer<byte[]>> always;
+    private final BiConsumer<String, byte[]> others;
+    private final Runnable up;
+    private final Runnable down;
+    private final Pulse pulse;
+    /** Held while something is handed on, so that nothing of an earlier life comes after it has ended. */
+    private final Object routing = new Object();
+
+    private final Map<String, State> states = new HashMap<>();
+    private int alwaysConfirmed;
+    private volatile @Nullable StatefulRedisPubSubConnection<String, byte[]> current;
+
+    /**
+     * @param others takes what comes on opened channels
+     * @param up called when all of {@code always} are confirmed, before any message
+     */
+    public Channels(
+            Map<String, Consumer<byte[]>> always,
+            BiConsumer<String, byte[]> others,
+            Runnable up,
+            Runnable down,
+            Pulse pulse) {
+        this.always = Map.copyOf(always);
+        this.others = others;
+        this.up = up;
+        this.down = down;
+        this.pulse = pulse;
+    }
+
+    /** Subscribes to a channel; completes when that is confirmed, fails when the connection is lost before. */
+    public synchronized CompletableFuture<Void> open(String channel) {
+        StatefulRedisPubSubConnection<String, byte[]> connection = current;
+        if (connection == null) {
+            return CompletableFuture.failedFuture(new UnavailableException("not subscribed on Redis"));
+        }
+        State state = states.computeIfAbsent(channel, name -> new State());
+        state.wanted = true;
+        state.asked++;
+        if (state.opened.isDone()) {
+            state.opened = new CompletableFuture<>();
+        }
+        connection.async().subscribe(channel);
+        return state.opened;
+    }
+
+    public synchronized void close(String channel) {
+        State state = states.get(channel);
+        if (state == null) {
+            return;
+        }
+        state.wanted = false;
+        StatefulRedisPubSubConnection<String, byte[]> connection = current;
+        if (connection == null) {
+            states.remove(channel);
+        } else {
+            state.asked++;
+            connection.async().unsubscribe(channel);
+        }
+    }
+
+    @Override
+    public synchronized void up(StatefulRedisPubSubConnection<String, byte[]> connection) {
+        pulse.felt();
+        current = connection;
+        alwaysConfirmed = 0;
+        connection.addListener(new Router(connection));
+        connection.async().subscribe(always.keySet().toArray(String[]::new));
+        List<String> channels = new ArrayList<>(states.keySet());
+        for (int from = 0; from < channels.size(); from += BATCH) {
+            List<String> batch = channels.subList(from, Math.min(channels.size(), from + BATCH));
+            batch.forEach(channel -> states.getOrDefault(channel, new State()).asked = 1);
+            connection.async().subscribe(batch.toArray(String[]::new));
+        }
+    }
+
+    @Override
+    public void down() {
+        List<CompletableFuture<Void>> failed = new ArrayList<>();
+        synchronized (routing) {
+            current = null;
+        }
+        synchronized (this) {
+            states.values().removeIf(state -> !state.wanted);
+            states.values().forEach(state -> {
+                state.asked = 0;
+                state.confirmed = 0;
+                failed.add(state.opened);
+            });
+        }
+        down.run();
+        failed.forEach(opened -> opened.completeExceptionally(new UnavailableException("lost the subscription")));
+    }
+
+    private void confirmed(String channel) {
+        boolean all = false;
+        CompletableFuture<Void> opened = null;
+        synchronized (this) {
+            State state = states.get(channel);
+            if (always.containsKey(channel)) {
+                all = ++alwaysConfirmed == always.size();
+            } else if (state != null && ++state.confirmed == state.asked) {
+                if (state.wanted) {
+                    opened = state.opened;
+                } else {
+                    states.remove(channel);
+                }
+            }
+        }
+        if (all) {
+            up.run();
+        }
+        if (opened != null) {
+            opened.complete(null);
+        }
+    }
+
+    /** What one life of the connection brings; nothing once another has begun. */
+    private final class Router extends RedisPubSubAdapter<String, byte[]> {
+        private final StatefulRedisPubSubConnection<String, byte[]> connection;
+
+        Router(StatefulRedisPubSubConnection<String, byte[]> connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public void message(String channel, byte[] payload) {
+            synchronized (routing) {
+                if (connection != current) {
+                    return;
+                }
+                pulse.felt();
+                Consumer<byte[]> known = always.get(channel);
+                if (known != null) {
+                    known.accept(payload);
+                } else {
+                    others.accept(channel, payload);
+                }
+            }
+        }
+
+        @Override
+        public void subscribed(String channel, long count) {
+            synchronized (routing) {
+                if (connection == current) {
+                    pulse.felt();
+                    confirmed(channel);
+                }
+            }
+        }
+
+        @Override
+        public void unsubscribed(String channel, long count) {
+            subscribed(channel, count);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package parley.bridge.redis.connection;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.MaintNotificationsConfig;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.protocol.ProtocolVersion;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.DefaultEventLoopGroupProvider;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.bridge.limits.Limits;
+
+/** Opens connections to one Redis, and has the loop that serves them all: Redis has one as well, and is the slower. */
+public final class Dialer implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Logger log = LoggerFactory.getLogger(Dialer.class);
+
+    private final ClientResources resources;
+    private final RedisURI uri;
+    private final RedisClient client;
+    private volatile @Nullable EventLoop loop;
+
+    /** @param handedOn called on the loop each time that everything which has come on a connection is handed on */
+    public Dialer(RedisURI where, Runnable handedOn) {
+        resources = DefaultClientResources.builder()
+                .eventLoopGroupProvider(new DefaultEventLoopGroupProvider(1))
+                .computationThreadPoolSize(2)
+                .nettyCustomizer(new NettyCustomizer() {
+                    @Override
+                    public void afterChannelInitialized(Channel channel) {
+                        loop = channel.eventLoop();
+                        channel.pipeline().addLast(new EndOfReading(handedOn));
+                    }
+                })
+                .build();
+        uri = RedisURI.builder(where).withTimeout(PATIENCE).build();
+        client = RedisClient.create(resources, uri);
+        client.setOptions(ClientOptions.builder()
+                // Reconnecting does it, so that nothing is sent again.
+                .autoReconnect(false)
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .requestQueueSize(Limits.REDIS_QUEUE)
+                .timeoutOptions(TimeoutOptions.enabled(Limits.REDIS_TIME))
+                // Older Redis and its kin know it too, and messages take the shortest way.
+                .protocolVersion(ProtocolVersion.RESP2)
+                .maintNotificationsConfig(MaintNotificationsConfig.disabled())
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(PATIENCE)
+                        .tcpNoDelay(true)
+                        // A link that is cut without a word is noticed within 6 s, also where only the other side
+                        // sends.
+                        .keepAlive(SocketOptions.KeepAliveOptions.builder()
+                                .enable()
+                                .idle(Duration.ofSeconds(3))
+                                .interval(Duration.ofSeconds(1))
+                                .count(3)
+                                .build())
+                        .tcpUserTimeout(SocketOptions.TcpUserTimeoutOptions.builder()
+                                .enable()
+                                .tcpUserTimeout(Duration.ofSeconds(6))
+                                .build())
+                        .build())
+                .build());
+    }
+
+    public CompletionStage<StatefulRedisConnection<String, String>> commands() {
+        return client.connectAsync(StringCodec.UTF8, uri);
+    }
+
+    public CompletionStage<StatefulRedisPubSubConnection<String, byte[]>> subscription() {
+        return client.connectPubSubAsync(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), uri);
+    }
+
+    /** Threads for what takes long, so that the loop goes on. */
+    public Executor aside() {
+        return resources.eventExecutorGroup();
+    }
+
+    /** Runs the task on the loop, soon; or at once where there is none, and so no connection. */
+    public void execute(Runnable task) {
+        EventLoop serving = loop;
+        try {
+            if (serving != null) {
+                serving.execute(task);
+                return;
+            }
+        } catch (RejectedExecutionException over) {
+            log.debug("Redis's loop has ended");
+        }
+        task.run();
+    }
+
+    @Override
+    public void close() {
+        // A connection that is just being opened is yet to be registered with the loop; only a loop that waits a little
+        // closes it.
+        client.shutdown(100, 1_000, TimeUnit.MILLISECONDS);
+        resources.shutdown(0, 1, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,19 @@
+package parley.bridge.redis.connection;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+
+/** The last handler of a connection to Redis: tells when everything that was there to be read is handed on. */
+final class EndOfReading extends ChannelInboundHandlerAdapter {
+    private final Runnable handedOn;
+
+    EndOfReading(Runnable handedOn) {
+        this.handedOn = handedOn;
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        handedOn.run();
+        context.fireChannelReadComplete();
+    }
+}

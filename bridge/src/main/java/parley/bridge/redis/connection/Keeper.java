@@ -1,0 +1,61 @@
+package parley.bridge.redis.connection;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread on which this package does what nobody asked for: connections, heartbeats, repairs. What is sent from here goes
+ * out in the order of asking.
+ */
+public final class Keeper implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Keeper.class);
+
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread made = Executors.defaultThreadFactory().newThread(task);
+        made.setName("redis-keeper");
+        made.setDaemon(true);
+        return made;
+    });
+
+    public Keeper() {
+        thread.setRemoveOnCancelPolicy(true);
+    }
+
+    /** False when it won't run because the keeper is closed. Any thread. */
+    public boolean run(Runnable task) {
+        return after(Duration.ZERO, task);
+    }
+
+    public boolean after(Duration delay, Runnable task) {
+        try {
+            thread.schedule(() -> guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (RejectedExecutionException closed) {
+            return false;
+        }
+    }
+
+    /** Runs the task again and again, the first time after the interval. */
+    public void every(Duration interval, Runnable task) {
+        thread.scheduleWithFixedDelay(
+                () -> guarded(task), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException broken) {
+            log.error("a repair broke off", broken);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

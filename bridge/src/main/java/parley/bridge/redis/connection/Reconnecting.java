@@ -1,0 +1,138 @@
+package parley.bridge.redis.connection;
+
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.api.StatefulConnection;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection to Redis that is opened again, at once and then at growing intervals, whenever it is lost. Each life of it is a
+ * connection of its own, so nothing of an earlier one is ever sent again. Its state changes on the keeper's thread only.
+ */
+public final class Reconnecting<C extends StatefulConnection<?, ?>> {
+    private static final Logger log = LoggerFactory.getLogger(Reconnecting.class);
+    private static final Duration FIRST_DELAY = Duration.ofMillis(50);
+    private static final Duration LAST_DELAY = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_COMPLAINTS = Duration.ofSeconds(5);
+
+    /** What follows the connection's lives; called on the keeper's thread, each {@code up} followed by one {@code down}. */
+    public interface Listener<C> {
+        void up(C connection);
+
+        void down();
+    }
+
+    private final String what;
+    private final Keeper keeper;
+    private final Supplier<? extends CompletionStage<C>> dial;
+    private final Listener<C> listener;
+    private @Nullable C current;
+    private volatile int lives;
+    private Duration delay = FIRST_DELAY;
+    private long complainedAt;
+    private boolean complained;
+
+    public Reconnecting(String what, Keeper keeper, Supplier<? extends CompletionStage<C>> dial, Listener<C> listener) {
+        this.what = what;
+        this.keeper = keeper;
+        this.dial = dial;
+        this.listener = listener;
+    }
+
+    public void start() {
+        keeper.run(this::open);
+    }
+
+    /** The connection, or null while there is none. Any thread. */
+    @Nullable
+    C current() {
+        return current;
+    }
+
+    /** How often it was opened. Any thread. */
+    public int lives() {
+        return lives;
+    }
+
+    /** Gives up the connection, which seems dead, and opens another. Keeper's thread. */
+    public void restart(String reason) {
+        C old = current;
+        if (old != null) {
+            log.warn("opening the {} connection to Redis again: {}", what, reason);
+            lost(old);
+        }
+    }
+
+    private void open() {
+        dial.get().whenComplete((connection, failure) -> {
+            if (connection == null) {
+                keeper.run(() -> failed(failure));
+            } else if (!keeper.run(() -> opened(connection))) {
+                connection.closeAsync();
+            }
+        });
+    }
+
+    private void opened(C connection) {
+        connection.addListener(new RedisConnectionStateListener() {
+            @Override
+            public void onRedisDisconnected(RedisChannelHandler<?, ?> lost) {
+                keeper.run(() -> lost(connection));
+            }
+        });
+        if (complained) {
+            log.info("the {} connection to Redis is up again", what);
+        }
+        complained = false;
+        current = connection;
+        int before = lives;
+        lives = before + 1;
+        listener.up(connection);
+        if (connection.isOpen()) {
+            delay = FIRST_DELAY;
+        } else {
+            lost(connection);
+        }
+    }
+
+    private void failed(@Nullable Throwable failure) {
+        if (!complained || System.nanoTime() - complainedAt > BETWEEN_COMPLAINTS.toNanos()) {
+            complained = true;
+            complainedAt = System.nanoTime();
+            log.warn("Redis can't be reached ({} connection), trying again: {}", what, reason(failure));
+        }
+        openLater();
+    }
+
+    private void lost(C connection) {
+        if (current != connection) {
+            return;
+        }
+        current = null;
+        connection.closeAsync();
+        log.warn("lost the {} connection to Redis", what);
+        complained = true;
+        complainedAt = System.nanoTime();
+        listener.down();
+        openLater();
+    }
+
+    private void openLater() {
+        keeper.after(delay, this::open);
+        Duration doubled = delay.multipliedBy(2);
+        delay = doubled.compareTo(LAST_DELAY) < 0 ? doubled : LAST_DELAY;
+    }
+
+    private static String reason(@Nullable Throwable failure) {
+        Throwable root = failure;
+        while (root != null && root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root == null ? "unknown" : root.getMessage());
+    }
+}

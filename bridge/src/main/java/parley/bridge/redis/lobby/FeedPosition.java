@@ -1,0 +1,66 @@
+package parley.bridge.redis.lobby;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import parley.protocol.LobbyId;
+
+/**
+ * How far a lobby has come with what is stored, and so whether a message follows, is missing others before it, or came before.
+ * Changed under the feed's lock; {@link #newest} and {@link #latest} are for all threads.
+ */
+final class FeedPosition {
+    private final Set<String> epochs = new HashSet<>();
+    private volatile LobbyId newest = new LobbyId(0, "", 0);
+    private volatile long latest;
+
+    /** The place of the newest stored message that the lobby has and Redis had when it was last asked; number 0 for none. */
+    LobbyId newest() {
+        return newest;
+    }
+
+    /** The time of the newest stored message that the lobby has, though Redis may have lost it since; 0 for none. */
+    long latest() {
+        return latest;
+    }
+
+    /** Begins behind that message. */
+    void beginAt(LobbyId last) {
+        newest = last;
+        latest = last.micros();
+    }
+
+    /** The lobby has that message now. */
+    void moveTo(LobbyId id) {
+        if (!id.epoch().equals(newest.epoch())) {
+            epochs.add(id.epoch());
+        }
+        beginAt(id);
+    }
+
+    /** Whether Redis, which is at that message now, or at none, is behind what the lobby has, or elsewhere. */
+    boolean differsFrom(@Nullable LobbyId last) {
+        return !(last == null ? newest.epoch().isEmpty() : last.equals(newest));
+    }
+
+    /** Redis lost data, and is at that message, or at none. */
+    void fallBackTo(@Nullable LobbyId last) {
+        newest = last == null ? new LobbyId(latest, "", 0) : last;
+    }
+
+    /**
+     * Whether nothing is missing before that message.
+     *
+     * @param epochMayEnd whether another epoch can have begun without a loss that was not told of
+     */
+    boolean isFollowedBy(LobbyId id, boolean epochMayEnd) {
+        return id.epoch().equals(newest.epoch())
+                ? id.number() == newest.number() + 1 && id.micros() > newest.micros()
+                : id.number() == 1 && (epochMayEnd || newest.epoch().isEmpty()) && !epochs.contains(id.epoch());
+    }
+
+    /** Whether the lobby has it. Times tell, except across epochs: a Redis without its data may have another clock. */
+    boolean isPast(LobbyId id) {
+        return id.micros() <= newest.micros() && (id.epoch().equals(newest.epoch()) || epochs.contains(id.epoch()));
+    }
+}

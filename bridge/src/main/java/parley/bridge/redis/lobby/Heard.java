@@ -1,0 +1,73 @@
+package parley.bridge.redis.lobby;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import parley.bridge.limits.Deadline;
+
+/**
+ * Those who have stored a message and wait until this bridge's subscription has brought it. Safe for all threads; stages complete
+ * on the thread that brings the news.
+ */
+public final class Heard {
+    private record Waiting(long micros, Deadline deadline, CompletableFuture<Void> told) {}
+
+    /** By time, both of message and deadline, but for a few that a pause put out of order. */
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+
+    private boolean listening;
+    private long reached = Long.MIN_VALUE;
+
+    /** Completes once the lobby has the message, or nobody listens, or the deadline has passed. */
+    public CompletableFuture<Void> await(long micros, Deadline deadline) {
+        synchronized (waiting) {
+            if (!listening || micros <= reached) {
+                return CompletableFuture.completedFuture(null);
+            }
+            CompletableFuture<Void> told = new CompletableFuture<>();
+            waiting.add(new Waiting(micros, deadline, told));
+            return told;
+        }
+    }
+
+    /** Whether the lobby has all messages up to this time. */
+    public boolean has(long micros) {
+        synchronized (waiting) {
+            return micros <= reached;
+        }
+    }
+
+    /** The lobby has all messages up to this time; {@link #tell} is still to be called, where nobody can be held up. */
+    void reached(long micros) {
+        synchronized (waiting) {
+            reached = Math.max(reached, micros);
+        }
+    }
+
+    /** Whether the subscription is up, so that what is stored will be heard; as above. */
+    void listening(boolean now) {
+        synchronized (waiting) {
+            listening = now;
+        }
+    }
+
+    /** Lets those go whose message has come, or whose deadline has passed. */
+    void tell() {
+        List<CompletableFuture<Void>> done;
+        synchronized (waiting) {
+            if (waiting.isEmpty() || !isDone(waiting.element())) {
+                return;
+            }
+            done = new ArrayList<>();
+            for (Waiting first = waiting.peek(); first != null && isDone(first); first = waiting.peek()) {
+                done.add(waiting.remove().told);
+            }
+        }
+        done.forEach(told -> told.complete(null));
+    }
+
+    private boolean isDone(Waiting one) {
+        return !listening || one.micros <= reached || one.deadline.left() == 0;
+    }
+}

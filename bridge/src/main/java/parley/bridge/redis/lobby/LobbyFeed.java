@@ -1,0 +1,308 @@
+package parley.bridge.redis.lobby;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.bridge.chat.lobby.Lobby;
+import parley.bridge.chat.lobby.LobbyMessage;
+import parley.bridge.limits.Limits;
+import parley.bridge.redis.connection.Keeper;
+import parley.bridge.redis.lease.Lease;
+import parley.protocol.LobbyId;
+import parley.protocol.LobbyRun;
+import parley.protocol.Payload;
+
+/**
+ * Feeds the lobby from the subscription, and from the stream where the subscription has a hole.
+ *
+ * <ol>
+ *   <li>Messages on the lobby's channel right after a run of ids are the stored messages of those ids; any other is a direct
+ *       client's.
+ *   <li>Live, a stored message goes into the lobby when its number follows. One that came before is dropped. Any other means that
+ *       some are missing.
+ *   <li>Where some are missing, or may be (at the start, after an interruption), everything that arrives waits in the backlog; the
+ *       stream is read from the newest message in the lobby on until nothing more comes; then the backlog is worked off, and it is
+ *       live again. The subscription was up before the stream was read, so the two overlap.
+ *   <li>A backlog that is full is thrown away but for what the stream has not, and the stream is read again instead.
+ *   <li>While the lease is not confirmed, nothing goes into the lobby or to any ear: it waits as above.
+ *   <li>All of this happens under one lock, so one thread at a time adds to the lobby.
+ * </ol>
+ */
+public final class LobbyFeed {
+    private static final Logger log = LoggerFactory.getLogger(LobbyFeed.class);
+    private static final Duration RETRY = Duration.ofMillis(200);
+
+    private final Lobby lobby;
+    private final LobbyStream stream;
+    private final Lease lease;
+    private final Heard heard;
+    private final Keeper keeper;
+    private final Transit transit;
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
+
+    private final Backlog backlog = new Backlog();
+    private final FeedPosition position = new FeedPosition();
+    private boolean live;
+    private boolean reading;
+    /** Counts the lives of the subscription; what was read for an earlier one is not used. */
+    private int life;
+
+    private boolean listening;
+    /** Whether the lobby has had the newest stored messages from before this bridge's time. */
+    private boolean filled;
+    /** Whether messages may have been stored and lost since the newest that the lobby has. */
+    private boolean interrupted;
+    /** Whether stored messages were thrown out of the backlog. */
+    private boolean spilt;
+
+    /** The place of the next message on the lobby's channel; null where that is no stored one. */
+    private @Nullable LobbyId announced;
+    /** How many more stored ones follow that, back to back. */
+    private int announcedAfter;
+
+    public LobbyFeed(Lobby lobby, LobbyStream stream, Lease lease, Heard heard, Keeper keeper, Transit transit) {
+        this.lobby = lobby;
+        this.stream = stream;
+        this.lease = lease;
+        this.heard = heard;
+        this.keeper = keeper;
+        this.transit = transit;
+    }
+
+    /** Completes when the lobby holds what was stored before and hears what comes. */
+    public CompletableFuture<Void> started() {
+        return started;
+    }
+
+    public synchronized boolean isLive() {
+        return live;
+    }
+
+    /** The place of the newest stored message that the lobby has; number 0 where there is none. Any thread. */
+    public LobbyId newest() {
+        return position.newest();
+    }
+
+    /** The time of the newest stored message that the lobby has, though Redis may have lost it since; 0 for none. Any thread. */
+    public long latest() {
+        return position.latest();
+    }
+
+    /** The subscription to both channels is confirmed. */
+    public synchronized void up() {
+        life++;
+        listening = true;
+        heard.listening(true);
+        catchUp();
+    }
+
+    public void down() {
+        synchronized (this) {
+            life++;
+            listening = false;
+            live = false;
+            reading = false;
+            interrupted = true;
+            announced = null;
+            heard.listening(false);
+        }
+        tell();
+    }
+
+    /** The lease was confirmed: what waited for it goes on. */
+    public void leaseConfirmed() {
+        synchronized (this) {
+            if (listening && !live) {
+                catchUp();
+            }
+        }
+        tell();
+    }
+
+    /** Says that the lobby grew, and tells those whose message has come. Any thread. */
+    public void tell() {
+        lobby.announce();
+        heard.tell();
+    }
+
+    /** A message on the channel of the ids. */
+    public synchronized void id(byte[] payload) {
+        try {
+            LobbyRun run = LobbyRun.parse(new String(payload, UTF_8));
+            announced = run.first();
+            announcedAfter = run.count() - 1;
+        } catch (IllegalArgumentException foreign) {
+            announced = null;
+        }
+    }
+
+    /** A message on the lobby's channel; {@link #tell} is called when no more is there to be read. */
+    public void chat(byte[] payload) {
+        synchronized (this) {
+            LobbyId id = announced;
+            announced = id == null || announcedAfter-- == 0 ? null : id.next();
+            if (id == null) {
+                long sent = transit.sent();
+                take(new Backlog.Item(null, payload.length, () -> lobby.direct(Payload.ofLobby(payload), sent)));
+            } else {
+                transit.heard(id.micros());
+                take(new Backlog.Item(id, payload.length, () -> store(id, stored(id, payload))));
+            }
+        }
+    }
+
+    /** A message on any other channel. */
+    public synchronized void apart() {
+        announced = null;
+    }
+
+    /** A message on any other channel that has its place between the messages of the lobby. */
+    public synchronized void between(int bytes, Runnable delivery) {
+        announced = null;
+        take(new Backlog.Item(null, bytes, delivery));
+    }
+
+    private void take(Backlog.Item item) {
+        LobbyId id = item.id();
+        if (live && lease.runs() && (id == null || follows(id))) {
+            item.delivery().run();
+        } else if (id == null || !position.isPast(id)) {
+            if (backlog.isFull()) {
+                spill();
+            }
+            backlog.add(item);
+            if (live) {
+                live = false;
+                catchUp();
+            }
+        }
+    }
+
+    private void spill() {
+        spilt = true;
+        for (Backlog.Item item = backlog.poll(); item != null; item = backlog.poll()) {
+            if (item.id() == null && lease.runs()) {
+                item.delivery().run();
+            }
+        }
+    }
+
+    private void catchUp() {
+        if (!reading) {
+            reading = true;
+            read();
+        }
+    }
+
+    private void read() {
+        if (!lease.runs()) {
+            reading = false;
+            return;
+        }
+        int mine = life;
+        CompletableFuture<StreamPage> page = filled
+                ? stream.between(position.newest().micros(), Long.MAX_VALUE, Limits.PAGE_MESSAGES)
+                : stream.newest(Limits.HISTORY_MAX);
+        page.whenComplete((found, failure) -> {
+            synchronized (this) {
+                if (mine != life) {
+                    return;
+                }
+                if (failure == null) {
+                    took(found);
+                } else {
+                    keeper.after(RETRY, () -> readAgain(mine));
+                }
+            }
+            tell();
+        });
+    }
+
+    private synchronized void readAgain(int mine) {
+        if (mine == life) {
+            read();
+        }
+    }
+
+    private void took(StreamPage page) {
+        if (!lease.runs()) {
+            reading = false;
+        } else if (!filled) {
+            fill(page);
+            read();
+        } else {
+            page.entries().forEach(entry -> takeStored(entry.id(), () -> store(entry.id(), entry.message())));
+            if (page.more() || spilt) {
+                spilt = spilt && page.more();
+                read();
+            } else {
+                settle(page.last());
+            }
+        }
+    }
+
+    /** The first messages of this bridge: what stood before them is not missing. */
+    private void fill(StreamPage page) {
+        filled = true;
+        if (page.last() != null) {
+            position.beginAt(page.last());
+        }
+        LobbyId before = null;
+        for (int at = page.entries().size() - 1; at >= 0; at--) {
+            StoredMessage entry = page.entries().get(at);
+            if (before != null && page.mayLack(before, entry.id())) {
+                lobby.gap();
+            }
+            store(entry.id(), entry.message());
+            before = entry.id();
+        }
+    }
+
+    private void settle(@Nullable LobbyId last) {
+        if (interrupted && position.differsFrom(last)) {
+            lobby.gap();
+            log.warn("Redis lost messages: it is at {}, this bridge was at {}", last, position.newest());
+            position.fallBackTo(last);
+        }
+        interrupted = false;
+        for (Backlog.Item item = backlog.poll(); item != null; item = backlog.poll()) {
+            LobbyId id = item.id();
+            if (id == null) {
+                item.delivery().run();
+            } else {
+                takeStored(id, item.delivery());
+            }
+        }
+        live = true;
+        reading = false;
+        started.complete(null);
+    }
+
+    private void takeStored(LobbyId id, Runnable delivery) {
+        if (!position.isPast(id)) {
+            if (!follows(id)) {
+                lobby.gap();
+            }
+            delivery.run();
+        }
+    }
+
+    private void store(LobbyId id, LobbyMessage message) {
+        lobby.stored(message);
+        position.moveTo(id);
+        heard.reached(id.micros());
+    }
+
+    private boolean follows(LobbyId id) {
+        return position.isFollowedBy(id, !interrupted);
+    }
+
+    private static LobbyMessage stored(LobbyId id, byte[] payload) {
+        Payload read = Payload.ofBridge(payload);
+        return new LobbyMessage(id.micros(), read.kind(), read.sender(), read.text());
+    }
+}

@@ -1,0 +1,85 @@
+package parley.bridge.redis.lobby;
+
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.bridge.chat.name.Nickname;
+import parley.bridge.chat.port.LobbyBus;
+import parley.bridge.chat.port.UnavailableException;
+import parley.bridge.limits.Deadline;
+import parley.bridge.redis.names.Holdings;
+import parley.protocol.Kind;
+import parley.protocol.Payload;
+
+/** The lobby's stream and channels. */
+public final class RedisLobbyBus implements LobbyBus {
+    private static final Logger log = LoggerFactory.getLogger(RedisLobbyBus.class);
+
+    private static final String NOBODY = "";
+    private static final String LOST = "LOST";
+    private static final String FAILED = "FAILED ";
+
+    private final Publications publications;
+    private final StreamReader stream;
+    private final LobbyFeed feed;
+    private final Heard heard;
+    private final Holdings holdings;
+
+    public RedisLobbyBus(
+            Publications publications, StreamReader stream, LobbyFeed feed, Heard heard, Holdings holdings) {
+        this.publications = publications;
+        this.stream = stream;
+        this.feed = feed;
+        this.heard = heard;
+        this.holdings = holdings;
+    }
+
+    @Override
+    public CompletionStage<OptionalLong> publish(Nickname from, String text) {
+        if (!holdings.holds(from)) {
+            return CompletableFuture.completedFuture(OptionalLong.empty());
+        }
+        return store(new Publications.Message(Kind.LOBBY, from.text(), from.skeleton(), text, ""))
+                .whenComplete((micros, failure) -> holdings.usedAs(from));
+    }
+
+    @Override
+    public CompletionStage<Long> announce(String text) {
+        return store(new Publications.Message(
+                        Kind.NOTICE, Payload.ADMINISTRATOR, NOBODY, text, Payload.announced(text)))
+                .thenApply(OptionalLong::getAsLong);
+    }
+
+    private CompletableFuture<OptionalLong> store(Publications.Message message) {
+        Deadline deadline = Deadline.ofRedis();
+        return publications.add(message, deadline).thenCompose(answer -> {
+            if (answer.equals(LOST)) {
+                holdings.lost(message.sender());
+                return CompletableFuture.completedFuture(OptionalLong.empty());
+            }
+            if (answer.startsWith(FAILED)) {
+                log.warn("Redis could not store a message: {}", answer.substring(FAILED.length()));
+                return CompletableFuture.failedFuture(new UnavailableException(answer));
+            }
+            long micros = Long.parseLong(answer);
+            return heard.await(micros, deadline).thenApply(done -> OptionalLong.of(micros));
+        });
+    }
+
+    @Override
+    public CompletionStage<Page> read(long after, long before, int limit) {
+        return stream.between(after, before, limit)
+                .thenApply(page -> new Page(
+                        page.entries().stream().map(StoredMessage::message).toList(),
+                        page.more(),
+                        missing(page, after)));
+    }
+
+    /** A Redis that knows of no message at all has lost those that this bridge has seen. */
+    private long missing(StreamPage page, long after) {
+        boolean forgot = page.last() == null && page.first() == null && feed.latest() > after;
+        return forgot ? Page.UNKNOWN : page.missing(after);
+    }
+}

@@ -1,0 +1,243 @@
+package parley.bridge.redis.names;
+
+import io.lettuce.core.ScriptOutputType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.bridge.chat.name.Nickname;
+import parley.bridge.chat.port.UnavailableException;
+import parley.bridge.limits.Deadline;
+import parley.bridge.redis.script.Calls;
+import parley.bridge.redis.script.Script;
+import parley.protocol.RedisNames;
+
+/**
+ * The nicknames that this bridge holds. What changes them here and what is sent to Redis for it happen under one lock, so both
+ * have the same order.
+ */
+public final class Holdings {
+    private static final Logger log = LoggerFactory.getLogger(Holdings.class);
+    /** Names in one run of a script. */
+    private static final int BATCH = 500;
+
+    private static final long REFUSED = 0;
+    private static final long HELD = 1;
+
+    private static final class Holding {
+        final Nickname nick;
+        boolean claimed;
+
+        Holding(Nickname nick) {
+            this.nick = nick;
+        }
+    }
+
+    private final Calls calls;
+    private final DirectNames direct;
+    private final List<Consumer<String>> lostListeners = new CopyOnWriteArrayList<>();
+    /** By skeleton, the names that are claimed or being claimed. Guards everything here. */
+    private final Map<String, Holding> held = new HashMap<>();
+    /** Names that may be ours on Redis though nobody here wants them: a release or a claim whose answer was lost. */
+    private final Map<String, Nickname> leftOver = new HashMap<>();
+
+    public Holdings(Calls calls, DirectNames direct) {
+        this.calls = calls;
+        this.direct = direct;
+    }
+
+    CompletableFuture<Boolean> claim(Nickname nick) {
+        Deadline deadline = Deadline.ofRedis();
+        Holding holding = new Holding(nick);
+        CompletableFuture<Boolean> answer;
+        synchronized (held) {
+            if (held.putIfAbsent(nick.skeleton(), holding) != null) {
+                return CompletableFuture.completedFuture(false);
+            }
+            leftOver.remove(nick.text());
+            answer = claim(nick, deadline, "0").thenCompose(first -> {
+                if (first == HELD || first == REFUSED) {
+                    return CompletableFuture.completedFuture(first == HELD);
+                }
+                return direct.include(nick.skeleton())
+                        .thenCompose(lookalike -> lookalike
+                                ? CompletableFuture.completedFuture(false)
+                                : claim(nick, deadline, "1").thenApply(again -> again == HELD));
+            });
+        }
+        return UnavailableException.forAnyFailure(answer.orTimeout(deadline.left(), TimeUnit.NANOSECONDS)
+                .whenComplete((done, failure) -> settle(holding, done, failure)));
+    }
+
+    private CompletableFuture<Long> claim(Nickname nick, Deadline deadline, String checked) {
+        return calls.act(Script.CLAIM, ScriptOutputType.INTEGER, deadline, nick.text(), nick.skeleton(), checked);
+    }
+
+    private void settle(Holding holding, @Nullable Boolean claimed, @Nullable Throwable failure) {
+        synchronized (held) {
+            if (failure == null && Boolean.TRUE.equals(claimed)) {
+                holding.claimed = true;
+            } else if (held.remove(holding.nick.skeleton(), holding) && failure != null) {
+                leftOver.put(holding.nick.text(), holding.nick);
+            }
+        }
+    }
+
+    CompletableFuture<Void> release(Nickname nick) {
+        synchronized (held) {
+            if (holds(nick)) {
+                held.remove(nick.skeleton());
+            }
+            leftOver.put(nick.text(), nick);
+            return release(List.of(nick));
+        }
+    }
+
+    /**
+     * Something was done on Redis in the nickname's name, which takes it where nobody has it: gives it up if it was released here
+     * meanwhile.
+     */
+    public void usedAs(Nickname nick) {
+        synchronized (held) {
+            if (!holds(nick)) {
+                release(nick);
+            }
+        }
+    }
+
+    /** Tries again to give up what could not be given up before. */
+    public void releaseLeftOver() {
+        synchronized (held) {
+            if (!leftOver.isEmpty()) {
+                releaseInBatches(leftOver.values());
+            }
+        }
+    }
+
+    /** Gives up all names, at the end. */
+    public CompletableFuture<Void> releaseAll() {
+        synchronized (held) {
+            held.values().forEach(holding -> leftOver.put(holding.nick.text(), holding.nick));
+            held.clear();
+            return releaseInBatches(leftOver.values());
+        }
+    }
+
+    private CompletableFuture<Void> releaseInBatches(Collection<Nickname> nicks) {
+        List<Nickname> all = List.copyOf(nicks);
+        List<CompletableFuture<Void>> batches = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += BATCH) {
+            batches.add(release(all.subList(from, Math.min(all.size(), from + BATCH))));
+        }
+        return CompletableFuture.allOf(batches.toArray(CompletableFuture<?>[]::new));
+    }
+
+    private CompletableFuture<Void> release(List<Nickname> nicks) {
+        return calls.<Long>own(Script.RELEASE, ScriptOutputType.INTEGER, pairs(nicks))
+                .thenAccept(count -> {
+                    synchronized (held) {
+                        nicks.forEach(nick -> leftOver.remove(nick.text(), nick));
+                    }
+                });
+    }
+
+    /** Whether the nickname is claimed or being claimed here. */
+    public boolean holds(Nickname nick) {
+        synchronized (held) {
+            Holding holding = held.get(nick.skeleton());
+            return holding != null && holding.nick.equals(nick);
+        }
+    }
+
+    public int size() {
+        synchronized (held) {
+            return held.size();
+        }
+    }
+
+    /** See {@link parley.bridge.chat.port.Presence#onLost}. */
+    public void onLost(Consumer<String> listener) {
+        lostListeners.add(listener);
+    }
+
+    /** Somebody else has the nickname now. */
+    public void lost(String nick) {
+        boolean was;
+        synchronized (held) {
+            was = held.values()
+                    .removeIf(holding -> holding.claimed && holding.nick.text().equals(nick));
+        }
+        if (was) {
+            log.warn("nickname {} was lost to somebody else", nick);
+            lostListeners.forEach(listener -> listener.accept(nick));
+        }
+    }
+
+    /** Makes sure of all names: puts them back on Redis, or notes that they are lost. Fails when Redis can't be reached. */
+    public CompletableFuture<Void> confirmAll() {
+        return confirm(claimed());
+    }
+
+    /** The same for those that somebody took out of {@code users}; cheap where nobody did. */
+    public CompletableFuture<Void> confirmMissing() {
+        return calls.ask(commands -> commands.sdiff(Script.CLAIMED, RedisNames.USERS))
+                .thenCompose(missing -> {
+                    Queue<Nickname> ours = claimed();
+                    ours.removeIf(nick -> !missing.contains(nick.text()));
+                    return confirm(ours);
+                });
+    }
+
+    private Queue<Nickname> claimed() {
+        Queue<Nickname> claimed = new ArrayDeque<>();
+        synchronized (held) {
+            held.values().stream()
+                    .filter(holding -> holding.claimed)
+                    .map(holding -> holding.nick)
+                    .forEach(claimed::add);
+        }
+        return claimed;
+    }
+
+    /**
+     * One batch after the other, so that others' commands come in between. What comes of it is taken up without the lock: whoever
+     * is told of a loss may be giving that name up.
+     */
+    private CompletableFuture<Void> confirm(Queue<Nickname> nicks) {
+        CompletableFuture<List<Object>> answer;
+        synchronized (held) {
+            List<Nickname> batch = new ArrayList<>();
+            while (batch.size() < BATCH && !nicks.isEmpty()) {
+                Nickname nick = nicks.remove();
+                if (holds(nick)) {
+                    batch.add(nick);
+                }
+            }
+            if (batch.isEmpty()) {
+                return CompletableFuture.completedFuture(null);
+            }
+            answer = calls.settle(Script.RECLAIM, ScriptOutputType.MULTI, Deadline.ofRedis(), pairs(batch));
+        }
+        return answer.thenCompose(lost -> {
+            lost.forEach(nick -> lost((String) nick));
+            return confirm(nicks);
+        });
+    }
+
+    private static String[] pairs(List<Nickname> nicks) {
+        return nicks.stream()
+                .flatMap(nick -> Stream.of(nick.text(), nick.skeleton()))
+                .toArray(String[]::new);
+    }
+}

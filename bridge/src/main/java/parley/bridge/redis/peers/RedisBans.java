@@ -1,0 +1,157 @@
+package parley.bridge.redis.peers;
+
+import io.lettuce.core.ScriptOutputType;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.bridge.chat.ban.Ban;
+import parley.bridge.chat.ban.BanList;
+import parley.bridge.chat.ban.BanTarget;
+import parley.bridge.chat.port.Bans;
+import parley.bridge.chat.port.UnavailableException;
+import parley.bridge.limits.Deadline;
+import parley.bridge.redis.connection.Keeper;
+import parley.bridge.redis.lease.RedisClock;
+import parley.bridge.redis.script.Calls;
+import parley.bridge.redis.script.Coalesced;
+import parley.bridge.redis.script.Script;
+import parley.protocol.SafeText;
+
+/**
+ * The bans, kept in a hash. Each change has a time, later than the one before, by which a bridge and Redis tell which of them has the
+ * newer: that one has all of them.
+ */
+public final class RedisBans implements Bans {
+    private static final Logger log = LoggerFactory.getLogger(RedisBans.class);
+
+    private final Calls calls;
+    private final RedisClock clock;
+    private final Consumer<BanList> changed;
+    private final Coalesced<BanList> refreshed;
+    private volatile Known known;
+    private volatile boolean read;
+
+    /**
+     * What was read last.
+     *
+     * @param changedAt when bans were changed last, by Redis's clock, microseconds; 0 for never
+     * @param stored as on Redis, so that it can be put back
+     */
+    private record Known(long changedAt, Map<String, String> stored, BanList list) {}
+
+    /** @param changed called with each list that differs from the one before; must not block */
+    public RedisBans(Calls calls, RedisClock clock, Keeper keeper, Consumer<BanList> changed) {
+        this.calls = calls;
+        this.clock = clock;
+        this.changed = changed;
+        this.refreshed = new Coalesced<>(this::readAgain, list -> Duration.ZERO, keeper);
+        this.known = known(0, Map.of());
+    }
+
+    private Known known(long changedAt, Map<String, String> stored) {
+        List<Ban> bans =
+                stored.values().stream().flatMap(value -> ban(value).stream()).toList();
+        return new Known(changedAt, stored, new BanList(bans, () -> clock.micros(System.nanoTime())));
+    }
+
+    private static Optional<Ban> ban(String value) {
+        String[] parts = value.split(" ", 3);
+        try {
+            long end = Long.parseLong(parts[0]);
+            String reason = SafeText.cleanForeign(parts[2]);
+            return BanTarget.parse(parts[1]).map(target -> new Ban(target, end == 0 ? Ban.FOREVER : end, reason));
+        } catch (IndexOutOfBoundsException | NumberFormatException foreign) {
+            log.warn("a ban on Redis can't be read: {}", value);
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public BanList current() {
+        return known.list;
+    }
+
+    /** Whether they were read at all. */
+    public boolean areKnown() {
+        return read;
+    }
+
+    @Override
+    public CompletionStage<BanList> add(BanTarget target, @Nullable Duration length, String reason) {
+        Deadline deadline = Deadline.ofRedis();
+        long micros = length == null ? 0 : length.toNanos() / 1_000;
+        return change(() -> calls.<String>settle(
+                        Script.BAN,
+                        ScriptOutputType.VALUE,
+                        deadline,
+                        target.key(),
+                        Long.toString(micros),
+                        target.text() + " " + reason))
+                .thenCompose(done -> refresh());
+    }
+
+    @Override
+    public CompletionStage<Boolean> remove(BanTarget target) {
+        Deadline deadline = Deadline.ofRedis();
+        return change(() -> calls.<Long>settle(Script.UNBAN, ScriptOutputType.INTEGER, deadline, target.key()))
+                .thenCompose(count -> refresh().thenApply(list -> count == 1));
+    }
+
+    /** Does it when what Redis lost has been put back, or that would look older than what is done. */
+    private <T> CompletableFuture<T> change(Supplier<CompletableFuture<T>> change) {
+        return UnavailableException.forAnyFailure(refreshed.get().thenCompose(list -> change.get()));
+    }
+
+    @Override
+    public CompletionStage<BanList> refresh() {
+        return UnavailableException.forAnyFailure(refreshed.get().copy());
+    }
+
+    private CompletableFuture<BanList> readAgain() {
+        Known before = known;
+        return calls.<List<Object>>ask(Script.BANS, ScriptOutputType.MULTI, Long.toString(before.changedAt))
+                .thenCompose(answer -> {
+                    long changedAt = Long.parseLong((String) answer.get(0));
+                    if (changedAt < before.changedAt) {
+                        return putBack(before);
+                    }
+                    if (changedAt > before.changedAt) {
+                        take(known(changedAt, pairs((List<?>) answer.get(1))));
+                    }
+                    read = true;
+                    return CompletableFuture.completedFuture(known.list);
+                });
+    }
+
+    private void take(Known newer) {
+        known = newer;
+        changed.accept(newer.list);
+    }
+
+    private static Map<String, String> pairs(List<?> flat) {
+        Map<String, String> pairs = new HashMap<>();
+        for (int at = 0; at < flat.size(); at += 2) {
+            pairs.put((String) flat.get(at), (String) flat.get(at + 1));
+        }
+        return pairs;
+    }
+
+    private CompletableFuture<BanList> putBack(Known lost) {
+        String[] arguments = Stream.concat(
+                        Stream.of(Long.toString(lost.changedAt)),
+                        lost.stored.entrySet().stream().flatMap(ban -> Stream.of(ban.getKey(), ban.getValue())))
+                .toArray(String[]::new);
+        return calls.<Long>settle(Script.REBAN, ScriptOutputType.INTEGER, Deadline.ofRedis(), arguments)
+                .thenApply(done -> lost.list);
+    }
+}

@@ -1,0 +1,140 @@
+package parley.bridge.chat.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import parley.bridge.chat.lobby.HeapMemory;
+import parley.bridge.chat.lobby.LobbyLog;
+import parley.bridge.chat.port.Whisper;
+
+class InboxTest {
+    private final LobbyLog log = new LobbyLog(HeapMemory::new, 2, 64);
+    private final RecordingOutlet outlet = new RecordingOutlet();
+    private final Inbox inbox = new Inbox(log, 3);
+    private int messages;
+
+    private void lobby(String text) {
+        log.append((text + "\r\n").getBytes(StandardCharsets.UTF_8), ++messages, true);
+    }
+
+    private void whisper(String text) {
+        inbox.add(new Whisper(0, log.head(), "bob", text));
+    }
+
+    private String shown(String whisper) {
+        return "WHISPER 1970-01-01T00:00:00.000000Z bob: " + whisper;
+    }
+
+    private List<String> pull() {
+        UnreadBody body = new UnreadBody(inbox);
+        long before = body.count();
+        assertThat(before).isZero();
+        while (body.write(outlet, () -> {}) != Body.Progress.DONE) {
+            // Goes on.
+        }
+        List<String> lines = outlet.take();
+        assertThat(body.count())
+                .isEqualTo(lines.stream()
+                        .filter(line -> !line.startsWith("MISSED"))
+                        .count());
+        return lines;
+    }
+
+    @Test
+    void mergesLobbyAndWhispersInTheOrderInWhichTheyCame() {
+        whisper("first");
+        lobby("a");
+        lobby("b");
+        whisper("second");
+        whisper("third");
+        lobby("c");
+        assertThat(inbox.unread()).isEqualTo(6);
+        assertThat(pull()).containsExactly(shown("first"), "a", "b", shown("second"), shown("third"), "c");
+        assertThat(pull()).isEmpty();
+        assertThat(inbox.unread()).isZero();
+    }
+
+    @Test
+    void startsAtTheHead() {
+        lobby("before");
+        Inbox late = new Inbox(log, 3);
+        assertThat(late.unread()).isZero();
+    }
+
+    @Test
+    void saysWhereWhispersWentMissing() {
+        lobby("a");
+        whisper("1");
+        lobby("b");
+        whisper("2");
+        whisper("3");
+        whisper("4");
+        whisper("5");
+        lobby("c");
+        assertThat(pull()).containsExactly("a", "MISSED 1", "b", "MISSED 1", shown("3"), shown("4"), shown("5"), "c");
+    }
+
+    @Test
+    void addsUpWhatWentMissingInOnePlace() {
+        for (int number = 0; number < 10; number++) {
+            whisper("" + number);
+        }
+        assertThat(pull()).containsExactly("MISSED 7", shown("7"), shown("8"), shown("9"));
+    }
+
+    @Test
+    void keepsABoundedNumberOfGaps() {
+        for (int number = 0; number < 1_000; number++) {
+            whisper("" + number);
+            lobby("x");
+        }
+        List<String> lines = pull();
+        assertThat(lines.stream()
+                        .filter(line -> line.startsWith("MISSED"))
+                        .mapToInt(line -> Integer.parseInt(line.substring(7)))
+                        .sum())
+                .isGreaterThanOrEqualTo(997 + 900);
+        assertThat(lines).contains(shown("997"), shown("998"), shown("999"));
+    }
+
+    @Test
+    void tellsHowMuchOfTheLobbyIsNoLongerKept() {
+        for (int number = 0; number < 40; number++) {
+            lobby("message " + String.format("%02d", number));
+        }
+        List<String> lines = pull();
+        assertThat(lines.get(0)).isEqualTo("MISSED " + log.tail());
+        assertThat(lines).hasSize((int) (40 - log.tail()) + 1).endsWith("message 39");
+    }
+
+    @Test
+    void cannotCountAcrossAMark() {
+        lobby("a");
+        log.appendMark("MISSED ?\r\n".getBytes(StandardCharsets.UTF_8), 1);
+        for (int number = 0; number < 40; number++) {
+            lobby("message " + String.format("%02d", number));
+        }
+        assertThat(pull().get(0)).isEqualTo("MISSED ?");
+    }
+
+    @Test
+    void pausesWhereTheReaderIsBehindAndGoesOnThere() {
+        for (int number = 0; number < 9; number++) {
+            lobby("message " + number);
+        }
+        outlet.slicesLeft = 1;
+        UnreadBody body = new UnreadBody(inbox);
+        assertThat(body.write(outlet, () -> {})).isEqualTo(Body.Progress.MORE);
+        List<String> first = outlet.take();
+        lobby("later");
+        outlet.writable = true;
+        outlet.slicesLeft = 9;
+        while (body.write(outlet, () -> {}) != Body.Progress.DONE) {
+            // Goes on.
+        }
+        assertThat(outlet.take()).hasSize(9 - first.size()).endsWith("message 8");
+        assertThat(inbox.unread()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,32 @@
+package parley.bridge.redis.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.RedisURI;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class DialerTest {
+    private static final int TIMES = 40;
+
+    /** A connection that its loop left behind would neither be open nor ever fail, and keep its buffer. */
+    @Test
+    void whatIsBeingOpenedEndsWithTheDialer() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            RedisURI uri = RedisURI.create("127.0.0.1", silent.getLocalPort());
+            List<CompletableFuture<?>> dialled = new ArrayList<>();
+            for (int time = 0; time < TIMES; time++) {
+                try (Dialer dialer = new Dialer(uri, () -> {})) {
+                    dialled.add(dialer.commands().toCompletableFuture());
+                }
+            }
+
+            assertThat(dialled).allSatisfy(one -> assertThat(one).completesExceptionallyWithin(Duration.ofSeconds(5)));
+        }
+    }
+}

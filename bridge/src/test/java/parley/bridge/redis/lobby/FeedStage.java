@@ -1,0 +1,66 @@
+package parley.bridge.redis.lobby;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import parley.bridge.chat.lobby.HeapMemory;
+import parley.bridge.chat.lobby.Lobby;
+import parley.bridge.chat.lobby.LobbyMessage;
+import parley.bridge.redis.connection.Keeper;
+import parley.bridge.redis.lease.Lease;
+import parley.bridge.redis.lease.Pace;
+import parley.protocol.Kind;
+import parley.protocol.LobbyId;
+import parley.protocol.LobbyRun;
+import parley.protocol.Payload;
+
+/** A feed between a subscription and a stream that a test plays. */
+abstract class FeedStage {
+    static final byte[] NOBODYS = "dave: direct ".getBytes(UTF_8);
+
+    final Lobby lobby = HeapMemory.newLobby();
+    final Shelf shelf = new Shelf();
+    final AtomicLong nanos = new AtomicLong();
+    final AtomicLong clock = new AtomicLong();
+    final Lease lease = new Lease(nanos::get, Pace.USUAL);
+    final Heard heard = new Heard();
+    final Keeper keeper = new Keeper();
+    final LobbyFeed feed = new LobbyFeed(lobby, shelf, lease, heard, keeper, new Transit(clock::get));
+
+    @BeforeEach
+    void confirmTheLease() {
+        lease.confirm(nanos.get());
+    }
+
+    @AfterEach
+    void close() {
+        keeper.close();
+    }
+
+    LobbyId store(String epoch, int number) {
+        LobbyId id = new LobbyId(1_000L * (shelf.kept.size() + 1), epoch, number);
+        shelf.kept.add(new StoredMessage(id, new LobbyMessage(id.micros(), Kind.LOBBY, "ann", epoch + number)));
+        shelf.last = id;
+        return id;
+    }
+
+    void announce(LobbyId first, int count) {
+        feed.id(new LobbyRun(first, count).toString().getBytes(UTF_8));
+    }
+
+    void hear(LobbyId id) {
+        announce(id, 1);
+        feed.chat(Payload.spoken("ann", id.epoch() + id.number()).getBytes(UTF_8));
+    }
+
+    void publish(String epoch, int number) {
+        hear(store(epoch, number));
+    }
+
+    List<String> texts() {
+        return LobbyLines.texts(lobby);
+    }
+}

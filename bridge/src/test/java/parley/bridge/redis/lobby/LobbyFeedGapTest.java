@@ -1,0 +1,205 @@
+package parley.bridge.redis.lobby;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import parley.bridge.chat.lobby.LobbyMessage;
+import parley.protocol.Kind;
+import parley.protocol.LobbyId;
+
+/** What the feed does where messages are missing. */
+class LobbyFeedGapTest extends FeedStage {
+
+    @Test
+    void aNewEpochThatWasHeardFromItsBeginningMissesNothing() {
+        feed.up();
+        publish("a", 1);
+        shelf.kept.clear();
+        hear(new LobbyId(50_000, "b", 1));
+        hear(new LobbyId(51_000, "b", 2));
+
+        assertThat(texts()).containsExactly("ann: a1", "ann: b1", "ann: b2");
+    }
+
+    @Test
+    void aNewEpochAfterAnInterruptionMayHaveLostSome() {
+        feed.up();
+        publish("a", 1);
+        feed.down();
+        shelf.kept.clear();
+        shelf.last = null;
+        feed.up();
+        assertThat(texts()).containsExactly("ann: a1", "MISSED ?");
+
+        feed.down();
+        feed.up();
+        hear(new LobbyId(50_000, "b", 1));
+        assertThat(texts()).containsExactly("ann: a1", "MISSED ?", "ann: b1");
+    }
+
+    @Test
+    void aLossIsToldOnceHoweverOftenTheSubscriptionIsInterrupted() {
+        feed.up();
+        publish("a", 1);
+        LobbyId kept = shelf.last;
+        publish("a", 2);
+        feed.down();
+        shelf.kept.remove(1);
+        shelf.last = kept;
+        feed.up();
+        feed.down();
+        feed.up();
+
+        assertThat(texts()).containsExactly("ann: a1", "ann: a2", "MISSED ?");
+        assertThat(feed.latest()).isEqualTo(2_000);
+    }
+
+    @Test
+    void beforeTheVeryFirstMessageNothingCanBeMissed() {
+        feed.up();
+        feed.down();
+        shelf.holds = true;
+        feed.up();
+        LobbyId first = store("a", 1);
+        shelf.answer();
+        hear(first);
+        feed.down();
+        feed.up();
+        shelf.answer();
+        publish("a", 2);
+        shelf.answer();
+
+        assertThat(texts()).containsExactly("ann: a1", "ann: a2");
+    }
+
+    @Test
+    void theFirstMessagesAreNotMissedByWhoWasInterruptedBefore() {
+        feed.up();
+        feed.down();
+        shelf.holds = true;
+        feed.up();
+        shelf.answer();
+        LobbyId first = store("a", 1);
+        feed.down();
+        feed.up();
+        hear(first);
+        publish("a", 2);
+        shelf.answer();
+        publish("a", 3);
+
+        assertThat(texts()).containsExactly("ann: a1", "ann: a2", "ann: a3");
+    }
+
+    @Test
+    void anEpochThatBeganDuringAnInterruptionIsReadWithAMark() {
+        feed.up();
+        publish("a", 1);
+        feed.down();
+        shelf.kept.clear();
+        for (int number = 1; number <= 2; number++) {
+            LobbyId id = new LobbyId(50_000 + number, "b", number);
+            shelf.kept.add(new StoredMessage(id, new LobbyMessage(id.micros(), Kind.LOBBY, "bob", "b" + number)));
+            shelf.last = id;
+        }
+        feed.up();
+
+        assertThat(texts()).containsExactly("ann: a1", "MISSED ?", "bob: b1", "bob: b2");
+    }
+
+    @Test
+    void aRedisThatFellBackGoesOnFromThere() {
+        feed.up();
+        IntStream.rangeClosed(1, 5).forEach(number -> publish("a", number));
+        feed.down();
+        shelf.last = Objects.requireNonNull(shelf.kept.get(2)).id();
+        feed.up();
+        hear(new LobbyId(50_000, "a", 4));
+
+        assertThat(texts()).endsWith("ann: a5", "MISSED ?", "ann: a4");
+    }
+
+    @Test
+    void whatIsNowhereLeavesAMark() {
+        feed.up();
+        publish("a", 1);
+        hear(new LobbyId(50_000, "a", 3));
+        hear(new LobbyId(51_000, "a", 4));
+
+        assertThat(texts()).containsExactly("ann: a1", "MISSED ?", "ann: a3", "ann: a4");
+    }
+
+    @Test
+    void afterAnInterruptionWhatWasStoredMeanwhileComesOnce() {
+        feed.up();
+        publish("a", 1);
+        feed.down();
+        store("a", 2);
+        shelf.holds = true;
+        feed.up();
+        publish("a", 3);
+        shelf.answer();
+
+        assertThat(texts()).containsExactly("ann: a1", "ann: a2", "ann: a3");
+    }
+
+    @Test
+    void whatWasReadForAnEarlierLifeIsNotUsed() {
+        feed.up();
+        publish("a", 1);
+        shelf.holds = true;
+        feed.down();
+        feed.up();
+        store("a", 2);
+        feed.down();
+        shelf.answer();
+        assertThat(texts()).containsExactly("ann: a1");
+
+        feed.up();
+        shelf.answer();
+        assertThat(texts()).containsExactly("ann: a1", "ann: a2");
+    }
+
+    @Test
+    void manyPagesAreRead() {
+        feed.up();
+        publish("a", 1);
+        feed.down();
+        IntStream.rangeClosed(2, 1_600).forEach(number -> store("a", number));
+        feed.up();
+
+        assertThat(texts()).hasSize(1_600).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void readingIsTriedAgain() {
+        feed.up();
+        publish("a", 1);
+        feed.down();
+        store("a", 2);
+        shelf.broken = true;
+        feed.up();
+        shelf.broken = false;
+
+        await().untilAsserted(() -> assertThat(texts()).containsExactly("ann: a1", "ann: a2"));
+    }
+
+    @Test
+    void aBacklogThatIsFullIsReadFromTheStream() {
+        feed.up();
+        publish("a", 1);
+        shelf.holds = true;
+        store("a", 2);
+        IntStream.rangeClosed(3, 50_100).forEach(number -> publish("a", number));
+        feed.chat(NOBODYS);
+        shelf.holds = false;
+        shelf.answer();
+
+        assertThat(texts().stream().filter(text -> text.startsWith("ann")))
+                .hasSize(50_100)
+                .doesNotHaveDuplicates();
+        assertThat(texts()).contains("dave: direct").doesNotContain("MISSED ?");
+    }
+}
