@@ -23,7 +23,7 @@ import parley.bridge.chat.Stat;
 import parley.bridge.chat.command.Commands;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.lobby.LobbyLog;
-import parley.bridge.chat.session.Entrance;
+import parley.bridge.chat.session.Login;
 import parley.bridge.chat.session.Sessions;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.ChatServer;
@@ -61,8 +61,7 @@ public final class Bridge {
         store.bridges().join(sessions);
         store.presence().onLost(sessions::lost);
         try {
-            Entrance entrance =
-                    new Entrance(lobby, store.presence(), store.whispers(), store.bans(), sessions, store.fence());
+            Login login = new Login(lobby, store.presence(), store.whispers(), store.bans(), sessions, store.fence());
             Commands commands = new Commands(store.lobbyBus(), store.presence(), store.whispers());
             people = ChatServer.start(
                     transport,
@@ -70,7 +69,7 @@ public final class Bridge {
                     workers,
                     options.address(),
                     lobby,
-                    entrance,
+                    login,
                     commands,
                     sessions,
                     store.bans(),

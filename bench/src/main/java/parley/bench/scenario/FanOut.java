@@ -37,11 +37,11 @@ public final class FanOut implements Scenario {
     }
 
     private void measure(Ground ground, Contender contender) throws IOException {
-        List<Flood.Outcome> outcomes = new ArrayList<>();
+        List<Flood.NicknameCheck> outcomes = new ArrayList<>();
         try (Served served = ground.starter().start(contender)) {
             Usage warming = Warming.up(ground, served);
             for (int receivers : RECEIVERS) {
-                Flood.Outcome outcome = new Flood(receivers, SENDERS, TEXT_BYTES, ground.quick() ? 0.5 : 2)
+                Flood.NicknameCheck outcome = new Flood(receivers, SENDERS, TEXT_BYTES, ground.quick() ? 0.5 : 2)
                         .measure(served, ground.runs());
                 outcomes.add(outcome);
                 ground.say("fan-out: " + contender.title() + " to " + receivers + ": " + Figure.of(outcome.cpu()));
@@ -59,15 +59,16 @@ public final class FanOut implements Scenario {
             }
         }
         boolean parley = contender == Contender.PARLEY;
-        costs.add(row(parley ? "**Parley**, all" : contender.title(), outcomes, Flood.Outcome::cpu));
+        costs.add(row(parley ? "**Parley**, all" : contender.title(), outcomes, Flood.NicknameCheck::cpu));
         if (parley) {
-            costs.add(row("of that, the bridge", outcomes, Flood.Outcome::bridge));
-            costs.add(row("of the bridge's, the JVM's compiler", outcomes, Flood.Outcome::compiling));
-            costs.add(row("of all, its Redis", outcomes, Flood.Outcome::redis));
+            costs.add(row("of that, the bridge", outcomes, Flood.NicknameCheck::bridge));
+            costs.add(row("of the bridge's, the JVM's compiler", outcomes, Flood.NicknameCheck::compiling));
+            costs.add(row("of all, its Redis", outcomes, Flood.NicknameCheck::redis));
         }
     }
 
-    private static List<String> row(String name, List<Flood.Outcome> outcomes, ToDoubleFunction<Flood.Outcome> figure) {
+    private static List<String> row(
+            String name, List<Flood.NicknameCheck> outcomes, ToDoubleFunction<Flood.NicknameCheck> figure) {
         List<String> row = new ArrayList<>(List.of(name));
         outcomes.forEach(outcome -> row.add(Figure.of(figure.applyAsDouble(outcome))));
         return row;

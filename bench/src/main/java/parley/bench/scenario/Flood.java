@@ -31,7 +31,7 @@ record Flood(int receivers, int senders, int textBytes, double seconds) {
     private static final int MAX_MESSAGES = 2_000_000;
 
     /** Medians over several runs, CPU in seconds per million deliveries. */
-    record Outcome(
+    record NicknameCheck(
             double cpu,
             double bridge,
             double redis,
@@ -40,7 +40,7 @@ record Flood(int receivers, int senders, int textBytes, double seconds) {
             double deliveriesPerSecond,
             long refused) {}
 
-    Outcome measure(Served served, int runs) throws IOException {
+    NicknameCheck measure(Served served, int runs) throws IOException {
         int messages;
         int window = Math.max(senders, Math.min(WINDOW, WINDOW_BYTES / textBytes));
         List<Usage> usages = new ArrayList<>();
@@ -59,7 +59,7 @@ record Flood(int receivers, int senders, int textBytes, double seconds) {
             refused = crowd.refused();
         }
         double millions = (double) messages * receivers / 1e6;
-        return new Outcome(
+        return new NicknameCheck(
                 Usage.median(usages, usage -> usage.allServers() / millions),
                 Usage.median(usages, usage -> (usage.allServers() - usage.server("redis")) / millions),
                 Usage.median(usages, usage -> usage.server("redis") / millions),

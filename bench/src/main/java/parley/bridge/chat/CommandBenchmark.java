@@ -17,8 +17,8 @@ import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.lobby.LobbyLog;
 import parley.bridge.chat.port.Fence;
 import parley.bridge.chat.session.CommandTable;
-import parley.bridge.chat.session.Entrance;
 import parley.bridge.chat.session.Line;
+import parley.bridge.chat.session.Login;
 import parley.bridge.chat.session.Session;
 import parley.bridge.chat.session.Sessions;
 import parley.bridge.limits.Limits;
@@ -47,7 +47,7 @@ public class CommandBenchmark {
                 ByteBufMemory.source(io.netty.buffer.UnpooledByteBufAllocator.DEFAULT), 2, Limits.SEGMENT_BYTES);
         Lobby lobby = new Lobby(log, InstantSource.system());
         session = new Session(
-                new Entrance(lobby, redis, redis, redis, new Sessions(), Fence.NONE),
+                new Login(lobby, redis, redis, redis, new Sessions(), Fence.NONE),
                 commands,
                 new Limits(4_096, 1_000, 0, 1_000, 0),
                 outlet,

@@ -23,16 +23,16 @@ import parley.protocol.OperatorVerb;
 /** The operator's commands. Safe for all threads. */
 final class OperatorCommands {
     private final OperatorPorts ports;
-    private final Kick kick;
-    private final BanBook banBook;
+    private final KickCommand kick;
+    private final BanCommands banCommands;
     private final Supplier<List<Stat>> stats;
     private final Runnable drain;
 
     /** @param drain starts the end of this process and returns at once */
     OperatorCommands(OperatorPorts ports, Supplier<List<Stat>> stats, Runnable drain) {
         this.ports = ports;
-        this.kick = new Kick(ports);
-        this.banBook = new BanBook(ports);
+        this.kick = new KickCommand(ports);
+        this.banCommands = new BanCommands(ports);
         this.stats = stats;
         this.drain = drain;
     }
@@ -64,11 +64,11 @@ final class OperatorCommands {
     private CompletionStage<Reply> run(OperatorVerb verb, CommandLine command) {
         return switch (verb) {
             case ANNOUNCE -> announce(command.rest());
-            case USERS -> Roll.call(ports);
+            case USERS -> OperatorUsers.call(ports);
             case KICK -> kick.run(command.rest());
-            case BAN -> banBook.ban(command.rest());
-            case UNBAN -> banBook.unban(command.rest());
-            case BANS -> banBook.bans();
+            case BAN -> banCommands.ban(command.rest());
+            case UNBAN -> banCommands.unban(command.rest());
+            case BANS -> banCommands.bans();
             case STATS -> now(stats());
             case DRAIN -> now(Reply.ok().then(drain));
             case HELP -> now(Help.on(OperatorVerb.values(), command.rest()));
@@ -82,8 +82,8 @@ final class OperatorCommands {
                 .announce(text)
                 .thenCompose(micros -> ports.bridges()
                         .lacking(micros, deadline)
-                        .exceptionally(unknown -> Set.of(Silence.ANY))
-                        .thenApply(silent -> Reply.ok(MessageTime.format(micros) + Silence.of(silent))));
+                        .exceptionally(unknown -> Set.of(Unanswered.ANY))
+                        .thenApply(silent -> Reply.ok(MessageTime.format(micros) + Unanswered.of(silent))));
     }
 
     private Reply stats() {

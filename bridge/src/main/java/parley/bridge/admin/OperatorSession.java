@@ -10,7 +10,7 @@ import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.answer.Reply;
 import parley.bridge.chat.session.Conversation;
 import parley.bridge.chat.session.Line;
-import parley.bridge.chat.session.Party;
+import parley.bridge.chat.session.LineEndpoint;
 import parley.protocol.ByeCode;
 import parley.protocol.CommandLine;
 import parley.protocol.ErrorCode;
@@ -18,7 +18,7 @@ import parley.protocol.SafeText;
 import parley.protocol.ServerLine;
 
 /** The operator's side of one connection; on its event loop only. Every command is logged with who gave it. */
-final class OperatorSession implements Conversation.Speaker, Party {
+final class OperatorSession implements Conversation.Speaker, LineEndpoint {
     private static final Logger log = LoggerFactory.getLogger(OperatorSession.class);
 
     private final OperatorCommands commands;
@@ -49,7 +49,7 @@ final class OperatorSession implements Conversation.Speaker, Party {
 
     @Override
     public @Nullable CompletionStage<Reply> begin(Line line) {
-        return switch (line.kind()) {
+        return switch (line.form()) {
             case TEXT -> run(line.text());
             case TOO_LONG -> refused(ErrorCode.LINE_TOO_LONG);
             case BAD_ENCODING -> refused(ErrorCode.BAD_ENCODING);

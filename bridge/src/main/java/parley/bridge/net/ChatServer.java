@@ -13,7 +13,7 @@ import parley.bridge.chat.Stat;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.port.Bans;
 import parley.bridge.chat.session.CommandTable;
-import parley.bridge.chat.session.Entrance;
+import parley.bridge.chat.session.Login;
 import parley.bridge.chat.session.Sessions;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.line.Transport;
@@ -43,14 +43,14 @@ public final class ChatServer {
             EventLoopGroup workers,
             InetSocketAddress address,
             Lobby lobby,
-            Entrance entrance,
+            Login login,
             CommandTable commands,
             Sessions sessions,
             Bans bans,
             Limits limits)
             throws IOException {
         SessionInitializer initializer =
-                new SessionInitializer(entrance, commands, sessions, bans, limits, new Loops(lobby));
+                new SessionInitializer(login, commands, sessions, bans, limits, new LineLoops(lobby));
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(boss, workers)
                 .channel(transport.tcp())

@@ -11,7 +11,7 @@ import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.ban.Ban;
 import parley.bridge.chat.port.Bans;
 import parley.bridge.chat.session.CommandTable;
-import parley.bridge.chat.session.Entrance;
+import parley.bridge.chat.session.Login;
 import parley.bridge.chat.session.Session;
 import parley.bridge.chat.session.Sessions;
 import parley.bridge.limits.Limits;
@@ -22,20 +22,20 @@ import parley.protocol.ErrorCode;
 
 /** Makes a session of each connection that is let in. */
 final class SessionInitializer extends ChannelInitializer<Channel> {
-    private final Entrance entrance;
+    private final Login login;
     private final CommandTable commands;
     private final Sessions sessions;
     private final Bans bans;
     private final Limits limits;
-    private final Loops loops;
+    private final LineLoops loops;
     private final Admission admission;
     private final LongAdder accepted = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder banned = new LongAdder();
 
     SessionInitializer(
-            Entrance entrance, CommandTable commands, Sessions sessions, Bans bans, Limits limits, Loops loops) {
-        this.entrance = entrance;
+            Login login, CommandTable commands, Sessions sessions, Bans bans, Limits limits, LineLoops loops) {
+        this.login = login;
         this.commands = commands;
         this.sessions = sessions;
         this.bans = bans;
@@ -70,7 +70,7 @@ final class SessionInitializer extends ChannelInitializer<Channel> {
 
     private Session open(Channel channel, InetAddress address, Outlet outlet) {
         Session session = new Session(
-                entrance, commands, limits, outlet, channel.eventLoop(), address.getHostAddress(), System::nanoTime);
+                login, commands, limits, outlet, channel.eventLoop(), address.getHostAddress(), System::nanoTime);
         sessions.opened(session);
         Ban late = bans.current().on(session.address());
         if (late != null) {

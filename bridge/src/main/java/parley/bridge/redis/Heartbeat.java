@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.chat.port.UnavailableException;
-import parley.bridge.redis.connection.Pulse;
+import parley.bridge.redis.connection.SilenceDetector;
 import parley.bridge.redis.lease.Lease;
-import parley.bridge.redis.lease.Pace;
+import parley.bridge.redis.lease.LeaseTiming;
 import parley.bridge.redis.lease.RedisClock;
 import parley.bridge.redis.lobby.LobbyFeed;
-import parley.bridge.redis.names.Holdings;
+import parley.bridge.redis.names.HeldNames;
 import parley.bridge.redis.names.Reaper;
-import parley.bridge.redis.script.Calls;
+import parley.bridge.redis.script.RedisCommands;
 import parley.bridge.redis.script.Script;
 import parley.protocol.LobbyId;
 
 /**
- * Renews the lease, reads Redis's clock, has the names put right that need it, and tells a deaf subscription from a quiet lobby:
- * each beat is heard on the subscription too, or the subscription is dead. Beats on the keeper's thread.
+ * Renews the bridge's lease, reads Redis's clock, has names put right that need it, and publishes a probe that the subscription
+ * must bring: so a deaf subscription is told from a quiet lobby. Beats on the maintenance thread.
  */
 final class Heartbeat {
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
@@ -33,14 +33,14 @@ final class Heartbeat {
 
     private static final String PROBE = "beat";
 
-    private static final String LONGEST_LEASE_MICROS = Long.toString(Pace.LONGEST_LEASE.toNanos() / 1_000);
+    private static final String LONGEST_LEASE_MICROS = Long.toString(LeaseTiming.LONGEST_LEASE.toNanos() / 1_000);
 
-    private final Calls calls;
+    private final RedisCommands redis;
     private final RedisClock clock;
     private final Lease lease;
-    private final Pulse commandPulse;
-    private final Pulse subscriptionPulse;
-    private final Holdings holdings;
+    private final SilenceDetector commandSilence;
+    private final SilenceDetector subscriptionSilence;
+    private final HeldNames names;
     private final Reaper reaper;
     private final LongSupplier floor;
     private final LobbyFeed feed;
@@ -49,68 +49,68 @@ final class Heartbeat {
     private final long fresh;
     private final Runnable confirmed;
     /** Whether no name may have been lost unnoticed; not so from a lease that had run out until all names are confirmed. */
-    private volatile boolean settled;
+    private volatile boolean namesCertain;
 
     /** As the latest answer had it. */
     private volatile String leaseEnd = "0";
     /** Counts those that found the lease running. */
     private final AtomicInteger beats = new AtomicInteger();
 
-    private volatile long answered;
-    private volatile long heard;
+    private volatile long answeredAt;
+    private volatile long probeArrivedAt;
 
     /**
      * @param floor the latest time in the lobby
      * @param confirmed called after each beat that confirmed the lease
      */
     Heartbeat(
-            Calls calls,
+            RedisCommands redis,
             RedisClock clock,
             Lease lease,
-            Pulse commandPulse,
-            Pulse subscriptionPulse,
-            Holdings holdings,
+            SilenceDetector commandSilence,
+            SilenceDetector subscriptionSilence,
+            HeldNames names,
             Reaper reaper,
             LongSupplier floor,
             LobbyFeed feed,
             String probe,
-            Pace pace,
+            LeaseTiming timing,
             Runnable confirmed) {
-        this.calls = calls;
+        this.redis = redis;
         this.clock = clock;
         this.lease = lease;
-        this.commandPulse = commandPulse;
-        this.subscriptionPulse = subscriptionPulse;
-        this.holdings = holdings;
+        this.commandSilence = commandSilence;
+        this.subscriptionSilence = subscriptionSilence;
+        this.names = names;
         this.reaper = reaper;
         this.floor = floor;
         this.feed = feed;
         this.probe = probe;
-        this.leaseMicros = Long.toString(pace.lease().toNanos() / 1_000);
-        this.fresh = FRESH * pace.heartbeat().toNanos();
+        this.leaseMicros = Long.toString(timing.lease().toNanos() / 1_000);
+        this.fresh = FRESH * timing.heartbeat().toNanos();
         this.confirmed = confirmed;
-        this.answered = System.nanoTime() - fresh;
-        this.heard = answered;
+        this.answeredAt = System.nanoTime() - fresh;
+        this.probeArrivedAt = answeredAt;
     }
 
     /** Makes both connections give a sign of life; light, so that it can be asked for more often than a beat. */
     void probe() {
-        due();
-        calls.look(commands -> commands.publish(probe, PROBE));
+        expectSigns();
+        redis.sendAnyway(commands -> commands.publish(probe, PROBE));
     }
 
-    private void due() {
-        if (calls.isUp()) {
-            commandPulse.due();
-            subscriptionPulse.due();
+    private void expectSigns() {
+        if (redis.isUp()) {
+            commandSilence.expect();
+            subscriptionSilence.expect();
         }
     }
 
     void beat() {
         long askedAt = System.nanoTime();
         LobbyId newest = feed.newest();
-        due();
-        calls.<List<Object>>own(
+        expectSigns();
+        redis.<List<Object>>runAsBridge(
                         Script.HEARTBEAT,
                         ScriptOutputType.MULTI,
                         leaseMicros,
@@ -122,15 +122,15 @@ final class Heartbeat {
                         newest.epoch(),
                         Long.toString(newest.number()),
                         LONGEST_LEASE_MICROS)
-                .thenCompose(answer -> answered(Answer.of(answer), askedAt))
+                .thenCompose(answer -> beatAnswered(Answer.of(answer), askedAt))
                 .exceptionally(Heartbeat::note);
     }
 
-    private CompletableFuture<Void> answered(Answer answer, long askedAt) {
-        answered = System.nanoTime();
+    private CompletableFuture<Void> beatAnswered(Answer answer, long askedAt) {
+        answeredAt = System.nanoTime();
         leaseEnd = answer.leaseEnd;
         clock.sample(answer.clock, askedAt);
-        return settle(answer.ran, answer.missing).thenRun(() -> {
+        return confirmNames(answer.ran, answer.missing).thenRun(() -> {
             lease.confirm(askedAt);
             confirmed.run();
             reaper.reap(answer.dead);
@@ -156,31 +156,31 @@ final class Heartbeat {
         return null;
     }
 
-    private CompletableFuture<Void> settle(boolean ran, boolean missing) {
+    private CompletableFuture<Void> confirmNames(boolean ran, boolean missing) {
         if (!ran) {
-            settled = false;
+            namesCertain = false;
         }
-        if (settled && lease.runs()) {
+        if (namesCertain && lease.runs()) {
             if (missing) {
-                holdings.confirmAll();
+                names.confirmAll();
             } else if (beats.incrementAndGet() % LOOK == 0) {
-                holdings.confirmMissing();
+                names.confirmMissing();
             }
             return CompletableFuture.completedFuture(null);
         }
-        return settled
+        return namesCertain
                 ? CompletableFuture.completedFuture(null)
-                : holdings.confirmAll().thenRun(() -> settled = true);
+                : names.confirmAll().thenRun(() -> namesCertain = true);
     }
 
     /** The subscription brought a beat of ours. */
-    void heard() {
-        heard = System.nanoTime();
+    void probeArrived() {
+        probeArrivedAt = System.nanoTime();
     }
 
-    /** Whether Redis answered a beat, and the subscription brought one, a short time ago. */
+    /** Whether Redis answeredAt a beat, and the subscription brought one, a short time ago. */
     boolean isFresh() {
         long now = System.nanoTime();
-        return now - answered < fresh && now - heard < fresh;
+        return now - answeredAt < fresh && now - probeArrivedAt < fresh;
     }
 }

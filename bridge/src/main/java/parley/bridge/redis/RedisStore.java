@@ -21,29 +21,29 @@ import parley.bridge.chat.port.Fence;
 import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.port.Presence;
 import parley.bridge.chat.port.Whispers;
-import parley.bridge.redis.connection.Channels;
 import parley.bridge.redis.connection.Dialer;
-import parley.bridge.redis.connection.Keeper;
-import parley.bridge.redis.connection.Pulse;
+import parley.bridge.redis.connection.MaintenanceThread;
 import parley.bridge.redis.connection.Reconnecting;
+import parley.bridge.redis.connection.SilenceDetector;
+import parley.bridge.redis.connection.Subscriptions;
 import parley.bridge.redis.lease.Lease;
-import parley.bridge.redis.lease.Pace;
+import parley.bridge.redis.lease.LeaseTiming;
 import parley.bridge.redis.lease.PauseFence;
 import parley.bridge.redis.lease.RedisClock;
-import parley.bridge.redis.lobby.Heard;
+import parley.bridge.redis.lobby.ArrivalWaiters;
+import parley.bridge.redis.lobby.DirectMessageDating;
 import parley.bridge.redis.lobby.LobbyFeed;
-import parley.bridge.redis.lobby.Publications;
+import parley.bridge.redis.lobby.PublishQueue;
 import parley.bridge.redis.lobby.RedisLobbyBus;
 import parley.bridge.redis.lobby.StreamReader;
-import parley.bridge.redis.lobby.Transit;
-import parley.bridge.redis.names.DirectNames;
-import parley.bridge.redis.names.Holdings;
+import parley.bridge.redis.names.HeldNames;
 import parley.bridge.redis.names.Reaper;
 import parley.bridge.redis.names.RedisDirectClients;
 import parley.bridge.redis.names.RedisPresence;
+import parley.bridge.redis.names.UnownedNames;
 import parley.bridge.redis.peers.RedisBans;
 import parley.bridge.redis.peers.RedisBridges;
-import parley.bridge.redis.script.Calls;
+import parley.bridge.redis.script.RedisCommands;
 import parley.protocol.RedisNames;
 
 /** All ports of one bridge on one Redis. Safe for all threads. */
@@ -55,18 +55,18 @@ public final class RedisStore implements AutoCloseable {
 
     private static final Duration TICK = Duration.ofMillis(100);
 
-    private final Keeper keeper = new Keeper();
-    private final Pulse commandPulse = new Pulse();
-    private final Pulse subscriptionPulse = new Pulse();
-    private final Heard heard = new Heard();
+    private final MaintenanceThread maintenance = new MaintenanceThread();
+    private final SilenceDetector commandSilence = new SilenceDetector();
+    private final SilenceDetector subscriptionSilence = new SilenceDetector();
+    private final ArrivalWaiters arrivals = new ArrivalWaiters();
     private final Dialer dialer;
     private final Reconnecting<StatefulRedisConnection<String, String>> commands;
     private final Reconnecting<StatefulRedisPubSubConnection<String, byte[]>> subscription;
-    private final Calls calls;
-    private final Pace pace;
+    private final RedisCommands redis;
+    private final LeaseTiming timing;
     private final Lease lease;
     private final PauseFence fence;
-    private final Holdings holdings;
+    private final HeldNames names;
     private final Heartbeat heartbeat;
     private final LobbyFeed feed;
     private final RedisLobbyBus lobbyBus;
@@ -85,54 +85,54 @@ public final class RedisStore implements AutoCloseable {
      * @param lobby to which nobody else adds
      */
     public static RedisStore open(String uri, String bridge, Lobby lobby) {
-        return open(uri, bridge, lobby, Pace.USUAL);
+        return open(uri, bridge, lobby, LeaseTiming.USUAL);
     }
 
-    static RedisStore open(String uri, String bridge, Lobby lobby, Pace pace) {
-        RedisStore store = new RedisStore(RedisURI.create(uri), bridge, lobby, pace);
+    static RedisStore open(String uri, String bridge, Lobby lobby, LeaseTiming timing) {
+        RedisStore store = new RedisStore(RedisURI.create(uri), bridge, lobby, timing);
         store.start();
         return store;
     }
 
-    private RedisStore(RedisURI uri, String bridge, Lobby lobby, Pace pace) {
-        this.pace = pace;
+    private RedisStore(RedisURI uri, String bridge, Lobby lobby, LeaseTiming timing) {
+        this.timing = timing;
         int database = uri.getDatabase();
         String probe = RedisNames.probe(database, bridge);
-        lease = new Lease(System::nanoTime, pace);
-        fence = new PauseFence(System::nanoTime, lease, pace);
+        lease = new Lease(System::nanoTime, timing);
+        fence = new PauseFence(System::nanoTime, lease, timing);
         RedisClock clock = new RedisClock(System::nanoTime);
         dialer = new Dialer(uri, this::handedOn);
         // With a new connection, lease and clock are settled at once.
-        calls = new Calls(bridge, clock, lease, commandPulse, this::beat);
-        commands = new Reconnecting<>("command", keeper, dialer::commands, calls);
-        StreamReader stream = new StreamReader(calls);
+        redis = new RedisCommands(bridge, clock, lease, commandSilence, this::beat);
+        commands = new Reconnecting<>("command", maintenance, dialer::commands, redis);
+        StreamReader stream = new StreamReader(redis);
         feed = new LobbyFeed(
                 lobby,
                 stream,
                 lease,
-                heard,
-                keeper,
-                new Transit(() -> clock.isKnown() ? clock.micros(System.nanoTime()) : lobby.now()));
-        DirectNames direct = new DirectNames(calls, keeper, dialer.aside());
-        holdings = new Holdings(calls, direct);
-        Reaper reaper = new Reaper(calls, pace);
+                arrivals,
+                maintenance,
+                new DirectMessageDating(() -> clock.isKnown() ? clock.micros(System.nanoTime()) : lobby.now()));
+        UnownedNames unowned = new UnownedNames(redis, maintenance, dialer.aside());
+        names = new HeldNames(redis, unowned);
+        Reaper reaper = new Reaper(redis, timing);
         heartbeat = new Heartbeat(
-                calls,
+                redis,
                 clock,
                 lease,
-                commandPulse,
-                subscriptionPulse,
-                holdings,
+                commandSilence,
+                subscriptionSilence,
+                names,
                 reaper,
                 lobby::last,
                 feed,
                 probe,
-                pace,
+                timing,
                 this::leaseConfirmed);
-        bans = new RedisBans(calls, clock, keeper, list -> keeper.after(BANS_PAUSE, this::endBanned));
-        bridges = new RedisBridges(bridge, database, calls, clock, heard, bans);
-        directClients = new RedisDirectClients(calls);
-        Channels channels = new Channels(
+        bans = new RedisBans(redis, clock, maintenance, list -> maintenance.after(BANS_PAUSE, this::endBanned));
+        bridges = new RedisBridges(bridge, database, redis, clock, arrivals, bans);
+        directClients = new RedisDirectClients(redis);
+        Subscriptions subscriptions = new Subscriptions(
                 Map.of(
                         RedisNames.ids(database),
                         feed::id,
@@ -141,7 +141,7 @@ public final class RedisStore implements AutoCloseable {
                         probe,
                         payload -> {
                             feed.apart();
-                            heartbeat.heard();
+                            heartbeat.probeArrived();
                         },
                         RedisNames.bridge(database, bridge),
                         payload -> {
@@ -151,28 +151,28 @@ public final class RedisStore implements AutoCloseable {
                 this::received,
                 this::subscribed,
                 feed::down,
-                subscriptionPulse);
-        subscription = new Reconnecting<>("subscription", keeper, dialer::subscription, channels);
-        presence = new RedisPresence(calls, holdings, direct, keeper, dialer.aside());
-        whispers = new RedisWhispers(calls, lobby, channels, feed, holdings);
+                subscriptionSilence);
+        subscription = new Reconnecting<>("subscription", maintenance, dialer::subscription, subscriptions);
+        presence = new RedisPresence(redis, names, unowned, maintenance, dialer.aside());
+        whispers = new RedisWhispers(redis, lobby, subscriptions, feed, names);
         // Before anybody else hears of it: what comes now on such a channel is for the new owner.
-        holdings.onLost(whispers::close);
+        names.onLost(whispers::close);
         lobbyBus = new RedisLobbyBus(
-                new Publications(calls, dialer::execute, lobby, feed, RedisNames.ids(database)),
+                new PublishQueue(redis, dialer::execute, lobby, feed, RedisNames.ids(database)),
                 stream,
                 feed,
-                heard,
-                holdings);
+                arrivals,
+                names);
     }
 
     private void start() {
         commands.start();
         subscription.start();
-        keeper.every(TICK, feed::tell);
-        keeper.every(TICK, fence::tick);
-        keeper.every(pace.heartbeat(), this::beat);
-        keeper.every(pace.heartbeat().dividedBy(2), heartbeat::probe);
-        keeper.every(pace.heartbeat().dividedBy(Pulse.LOOKS_A_BEAT), this::look);
+        maintenance.every(TICK, feed::tell);
+        maintenance.every(TICK, fence::tick);
+        maintenance.every(timing.heartbeat(), this::beat);
+        maintenance.every(timing.heartbeat().dividedBy(2), heartbeat::probe);
+        maintenance.every(timing.heartbeat().dividedBy(SilenceDetector.LOOKS_A_BEAT), this::look);
     }
 
     /** Completes when the lobby holds what was stored before and hears what comes; Redis may be unreachable until then. */
@@ -189,7 +189,7 @@ public final class RedisStore implements AutoCloseable {
     public List<Stat> stats() {
         return List.of(
                 Stat.gauge("redis_ready", "1 while this bridge hears itself through Redis", () -> ready() ? 1 : 0),
-                Stat.gauge("names_held", "Nicknames that this bridge holds on Redis", holdings::size),
+                Stat.gauge("names_held", "Nicknames that this bridge holds on Redis", names::size),
                 Stat.counter(
                         "redis_connections",
                         "Connections to Redis that were opened",
@@ -229,8 +229,8 @@ public final class RedisStore implements AutoCloseable {
     public void close() {
         leaving = true;
         try {
-            holdings.releaseAll()
-                    .thenCompose(done -> calls.ask(all -> all.hdel(RedisNames.BRIDGES, bridges.id())))
+            names.releaseAll()
+                    .thenCompose(done -> redis.send(all -> all.hdel(RedisNames.BRIDGES, bridges.id())))
                     .get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException unreachable) {
             log.warn("could not take leave of Redis; the names are free when the lease has run out");
@@ -242,19 +242,19 @@ public final class RedisStore implements AutoCloseable {
 
     /** Ends without taking leave, as a crash does. */
     void abandon() {
-        keeper.close();
+        maintenance.close();
         dialer.close();
     }
 
     /** Runs on the thread that keeps this bridge alive; what blocks it is a pause to everybody else. */
     void onKeeper(Runnable task) {
-        keeper.run(task);
+        maintenance.run(task);
     }
 
     /** The bridge hears itself as soon as it hears anything. */
     private void subscribed() {
         feed.up();
-        keeper.run(this::beat);
+        maintenance.run(this::beat);
     }
 
     /** All who lost their nicknames have been told. */
@@ -269,18 +269,18 @@ public final class RedisStore implements AutoCloseable {
         }
         heartbeat.beat();
         bans.refresh();
-        holdings.releaseLeftOver();
+        names.releaseLeftOver();
     }
 
-    /** Each connection is found dead by its own pulse: what cuts one off commonly cuts off both, at one time. */
+    /** Each connection is found dead by a detector of its own: what cuts one off commonly cuts off both, at one time. */
     private void look() {
         if (leaving) {
             return;
         }
-        if (commandPulse.isGone()) {
+        if (commandSilence.isDead()) {
             commands.restart("it does not answer");
         }
-        if (subscriptionPulse.isGone()) {
+        if (subscriptionSilence.isDead()) {
             subscription.restart("it is deaf");
         }
     }

@@ -18,10 +18,10 @@ import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.chat.port.Whisper;
 import parley.bridge.chat.port.Whispers;
 import parley.bridge.limits.Deadline;
-import parley.bridge.redis.connection.Channels;
+import parley.bridge.redis.connection.Subscriptions;
 import parley.bridge.redis.lobby.LobbyFeed;
-import parley.bridge.redis.names.Holdings;
-import parley.bridge.redis.script.Calls;
+import parley.bridge.redis.names.HeldNames;
+import parley.bridge.redis.script.RedisCommands;
 import parley.bridge.redis.script.Script;
 import parley.protocol.Payload;
 import parley.protocol.RedisNames;
@@ -34,20 +34,20 @@ final class RedisWhispers implements Whispers {
     /** A whisper on its way from this bridge to itself. */
     private record OnItsWay(String payload, CompletableFuture<Void> heard) {}
 
-    private final Calls calls;
+    private final RedisCommands redis;
     private final Lobby lobby;
-    private final Channels channels;
+    private final Subscriptions subscriptions;
     private final LobbyFeed feed;
-    private final Holdings holdings;
+    private final HeldNames names;
     private final Map<String, Ear> ears = new ConcurrentHashMap<>();
     private final Map<String, Queue<OnItsWay>> onTheirWay = new ConcurrentHashMap<>();
 
-    RedisWhispers(Calls calls, Lobby lobby, Channels channels, LobbyFeed feed, Holdings holdings) {
-        this.calls = calls;
+    RedisWhispers(RedisCommands redis, Lobby lobby, Subscriptions subscriptions, LobbyFeed feed, HeldNames names) {
+        this.redis = redis;
         this.lobby = lobby;
-        this.channels = channels;
+        this.subscriptions = subscriptions;
         this.feed = feed;
-        this.holdings = holdings;
+        this.names = names;
     }
 
     @Override
@@ -55,10 +55,10 @@ final class RedisWhispers implements Whispers {
         ears.put(nick.text(), ear);
         Deadline deadline = Deadline.ofRedis();
         CompletableFuture<Void> opened =
-                channels.open(nick.text()).copy().orTimeout(deadline.left(), TimeUnit.NANOSECONDS);
+                subscriptions.open(nick.text()).copy().orTimeout(deadline.left(), TimeUnit.NANOSECONDS);
         return UnavailableException.forAnyFailure(opened.whenComplete((done, failure) -> {
             if (failure != null && ears.remove(nick.text(), ear)) {
-                channels.close(nick.text());
+                subscriptions.close(nick.text());
             }
         }));
     }
@@ -70,7 +70,7 @@ final class RedisWhispers implements Whispers {
 
     void close(String nick) {
         if (ears.remove(nick) != null) {
-            channels.close(nick);
+            subscriptions.close(nick);
         }
     }
 
@@ -79,13 +79,13 @@ final class RedisWhispers implements Whispers {
         if (!RedisNames.isPrivateChannel(to)) {
             return CompletableFuture.completedFuture(Delivery.NO_SUCH_USER);
         }
-        if (!holdings.holds(from)) {
+        if (!names.holds(from)) {
             return CompletableFuture.completedFuture(Delivery.NICK_LOST);
         }
         String payload = Payload.spoken(from.text(), text);
         Deadline deadline = Deadline.ofRedis();
         CompletableFuture<Void> heard = ears.containsKey(to) ? expect(to, payload) : null;
-        CompletableFuture<Delivery> sent = calls.<Long>act(
+        CompletableFuture<Delivery> sent = redis.<Long>runWhileLeased(
                         Script.WHISPER, ScriptOutputType.INTEGER, deadline, from.text(), from.skeleton(), to, payload)
                 .thenApply(answer -> delivery(from, answer));
         if (heard == null) {
@@ -106,7 +106,7 @@ final class RedisWhispers implements Whispers {
             return Delivery.NO_SUCH_USER;
         }
         if (answer == NICK_LOST) {
-            holdings.lost(from.text());
+            names.lost(from.text());
             return Delivery.NICK_LOST;
         }
         return answer == 0 ? Delivery.UNREACHABLE : Delivery.DELIVERED;

@@ -4,7 +4,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.port.Bans;
 import parley.bridge.chat.session.CommandTable;
-import parley.bridge.chat.session.Entrance;
+import parley.bridge.chat.session.Login;
 import parley.bridge.chat.session.Sessions;
 import parley.bridge.limits.Limits;
 
@@ -13,8 +13,8 @@ public final class SessionChannels {
     private final SessionInitializer initializer;
 
     public SessionChannels(
-            Lobby lobby, Entrance entrance, CommandTable commands, Sessions sessions, Bans bans, Limits limits) {
-        initializer = new SessionInitializer(entrance, commands, sessions, bans, limits, new Loops(lobby));
+            Lobby lobby, Login login, CommandTable commands, Sessions sessions, Bans bans, Limits limits) {
+        initializer = new SessionInitializer(login, commands, sessions, bans, limits, new LineLoops(lobby));
     }
 
     public EmbeddedChannel open() {

@@ -19,16 +19,16 @@ import parley.redis.test.TestRedis;
 
 /** Bans when Redis loses them, or a bridge can't hear of them. */
 class BansRecoveryTest {
-    private final RedisGround ground = new RedisGround();
+    private final RedisBackend backend = new RedisBackend();
     private final Proxy proxy = new Proxy(TestRedis.uri());
-    private final Node near = new Node(ground, TestRedis.uri());
-    private final Node far = new Node(ground, proxy.uri());
+    private final Node near = new Node(backend, TestRedis.uri());
+    private final Node far = new Node(backend, proxy.uri());
 
     BansRecoveryTest() throws IOException {}
 
     @AfterEach
     void close() throws IOException {
-        ground.close();
+        backend.close();
         proxy.close();
     }
 
@@ -76,10 +76,10 @@ class BansRecoveryTest {
         ban(near, "ann");
         ban(near, "10.0.0.0/8");
 
-        ground.direct().flushall();
+        backend.direct().flushall();
 
-        await().until(() -> ground.direct().hlen(RedisNames.BANS) == 2);
-        assertThat(current(new Node(ground, TestRedis.uri()))).containsExactly("10.0.0.0/8 why not", "ann why not");
+        await().until(() -> backend.direct().hlen(RedisNames.BANS) == 2);
+        assertThat(current(new Node(backend, TestRedis.uri()))).containsExactly("10.0.0.0/8 why not", "ann why not");
         assertThat(current(near)).hasSize(2);
         assertThat(current(far)).hasSize(2);
     }
@@ -87,14 +87,14 @@ class BansRecoveryTest {
     @Test
     void aBanAfterTheLossTakesNoneAway() {
         ban(near, "ann");
-        ground.direct().flushall();
+        backend.direct().flushall();
         ban(near, "bob");
-        ground.direct().flushall();
+        backend.direct().flushall();
         assertThat(Node.await(near.store.bans().remove(target("ann")))).isTrue();
 
         assertThat(current(near)).containsExactly("bob why not");
         await().untilAsserted(() -> assertThat(current(far)).containsExactly("bob why not"));
-        assertThat(ground.direct().hlen(RedisNames.BANS)).isEqualTo(1);
+        assertThat(backend.direct().hlen(RedisNames.BANS)).isEqualTo(1);
     }
 
     @Test
@@ -125,7 +125,7 @@ class BansRecoveryTest {
 
     @Test
     void whatIsNoBanIsPassedOver() {
-        ground.direct().hset(RedisNames.BANS, "nick x", "nonsense".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        backend.direct().hset(RedisNames.BANS, "nick x", "nonsense".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         ban(near, "ann");
 
         assertThat(current(near)).containsExactly("ann why not");

@@ -19,21 +19,21 @@ import org.junit.jupiter.api.Test;
 import parley.bridge.chat.lobby.HeapMemory;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.chat.port.Whisper;
-import parley.bridge.redis.lease.Pace;
+import parley.bridge.redis.lease.LeaseTiming;
 import parley.redis.test.TestRedis;
 
 /** What happens when Redis is there and does not answer, or what it says does not come through. */
 class BrokenLinkTest {
-    private final RedisGround ground = new RedisGround();
+    private final RedisBackend backend = new RedisBackend();
     private final Proxy proxy = new Proxy(TestRedis.uri());
-    private final Node near = new Node(ground, TestRedis.uri());
-    private final Node far = new Node(ground, proxy.uri());
+    private final Node near = new Node(backend, TestRedis.uri());
+    private final Node far = new Node(backend, proxy.uri());
 
     BrokenLinkTest() throws IOException {}
 
     @AfterEach
     void close() throws IOException {
-        ground.close();
+        backend.close();
         proxy.close();
     }
 
@@ -62,11 +62,11 @@ class BrokenLinkTest {
 
     @Test
     void aHalfOpenLinkIsMendedInFiveSecondsAndAStallOfTwoIsNone() {
-        Node patient = new Node(ground, proxy.uri(), Pace.USUAL);
+        Node patient = new Node(backend, proxy.uri(), LeaseTiming.USUAL);
         patient.claim("eve");
         near.claim("ann");
         double opened = patient.connections();
-        ground.direct().clientPause(2_500);
+        backend.direct().clientPause(2_500);
         await().untilAsserted(() ->
                 assertThat(patient.publish("eve", "after the stall")).isPresent());
         assertThat(patient.connections()).isEqualTo(opened);
@@ -106,7 +106,7 @@ class BrokenLinkTest {
 
     @Test
     void everyOneOfManyIsAnsweredInTime() {
-        Node patient = new Node(ground, proxy.uri(), Pace.USUAL);
+        Node patient = new Node(backend, proxy.uri(), LeaseTiming.USUAL);
         patient.claim("eve");
         proxy.holdAll(true);
         List<CompletableFuture<?>> answers = new ArrayList<>();
@@ -134,7 +134,7 @@ class BrokenLinkTest {
 
     @Test
     void whoAsksOnceItIsKnownThatNobodyAnswersIsRefusedAtOnce() {
-        Node patient = new Node(ground, proxy.uri(), Pace.USUAL);
+        Node patient = new Node(backend, proxy.uri(), LeaseTiming.USUAL);
         patient.claim("eve");
         proxy.holdAll(true);
         assertUnavailable(patient.store.lobbyBus().publish(Node.nick("eve"), "too late"));
@@ -209,7 +209,7 @@ class BrokenLinkTest {
 
     @Test
     void aRedisThatIsAwayForLongerThanTheLeaseFencesNobodyIn() {
-        Node patient = new Node(ground, proxy.uri(), new Pace(Duration.ofMillis(2_500), Duration.ofSeconds(1)));
+        Node patient = new Node(backend, proxy.uri(), new LeaseTiming(Duration.ofMillis(2_500), Duration.ofSeconds(1)));
         patient.claim("eve");
         proxy.holdAll(true);
         await().untilAsserted(() -> assertThat(near.claim("eve")).isTrue());

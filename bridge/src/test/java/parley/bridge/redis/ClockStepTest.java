@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import parley.bridge.redis.lease.Pace;
+import parley.bridge.redis.lease.LeaseTiming;
 import parley.protocol.MessageTime;
 import parley.protocol.RedisNames;
 import parley.redis.test.TestRedis;
@@ -20,18 +20,18 @@ class ClockStepTest {
     /** How long a dead bridge's names may be held. */
     private static final Duration WITHIN = Duration.ofSeconds(15);
 
-    private final RedisGround ground = new RedisGround();
+    private final RedisBackend backend = new RedisBackend();
 
     @AfterEach
     void close() {
-        ground.close();
+        backend.close();
     }
 
     /** Puts the clock forward, or if it is negative back. */
     private void stepLeases(long micros) {
-        ground.direct()
+        backend.direct()
                 .hgetall(RedisNames.BRIDGES)
-                .forEach((bridge, end) -> ground.direct()
+                .forEach((bridge, end) -> backend.direct()
                         .hset(
                                 RedisNames.BRIDGES,
                                 bridge,
@@ -41,8 +41,8 @@ class ClockStepTest {
 
     @Test
     void forwardNobodyTakesALivingBridgesNamesBeforeItsNextBeat() {
-        Node one = new Node(ground, TestRedis.uri(), Pace.USUAL);
-        Node other = new Node(ground, TestRedis.uri(), Pace.USUAL);
+        Node one = new Node(backend, TestRedis.uri(), LeaseTiming.USUAL);
+        Node other = new Node(backend, TestRedis.uri(), LeaseTiming.USUAL);
         one.claim("ann");
         Runnable resume = both(one.pause(), other.pause());
 
@@ -66,8 +66,8 @@ class ClockStepTest {
 
     @Test
     void forwardADeadBridgesNamesAreStillFreed() {
-        Node dead = new Node(ground, TestRedis.uri());
-        Node living = new Node(ground, TestRedis.uri());
+        Node dead = new Node(backend, TestRedis.uri());
+        Node living = new Node(backend, TestRedis.uri());
         dead.claim("bob");
         dead.store.abandon();
 
@@ -78,11 +78,11 @@ class ClockStepTest {
 
     @Test
     void backDirectClientsMessagesHaveTheirPlaceBetweenStoredOnes() {
-        Node node = new Node(ground, TestRedis.uri());
+        Node node = new Node(backend, TestRedis.uri());
         node.claim("ann");
         node.publish("ann", "none");
         long ahead = MessageTime.ofInstant(Instant.now()) + HOUR;
-        ground.direct().hset(RedisNames.LOBBY, "last", Long.toString(ahead).getBytes(UTF_8));
+        backend.direct().hset(RedisNames.LOBBY, "last", Long.toString(ahead).getBytes(UTF_8));
 
         long first = node.publish("ann", "one").orElseThrow();
         long second = node.publish("ann", "two").orElseThrow();
@@ -93,14 +93,14 @@ class ClockStepTest {
 
     @Test
     void backANewEpochBeginsBehindWhatOthersMayHaveBeenGiven() {
-        Node node = new Node(ground, TestRedis.uri());
+        Node node = new Node(backend, TestRedis.uri());
         node.claim("ann");
         long ahead = MessageTime.ofInstant(Instant.now()) + HOUR;
-        ground.direct().hset(RedisNames.LOBBY, "last", Long.toString(ahead).getBytes(UTF_8));
+        backend.direct().hset(RedisNames.LOBBY, "last", Long.toString(ahead).getBytes(UTF_8));
         long before = node.publish("ann", "one").orElseThrow();
         await().until(() -> node.lobby.last() == before);
 
-        ground.direct().flushall();
+        backend.direct().flushall();
 
         assertThat(node.publish("ann", "two").orElseThrow()).isBetween(before + 1_000_000, before + 1_001_000);
         assertThat(node.publish("ann", "three").orElseThrow()).isBetween(before + 1_000_000, before + 1_001_000);
@@ -108,8 +108,8 @@ class ClockStepTest {
 
     @Test
     void backADeadBridgesNamesAreFreedNoLater() {
-        Node dead = new Node(ground, TestRedis.uri());
-        Node living = new Node(ground, TestRedis.uri());
+        Node dead = new Node(backend, TestRedis.uri());
+        Node living = new Node(backend, TestRedis.uri());
         dead.claim("bob");
         living.claim("ann");
         dead.store.abandon();

@@ -33,16 +33,16 @@ class ConnectionsStressTest {
     /** Answers that a thread waits for at a time. */
     private static final int AT_ONCE = 16;
 
-    private final RedisGround ground = new RedisGround();
-    private final Node node = new Node(ground, TestRedis.uri());
-    private final Node other = new Node(ground, TestRedis.uri());
+    private final RedisBackend backend = new RedisBackend();
+    private final Node node = new Node(backend, TestRedis.uri());
+    private final Node other = new Node(backend, TestRedis.uri());
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final long seed = new Random().nextLong();
 
     @AfterEach
     void close() {
         threads.shutdownNow();
-        ground.close();
+        backend.close();
     }
 
     private interface Actor<T> {
@@ -71,12 +71,12 @@ class ConnectionsStressTest {
     @Test
     void channelsAreOpenOrClosedAsWasAskedLast() throws Exception {
         List<Map<String, Boolean>> asked =
-                all(this::openAndClose, () -> ground.direct().clientKill(KillArgs.Builder.typePubsub()));
+                all(this::openAndClose, () -> backend.direct().clientKill(KillArgs.Builder.typePubsub()));
 
         for (Map<String, Boolean> wanted : asked) {
             await().untilAsserted(() -> {
                 Map<String, Long> open =
-                        ground.direct().pubsubNumsub(wanted.keySet().toArray(String[]::new));
+                        backend.direct().pubsubNumsub(wanted.keySet().toArray(String[]::new));
                 wanted.forEach((nick, on) -> assertThat(open.get(nick)).as(nick).isEqualTo(on ? 1L : 0L));
             });
         }
@@ -113,7 +113,7 @@ class ConnectionsStressTest {
     @Test
     void publicationsComeInTheirOrderAndAreThereWhenAnswered() throws Exception {
         Stream.of("ann0", "bob1", "corn2", "dave3").forEach(node::claim);
-        List<List<String>> said = all(this::publish, () -> ground.direct().scriptFlush());
+        List<List<String>> said = all(this::publish, () -> backend.direct().scriptFlush());
 
         for (Node one : List.of(node, other)) {
             await().untilAsserted(() -> assertThat(one.texts()).hasSize(THREADS * STEPS));

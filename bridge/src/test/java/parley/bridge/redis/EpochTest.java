@@ -19,13 +19,13 @@ import parley.redis.test.TestRedis;
 
 /** Where Redis came back with older data, or with half of it: a new epoch begins, and times go on. */
 class EpochTest {
-    private final RedisGround ground = new RedisGround();
-    private final Node one = new Node(ground, TestRedis.uri());
-    private final Node other = new Node(ground, TestRedis.uri());
+    private final RedisBackend backend = new RedisBackend();
+    private final Node one = new Node(backend, TestRedis.uri());
+    private final Node other = new Node(backend, TestRedis.uri());
 
     @AfterEach
     void close() {
-        ground.close();
+        backend.close();
     }
 
     private void publishFive() {
@@ -36,19 +36,19 @@ class EpochTest {
     }
 
     private byte[] epoch() {
-        return ground.direct().hget("parley:{users}:lobby", "epoch");
+        return backend.direct().hget("parley:{users}:lobby", "epoch");
     }
 
     /** As an older snapshot would: the stream's last entries were never there. */
     private void forget(String stream, int count) {
         List<StreamMessage<String, byte[]>> newest =
-                ground.direct().xrevrange(stream, Range.unbounded(), Limit.from(count + 1));
+                backend.direct().xrevrange(stream, Range.unbounded(), Limit.from(count + 1));
         for (StreamMessage<String, byte[]> entry : newest.subList(0, count)) {
-            ground.direct().xdel(stream, entry.getId());
+            backend.direct().xdel(stream, entry.getId());
         }
         StreamMessage<String, byte[]> last = newest.get(count);
         String micros = Long.toString(MessageTime.fromStreamId(last.getId()));
-        ground.direct()
+        backend.direct()
                 .hset(
                         "parley:{users}:lobby",
                         Map.of("number", last.getBody().get("n"), "last", micros.getBytes(UTF_8)));
@@ -74,7 +74,7 @@ class EpochTest {
         await().untilAsserted(() -> assertThat(other.texts()).hasSize(5));
         byte[] epoch = epoch();
         forget("parley:{users}:stream", 2);
-        ground.direct().clientKill(KillArgs.Builder.typePubsub());
+        backend.direct().clientKill(KillArgs.Builder.typePubsub());
         await().untilAsserted(() -> assertThat(one.texts()).contains("MISSED ?"));
 
         assertThat(one.publish("ann", "5")).isPresent();
@@ -87,15 +87,15 @@ class EpochTest {
         publishFive();
         byte[] epoch = epoch();
         forget("parley:{users}:stream", 2);
-        await().untilAsserted(() -> assertThat(ground.direct().hexists("parley:{users}:lobby", "torn"))
+        await().untilAsserted(() -> assertThat(backend.direct().hexists("parley:{users}:lobby", "torn"))
                 .isTrue());
-        Node late = new Node(ground, TestRedis.uri());
+        Node late = new Node(backend, TestRedis.uri());
         late.claim("lea");
 
         assertThat(late.publish("lea", "5")).isPresent();
 
         assertThat(epoch()).isNotEqualTo(epoch);
-        assertThat(ground.direct().hexists("parley:{users}:lobby", "torn")).isFalse();
+        assertThat(backend.direct().hexists("parley:{users}:lobby", "torn")).isFalse();
     }
 
     @Test
@@ -108,7 +108,7 @@ class EpochTest {
         forget("parley:{users}:stream", 2);
         one.publish("ann", "5");
 
-        Node late = new Node(ground, TestRedis.uri());
+        Node late = new Node(backend, TestRedis.uri());
 
         assertThat(late.texts()).containsExactly("ann: 0", "ann: 1", "ann: 2", "MISSED ?", "ann: 5");
         assertThat(missing(late, times.get(0))).isEqualTo(Page.UNKNOWN);
@@ -125,9 +125,9 @@ class EpochTest {
         publishFive();
         long newest = one.lobby.last();
         forget("parley:{users}:stream", 2);
-        await().untilAsserted(() -> assertThat(ground.direct().hexists("parley:{users}:lobby", "torn"))
+        await().untilAsserted(() -> assertThat(backend.direct().hexists("parley:{users}:lobby", "torn"))
                 .isTrue());
-        Node late = new Node(ground, TestRedis.uri());
+        Node late = new Node(backend, TestRedis.uri());
         late.claim("lea");
         late.publish("lea", "5");
 
@@ -139,29 +139,29 @@ class EpochTest {
     void aStreamThatOutlivedItsHashIsGoneOnWith() {
         one.claim("ann");
         one.publish("ann", "0");
-        ground.direct().del("parley:{users}:lobby");
+        backend.direct().del("parley:{users}:lobby");
 
         assertThat(one.publish("ann", "1")).isPresent();
 
         await().untilAsserted(() -> assertThat(other.texts()).containsExactly("ann: 0", "ann: 1"));
-        assertThat(new Node(ground, TestRedis.uri()).texts()).containsExactly("ann: 0", "ann: 1");
+        assertThat(new Node(backend, TestRedis.uri()).texts()).containsExactly("ann: 0", "ann: 1");
     }
 
     @Test
     void timesDoNotGoBackWhateverRedisRemembers() {
         one.claim("ann");
         long future = one.lobby.now() + 3_600_000_000L;
-        ground.direct()
+        backend.direct()
                 .hset("parley:{users}:lobby", "last", String.valueOf(future).getBytes(UTF_8));
         long late = one.publish("ann", "from the future").getAsLong();
         assertThat(late).isGreaterThan(future);
         await().until(() -> other.texts().size() == 1);
 
-        ground.direct().flushall();
+        backend.direct().flushall();
 
         assertThat(other.claim("bob")).isTrue();
         assertThat(other.publish("bob", "later still").getAsLong()).isGreaterThan(late);
-        Node third = new Node(ground, TestRedis.uri());
+        Node third = new Node(backend, TestRedis.uri());
         third.claim("eve");
         assertThat(third.publish("eve", "and later").getAsLong()).isGreaterThan(late);
     }

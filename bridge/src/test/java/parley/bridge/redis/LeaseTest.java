@@ -16,15 +16,15 @@ import parley.redis.test.TestRedis;
 
 /** What happens to the names of a bridge that dies, or is paused for longer than its lease. */
 class LeaseTest {
-    private final RedisGround ground = new RedisGround();
+    private final RedisBackend backend = new RedisBackend();
 
     @AfterEach
     void close() {
-        ground.close();
+        backend.close();
     }
 
     private Node node() {
-        return new Node(ground, TestRedis.uri());
+        return new Node(backend, TestRedis.uri());
     }
 
     @Test
@@ -32,7 +32,7 @@ class LeaseTest {
         Node living = node();
         Node dead = node();
         living.claim("ann");
-        ground.directAdd("dave");
+        backend.directAdd("dave");
         for (int i = 0; i < 700; i++) {
             dead.store.presence().claim(Node.nick("user" + i));
         }
@@ -42,10 +42,10 @@ class LeaseTest {
 
         await().untilAsserted(() -> assertThat(living.online()).containsExactlyInAnyOrder("ann", "dave"));
         await().untilAsserted(() ->
-                assertThat(ground.direct().hgetall("parley:{users}:bridges")).hasSize(1));
-        assertThat(ground.direct().hgetall("parley:{users}:owners")).containsOnlyKeys("ann");
-        assertThat(ground.direct().hgetall("parley:{users}:skeletons")).hasSize(1);
-        assertThat(ground.direct().smembers("parley:{users}:claimed")).hasSize(1);
+                assertThat(backend.direct().hgetall("parley:{users}:bridges")).hasSize(1));
+        assertThat(backend.direct().hgetall("parley:{users}:owners")).containsOnlyKeys("ann");
+        assertThat(backend.direct().hgetall("parley:{users}:skeletons")).hasSize(1);
+        assertThat(backend.direct().smembers("parley:{users}:claimed")).hasSize(1);
         assertThat(living.lost).isEmpty();
         assertThat(living.claim("bob")).isTrue();
     }
@@ -74,7 +74,7 @@ class LeaseTest {
         leaving.store.close();
 
         assertThat(staying.online()).isEmpty();
-        assertThat(ground.direct().hgetall("parley:{users}:bridges")).hasSize(1);
+        assertThat(backend.direct().hgetall("parley:{users}:bridges")).hasSize(1);
     }
 
     @Test
@@ -99,7 +99,7 @@ class LeaseTest {
                         .toCompletableFuture()
                         .get()
                 != null);
-        ground.directPublish("chat", "dave: hello".getBytes(UTF_8));
+        backend.directPublish("chat", "dave: hello".getBytes(UTF_8));
         await().until(() -> other.texts().size() == 2);
 
         assertThat(rightful).hasSize(1);
@@ -147,8 +147,8 @@ class LeaseTest {
     @Test
     void namesOfABridgeWithoutALeaseAreFreedWhenItStaysWithout() {
         Node node = node();
-        ground.direct().hset("parley:{users}:owners", "ghost", "nobody".getBytes(UTF_8));
-        ground.directAdd("ghost");
+        backend.direct().hset("parley:{users}:owners", "ghost", "nobody".getBytes(UTF_8));
+        backend.directAdd("ghost");
 
         assertThat(node.claim("ghost")).isFalse();
         await().untilAsserted(() -> assertThat(node.claim("ghost")).isTrue());
@@ -157,7 +157,7 @@ class LeaseTest {
     @Test
     void whatWasClaimedTooLateIsGivenUpAgain() {
         Node node = node();
-        ground.direct().clientPause(2_500);
+        backend.direct().clientPause(2_500);
 
         assertThatThrownBy(() -> node.claim("ann")).hasRootCauseInstanceOf(UnavailableException.class);
 

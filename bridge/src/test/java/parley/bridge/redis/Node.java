@@ -15,28 +15,28 @@ import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.name.Nicknames;
 import parley.bridge.chat.port.Whisper;
-import parley.bridge.redis.lease.Pace;
+import parley.bridge.redis.lease.LeaseTiming;
 import parley.bridge.redis.lobby.LobbyLines;
 
 /** A bridge's store in a test, at a quick pace, and what has come of it. */
 final class Node {
-    static final Pace QUICK = new Pace(Duration.ofMillis(1_500), Duration.ofMillis(300));
+    static final LeaseTiming QUICK = new LeaseTiming(Duration.ofMillis(1_500), Duration.ofMillis(300));
 
     final Lobby lobby = HeapMemory.newLobby();
     final RedisStore store;
     final List<String> lost = new CopyOnWriteArrayList<>();
 
-    Node(RedisGround ground, String uri) {
-        this(ground, uri, QUICK);
+    Node(RedisBackend backend, String uri) {
+        this(backend, uri, QUICK);
     }
 
-    Node(RedisGround ground, String uri, Pace pace) {
-        store = ground.store(lobby, uri, pace);
+    Node(RedisBackend backend, String uri, LeaseTiming timing) {
+        store = backend.store(lobby, uri, timing);
         store.presence().onLost(lost::add);
     }
 
     static Nickname nick(String name) {
-        return Nicknames.check(name).value();
+        return Nicknames.check(name).nickname();
     }
 
     static <T> T await(CompletionStage<T> stage) {

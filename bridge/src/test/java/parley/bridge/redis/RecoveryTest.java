@@ -20,13 +20,13 @@ import parley.redis.test.TestRedis;
 
 /** What happens when Redis loses data, or scripts, or connections. */
 class RecoveryTest {
-    private final RedisGround ground = new RedisGround();
-    private final Node one = new Node(ground, TestRedis.uri());
-    private final Node other = new Node(ground, TestRedis.uri());
+    private final RedisBackend backend = new RedisBackend();
+    private final Node one = new Node(backend, TestRedis.uri());
+    private final Node other = new Node(backend, TestRedis.uri());
 
     @AfterEach
     void close() {
-        ground.close();
+        backend.close();
     }
 
     /** Publishes from both bridges while something happens to Redis; returns what was answered with a time. */
@@ -59,7 +59,7 @@ class RecoveryTest {
         other.claim("bob");
         List<String> expected = publishThrough(i -> {
             if (i % 10 == 5) {
-                ground.direct().clientKill(KillArgs.Builder.typePubsub());
+                backend.direct().clientKill(KillArgs.Builder.typePubsub());
             }
         });
 
@@ -71,7 +71,7 @@ class RecoveryTest {
     void anInterruptionBeforeTheVeryFirstMessageMissesNothing() {
         one.claim("ann");
         for (int i = 0; i < 5; i++) {
-            ground.direct().clientKill(KillArgs.Builder.typePubsub());
+            backend.direct().clientKill(KillArgs.Builder.typePubsub());
             assertThat(one.publish("ann", "number " + i)).isPresent();
         }
 
@@ -88,7 +88,7 @@ class RecoveryTest {
         other.claim("bob");
         List<String> expected = publishThrough(i -> {
             if (i % 10 == 5) {
-                ground.direct().clientKill(KillArgs.Builder.typeNormal().skipme());
+                backend.direct().clientKill(KillArgs.Builder.typeNormal().skipme());
             }
         });
 
@@ -108,12 +108,12 @@ class RecoveryTest {
                 .toList()
                 .forEach(Node::await);
 
-        ground.direct().clientKill(KillArgs.Builder.typePubsub());
+        backend.direct().clientKill(KillArgs.Builder.typePubsub());
 
         await().untilAsserted(() -> assertThat(Node.await(one.store.whispers().send(Node.nick("ann"), "ann", "me")))
                 .isEqualTo(Delivery.DELIVERED));
         assertThat(heard).extracting(Whisper::text).containsOnly("me");
-        await().untilAsserted(() -> assertThat(ground.direct().pubsubNumsub("user0", "user1100", "user1199"))
+        await().untilAsserted(() -> assertThat(backend.direct().pubsubNumsub("user0", "user1100", "user1199"))
                 .containsValues(1L)
                 .doesNotContainValue(0L));
     }
@@ -124,13 +124,13 @@ class RecoveryTest {
             one.claim("user" + i);
         }
         other.claim("bob");
-        ground.directAdd("dave");
+        backend.directAdd("dave");
 
-        ground.direct().srem("users", "user7".getBytes(UTF_8), "bob".getBytes(UTF_8));
+        backend.direct().srem("users", "user7".getBytes(UTF_8), "bob".getBytes(UTF_8));
         await().untilAsserted(
                         () -> assertThat(one.online()).contains("user7", "bob").hasSize(702));
 
-        ground.direct().del("users");
+        backend.direct().del("users");
         await().untilAsserted(
                         () -> assertThat(one.online()).contains("user7", "bob").hasSize(701));
     }
@@ -138,12 +138,12 @@ class RecoveryTest {
     @Test
     void lookalikesAreToldAgainWhenThatWasLost() {
         one.claim("corn");
-        ground.direct().del("parley:{users}:claimed", "parley:{users}:skeletons");
+        backend.direct().del("parley:{users}:claimed", "parley:{users}:skeletons");
 
         await().untilAsserted(() ->
-                assertThat(ground.direct().hgetall("parley:{users}:skeletons")).hasSize(1));
+                assertThat(backend.direct().hgetall("parley:{users}:skeletons")).hasSize(1));
         assertThat(other.claim("com")).isFalse();
-        assertThat(ground.direct().smembers("parley:{users}:claimed")).hasSize(1);
+        assertThat(backend.direct().smembers("parley:{users}:claimed")).hasSize(1);
         assertThat(one.lost).isEmpty();
     }
 
@@ -155,7 +155,7 @@ class RecoveryTest {
         one.publish("ann", "before");
         await().until(() -> other.texts().size() == 1);
 
-        ground.direct().flushall();
+        backend.direct().flushall();
 
         assertThat(one.publish("ann", "at once")).isPresent();
         assertThat(Node.await(other.store.whispers().send(Node.nick("bob"), "ann", "psst")))
@@ -173,7 +173,7 @@ class RecoveryTest {
     void ofTwoWhoClaimOneNameAnewTheFirstKeepsIt() {
         one.claim("ann");
         Runnable resume = one.pause();
-        ground.direct().flushall();
+        backend.direct().flushall();
         assertThat(other.claim("ann")).isTrue();
 
         resume.run();
@@ -188,7 +188,7 @@ class RecoveryTest {
     void whoPublishesAfterItsNameWasTakenLearnsOfIt() {
         one.claim("ann");
         one.pause();
-        ground.direct().flushall();
+        backend.direct().flushall();
         other.claim("ann");
 
         assertThat(one.publish("ann", "mine")).isEmpty();
@@ -204,7 +204,7 @@ class RecoveryTest {
         List<CompletableFuture<OptionalLong>> answers = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
             if (i % 20 == 10) {
-                ground.direct().scriptFlush();
+                backend.direct().scriptFlush();
             }
             answers.add(one.store
                     .lobbyBus()
@@ -229,7 +229,7 @@ class RecoveryTest {
     @Test
     void whatIsStoredWithoutTheSubscriptionIsAnswered() {
         one.claim("ann");
-        ground.direct().clientKill(KillArgs.Builder.typePubsub());
+        backend.direct().clientKill(KillArgs.Builder.typePubsub());
 
         assertThat(one.publish("ann", "unheard")).isPresent();
         await().untilAsserted(() -> assertThat(one.texts()).containsExactly("ann: unheard"));

@@ -16,12 +16,12 @@ import parley.redis.embedded.EmbeddedRedis;
 
 /** What happens when Redis itself dies and is started again. */
 class RestartTest {
-    private final RedisGround ground = new RedisGround();
+    private final RedisBackend backend = new RedisBackend();
     private @Nullable EmbeddedRedis redis;
 
     @AfterEach
     void close() {
-        ground.close();
+        backend.close();
         if (redis != null) {
             redis.close();
         }
@@ -37,8 +37,8 @@ class RestartTest {
     void afterARestartWithoutDataEverythingIsThereAgainButWhatWasStored() throws IOException {
         EmbeddedRedis mortal = EmbeddedRedis.start();
         redis = mortal;
-        Node one = new Node(ground, mortal.uri());
-        Node other = new Node(ground, mortal.uri());
+        Node one = new Node(backend, mortal.uri());
+        Node other = new Node(backend, mortal.uri());
         one.claim("ann");
         other.claim("bob");
         List<Whisper> heard = one.ear("ann");
@@ -64,7 +64,7 @@ class RestartTest {
     void afterARestartWithItsDataNothingIsMissing(@TempDir Path data) throws IOException {
         EmbeddedRedis mortal = EmbeddedRedis.start(data, null);
         redis = mortal;
-        Node one = new Node(ground, mortal.uri());
+        Node one = new Node(backend, mortal.uri());
         one.claim("ann");
         for (int i = 0; i < 20; i++) {
             one.publish("ann", String.valueOf(i));

@@ -24,20 +24,20 @@ import parley.redis.test.TestRedis;
 
 /** A bridge that holds a lease and hears what it is asked, and says nothing. */
 class SilentBridgeTest {
-    private final RedisGround ground = new RedisGround();
-    private final Node one = new Node(ground, TestRedis.uri());
-    private final Node other = new Node(ground, TestRedis.uri());
+    private final RedisBackend backend = new RedisBackend();
+    private final Node one = new Node(backend, TestRedis.uri());
+    private final Node other = new Node(backend, TestRedis.uri());
 
     SilentBridgeTest() {
         one.store.bridges().join(new Nobody());
         other.store.bridges().join(new Nobody());
-        ground.direct().hset(RedisNames.BRIDGES, Map.of("ghost", "9000000000000000".getBytes(UTF_8)));
-        ground.directSubscribe(RedisNames.bridge(0, "ghost"), request -> {});
+        backend.direct().hset(RedisNames.BRIDGES, Map.of("ghost", "9000000000000000".getBytes(UTF_8)));
+        backend.directSubscribe(RedisNames.bridge(0, "ghost"), request -> {});
     }
 
     @AfterEach
     void close() {
-        ground.close();
+        backend.close();
     }
 
     private record Nobody(List<String> kicked) implements Bridges.Member {
@@ -91,7 +91,7 @@ class SilentBridgeTest {
 
     @Test
     void kicksNobody() {
-        ground.direct().hset(RedisNames.OWNERS, "ann", "ghost".getBytes(UTF_8));
+        backend.direct().hset(RedisNames.OWNERS, "ann", "ghost".getBytes(UTF_8));
 
         assertThat(one.store.bridges().kick("ann", "").toCompletableFuture())
                 .succeedsWithin(Duration.ofSeconds(2))
@@ -104,8 +104,8 @@ class SilentBridgeTest {
         one.store.bridges().join(sleeper);
         String channel = RedisNames.bridge(0, one.store.bridges().id());
 
-        ground.directPublish(channel, "KICK 1 ghost\nann\n\n1700000000000000".getBytes(UTF_8));
-        ground.directPublish(channel, "KICK 2 ghost\nbob\n\n9000000000000000".getBytes(UTF_8));
+        backend.directPublish(channel, "KICK 1 ghost\nann\n\n1700000000000000".getBytes(UTF_8));
+        backend.directPublish(channel, "KICK 2 ghost\nbob\n\n9000000000000000".getBytes(UTF_8));
 
         await().until(() -> !sleeper.kicked.isEmpty());
         assertThat(sleeper.kicked).containsExactly("bob");
@@ -113,8 +113,8 @@ class SilentBridgeTest {
 
     @Test
     void thatListensNoMoreIsNamedAtOnce() {
-        ground.direct().hset(RedisNames.BRIDGES, "deaf", "9000000000000000".getBytes(UTF_8));
-        ground.direct().hset(RedisNames.OWNERS, "ann", "deaf".getBytes(UTF_8));
+        backend.direct().hset(RedisNames.BRIDGES, "deaf", "9000000000000000".getBytes(UTF_8));
+        backend.direct().hset(RedisNames.OWNERS, "ann", "deaf".getBytes(UTF_8));
 
         assertThat(one.store.bridges().kick("ann", "").toCompletableFuture())
                 .succeedsWithin(Duration.ofSeconds(1))

@@ -22,7 +22,7 @@ import parley.bridge.chat.fake.FakeRedis;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.lobby.LobbyLog;
 import parley.bridge.chat.port.Fence;
-import parley.bridge.chat.session.Entrance;
+import parley.bridge.chat.session.Login;
 import parley.bridge.chat.session.Sessions;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.SessionChannels;
@@ -46,7 +46,7 @@ final class EmbeddedStage implements Stage {
         bridge.join(sessions);
         channels = new SessionChannels(
                 lobby,
-                new Entrance(lobby, bridge, bridge, bridge, sessions, Fence.NONE),
+                new Login(lobby, bridge, bridge, bridge, sessions, Fence.NONE),
                 new Commands(bridge, bridge, bridge),
                 sessions,
                 bridge,

@@ -18,7 +18,7 @@ final class Player {
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z";
 
     /** How what a client sends is cut up. */
-    enum Pace {
+    enum LeaseTiming {
         /** Everything that a client sends in a row, in one write. */
         JOINED,
         BYTE_BY_BYTE
@@ -37,13 +37,13 @@ final class Player {
     }
 
     private final Stage stage;
-    private final Pace pace;
+    private final LeaseTiming timing;
     private final Map<String, Client> clients = new LinkedHashMap<>();
     private final Map<String, String> times = new HashMap<>();
 
-    Player(Stage stage, Pace pace) {
+    Player(Stage stage, LeaseTiming timing) {
         this.stage = stage;
-        this.pace = pace;
+        this.timing = timing;
     }
 
     void play(Transcript transcript) {
@@ -125,7 +125,7 @@ final class Player {
     }
 
     private void send(Client client, byte[] bytes) {
-        if (pace == Pace.JOINED) {
+        if (timing == LeaseTiming.JOINED) {
             client.unsent.writeBytes(bytes);
             return;
         }

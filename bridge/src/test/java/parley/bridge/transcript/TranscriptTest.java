@@ -30,7 +30,7 @@ class TranscriptTest {
 
     private static Stream<DynamicTest> all(Function<Limits, Stage> stages) {
         return Transcript.all().stream()
-                .flatMap(transcript -> Stream.of(Player.Pace.values())
+                .flatMap(transcript -> Stream.of(Player.LeaseTiming.values())
                         .map(pace -> DynamicTest.dynamicTest(transcript.name() + ", " + pace, () -> {
                             try (Stage stage = stages.apply(limits(transcript.options()))) {
                                 new Player(stage, pace).play(transcript);

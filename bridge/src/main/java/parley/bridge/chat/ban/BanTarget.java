@@ -2,8 +2,8 @@ package parley.bridge.chat.ban;
 
 import java.util.Optional;
 import parley.bridge.chat.name.Nickname;
+import parley.bridge.chat.name.NicknameCheck;
 import parley.bridge.chat.name.Nicknames;
-import parley.bridge.chat.name.Outcome;
 
 /** Whom a ban keeps out. */
 public sealed interface BanTarget {
@@ -38,8 +38,8 @@ public sealed interface BanTarget {
         if (range.isPresent()) {
             return Optional.of(new Addresses(range.get()));
         }
-        Outcome<Nickname> nick = Nicknames.form(text);
-        return nick.refusal() == null ? Optional.of(new Name(nick.value())) : Optional.empty();
+        NicknameCheck nick = Nicknames.form(text);
+        return nick.refusal() == null ? Optional.of(new Name(nick.nickname())) : Optional.empty();
     }
 
     /** As people write it; {@link #parse} makes the same of it. No spaces in it. */

@@ -32,27 +32,27 @@ public final class Nicknames {
     private Nicknames() {}
 
     /** A nickname, or the code of the rule that the line breaks. The line may have white space around the name. */
-    public static Outcome<Nickname> check(String line) {
-        Outcome<Nickname> formed = form(line);
+    public static NicknameCheck check(String line) {
+        NicknameCheck formed = form(line);
         if (formed.refusal() != null) {
             return formed;
         }
-        String skeleton = formed.value().skeleton();
+        String skeleton = formed.nickname().skeleton();
         return RESERVED.contains(skeleton) || skeleton.startsWith(RESERVED_START)
-                ? Outcome.refused(ErrorCode.NICK_RESERVED)
+                ? NicknameCheck.refused(ErrorCode.NICK_RESERVED)
                 : formed;
     }
 
     /** The same, but reserved names will do. */
-    public static Outcome<Nickname> form(String line) {
+    public static NicknameCheck form(String line) {
         String nick = NFC.normalize(trim(line));
         if (nick.isEmpty()) {
-            return Outcome.refused(ErrorCode.NICK_BLANK);
+            return NicknameCheck.refused(ErrorCode.NICK_BLANK);
         }
         if (nick.codePointCount(0, nick.length()) > Limits.NICK_CODE_POINTS || !isWellFormed(nick)) {
-            return Outcome.refused(ErrorCode.NICK_INVALID);
+            return NicknameCheck.refused(ErrorCode.NICK_INVALID);
         }
-        return Outcome.of(new Nickname(nick, skeleton(nick)));
+        return NicknameCheck.passed(new Nickname(nick, skeleton(nick)));
     }
 
     /** What all lookalikes of a name have in common: the UTS #39 skeleton after NFKC and case folding. */

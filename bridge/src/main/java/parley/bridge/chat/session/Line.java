@@ -5,8 +5,8 @@ package parley.bridge.chat.session;
  *
  * @param text without its end; empty where it could not be read
  */
-public record Line(Kind kind, String text) {
-    public enum Kind {
+public record Line(Form form, String text) {
+    public enum Form {
         TEXT,
         TOO_LONG,
         BAD_ENCODING,
@@ -14,11 +14,11 @@ public record Line(Kind kind, String text) {
         FLOOD
     }
 
-    public static final Line TOO_LONG = new Line(Kind.TOO_LONG, "");
-    public static final Line BAD_ENCODING = new Line(Kind.BAD_ENCODING, "");
-    public static final Line FLOOD = new Line(Kind.FLOOD, "");
+    public static final Line TOO_LONG = new Line(Form.TOO_LONG, "");
+    public static final Line BAD_ENCODING = new Line(Form.BAD_ENCODING, "");
+    public static final Line FLOOD = new Line(Form.FLOOD, "");
 
     public static Line of(String text) {
-        return new Line(Kind.TEXT, text);
+        return new Line(Form.TEXT, text);
     }
 }

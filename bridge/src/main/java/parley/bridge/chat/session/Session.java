@@ -26,18 +26,18 @@ import parley.protocol.ServerLine;
  * <p>All state is touched on the session's executor only, which is its connection's event loop; only {@link #executor},
  * {@link #address} and {@link #lose} are for other threads. The outlet is closed by the session, once.
  */
-public final class Session implements Conversation.Speaker, Party {
+public final class Session implements Conversation.Speaker, LineEndpoint {
     /** Whispers are pieces of their own, so a turn has more than a slice or two. */
     private static final int PIECES_A_TURN = 16;
 
-    private final Entrance entrance;
+    private final Login login;
     private final CommandTable commands;
     private final Outlet outlet;
     private final Executor executor;
     private final String address;
     private final Conversation conversation;
     private final Inbox inbox;
-    private final Allowance allowance;
+    private final RateLimit rateLimit;
     private @Nullable Nickname nick;
     private long since;
     private @Nullable Function<Line, CompletionStage<Reply>> nextLine;
@@ -49,21 +49,21 @@ public final class Session implements Conversation.Speaker, Party {
 
     /** @param nanos a monotonic clock, as {@link System#nanoTime} */
     public Session(
-            Entrance entrance,
+            Login login,
             CommandTable commands,
             Limits limits,
             Outlet outlet,
             Executor executor,
             String address,
             LongSupplier nanos) {
-        this.entrance = entrance;
+        this.login = login;
         this.commands = commands;
         this.outlet = outlet;
         this.executor = executor;
         this.address = address;
         this.conversation = new Conversation(this, outlet, executor);
-        this.inbox = new Inbox(entrance.lobby().log(), limits.maxWhispers());
-        this.allowance = new Allowance(limits.rate(), nanos);
+        this.inbox = new Inbox(login.lobby().log(), limits.maxWhispers());
+        this.rateLimit = new RateLimit(limits.rate(), nanos);
     }
 
     /** Sends the greeting; the first thing that happens. */
@@ -112,7 +112,7 @@ public final class Session implements Conversation.Speaker, Party {
 
     /** Takes one message off what the session may send now; false where nothing is left. */
     public boolean maySend() {
-        return allowance.take();
+        return rateLimit.take();
     }
 
     /** Has the next line, whatever it holds, taken up by the function instead of as a command. */
@@ -129,24 +129,24 @@ public final class Session implements Conversation.Speaker, Party {
     @Override
     public @Nullable CompletionStage<Reply> begin(Line line) {
         Function<Line, CompletionStage<Reply>> taker = nextLine;
-        if (line.kind() == Line.Kind.FLOOD) {
+        if (line.form() == Line.Form.FLOOD) {
             return done(Reply.bye(ByeCode.FLOOD));
         }
         if (taker != null) {
             nextLine = null;
-            return line.kind() == Line.Kind.TEXT ? taker.apply(line) : done(Reply.error(refusal(line)));
+            return line.form() == Line.Form.TEXT ? taker.apply(line) : done(Reply.error(refusal(line)));
         }
-        if (line.kind() != Line.Kind.TEXT) {
+        if (line.form() != Line.Form.TEXT) {
             return done(Reply.error(refusal(line)));
         }
         if (nick == null) {
-            return entrance.login(this, line.text());
+            return login.run(this, line.text());
         }
         return CommandLine.isBlank(line.text()) ? null : commands.run(this, CommandLine.parse(line.text()));
     }
 
     private static ErrorCode refusal(Line line) {
-        return line.kind() == Line.Kind.TOO_LONG ? ErrorCode.LINE_TOO_LONG : ErrorCode.BAD_ENCODING;
+        return line.form() == Line.Form.TOO_LONG ? ErrorCode.LINE_TOO_LONG : ErrorCode.BAD_ENCODING;
     }
 
     private static CompletionStage<Reply> done(Reply reply) {
@@ -155,7 +155,7 @@ public final class Session implements Conversation.Speaker, Party {
 
     @Override
     public boolean overlaps(Line line) {
-        return nick != null && nextLine == null && line.kind() == Line.Kind.TEXT && commands.overlaps(line.text());
+        return nick != null && nextLine == null && line.form() == Line.Form.TEXT && commands.overlaps(line.text());
     }
 
     /** Whether the goodbye is said, or the connection gone. */
@@ -166,7 +166,7 @@ public final class Session implements Conversation.Speaker, Party {
     /** The nickname is claimed and heard. */
     void enter(Nickname claimed) {
         nick = claimed;
-        since = entrance.lobby().now();
+        since = login.lobby().now();
         inbox.moveTo(inbox.log().head());
     }
 
@@ -200,10 +200,10 @@ public final class Session implements Conversation.Speaker, Party {
 
     /** In this order: those that lost their nicknames know it when the fence opens. */
     private boolean mayDeliver() {
-        boolean open = entrance.fence().isOpen();
+        boolean open = login.fence().isOpen();
         if (!open && !awaitsFence) {
             awaitsFence = true;
-            entrance.fence()
+            login.fence()
                     .opened()
                     .handleAsync((done, failure) -> awaitsFence = false, executor)
                     .thenRun(this::wake);
@@ -213,7 +213,7 @@ public final class Session implements Conversation.Speaker, Party {
 
     /** The same messages, held back while they may be no longer for this session. */
     public Body fenced(Body messages) {
-        return new FencedBody(entrance.fence(), () -> lost, messages);
+        return new FencedBody(login.fence(), () -> lost, messages);
     }
 
     /** Somebody else has the nickname: nothing more is delivered. Any thread. */
@@ -240,7 +240,7 @@ public final class Session implements Conversation.Speaker, Party {
 
     /** Gives the nickname up before the session ends, so that it is free when the goodbye is read. */
     public CompletionStage<Void> leave() {
-        return entrance.leave(this);
+        return login.leave(this);
     }
 
     /** The connection is gone. */
@@ -264,7 +264,7 @@ public final class Session implements Conversation.Speaker, Party {
     public void ended() {
         over = true;
         live = false;
-        entrance.left(this);
+        login.left(this);
         outlet.close();
     }
 }

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.session.Line;
-import parley.bridge.chat.session.Party;
+import parley.bridge.chat.session.LineEndpoint;
 
 /**
  * A connection that speaks lines: feeds its party what the client sends, no faster than it is taken up, and ends when both are
@@ -26,7 +26,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     private final LineFramer framer;
     private final Telnet telnet;
     private final ChannelOutlet outlet;
-    private final Party party;
+    private final LineEndpoint endpoint;
     private final Channel channel;
     /** What was read while the party had no room; rarely more than one buffer. */
     private final Deque<ByteBuf> held = new ArrayDeque<>(0);
@@ -36,18 +36,18 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     private boolean flooded;
     private boolean closing;
 
-    /** @param party makes the party that talks here, given its outlet */
-    public LineHandler(Channel channel, int maxLine, LineLoop loop, Function<Outlet, Party> party) {
+    /** @param endpoint makes the party that talks here, given its outlet */
+    public LineHandler(Channel channel, int maxLine, LineLoop loop, Function<Outlet, LineEndpoint> endpoint) {
         this.channel = channel;
         this.framer = new LineFramer(maxLine);
         this.outlet = new ChannelOutlet(channel, this, loop);
         this.telnet = new Telnet(outlet::raw);
-        this.party = party.apply(outlet);
+        this.endpoint = endpoint.apply(outlet);
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        party.greet();
+        endpoint.greet();
     }
 
     @Override
@@ -63,15 +63,18 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
 
     /** Feeds what is held while the party has room. */
     private void feed() {
-        while (!closing && !flooded && !held.isEmpty() && party.conversation().hasRoom()) {
+        while (!closing
+                && !flooded
+                && !held.isEmpty()
+                && endpoint.conversation().hasRoom()) {
             ByteBuf bytes = held.element();
-            while (bytes.isReadable() && !flooded && party.conversation().hasRoom()) {
+            while (bytes.isReadable() && !flooded && endpoint.conversation().hasRoom()) {
                 feed(bytes.readUnsignedByte());
             }
             if (!bytes.isReadable() && held.remove(bytes)) {
                 bytes.release();
             }
-            party.conversation().pump();
+            endpoint.conversation().pump();
         }
         if (inputOver && held.isEmpty() && !closing) {
             endInput();
@@ -91,17 +94,17 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
 
     private void take(@Nullable Line line) {
         if (line != null && !flooded) {
-            flooded = line.kind() == Line.Kind.FLOOD;
-            party.conversation().accept(line);
+            flooded = line.form() == Line.Form.FLOOD;
+            endpoint.conversation().accept(line);
         }
     }
 
     private void endInput() {
         Line last = framer.end();
         if (last != null) {
-            party.conversation().accept(last);
+            endpoint.conversation().accept(last);
         }
-        party.conversation().inputEnded();
+        endpoint.conversation().inputEnded();
     }
 
     /** Whether the party wants more; what is held is fed first. */
@@ -116,13 +119,13 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     }
 
     void wake() {
-        party.wake();
+        endpoint.wake();
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (context.channel().isWritable() && !closing) {
-            party.wake();
+            endpoint.wake();
         }
     }
 
@@ -154,7 +157,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
         closing = true;
         release();
         outlet.discard();
-        party.disconnected();
+        endpoint.disconnected();
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A connection to Redis that is opened again, at once and then at growing intervals, whenever it is lost. Each life of it is a
- * connection of its own, so nothing of an earlier one is ever sent again. Its state changes on the keeper's thread only.
+ * connection of its own, so nothing of an earlier one is ever sent again. Its state changes on the maintenance thread only.
  */
 public final class Reconnecting<C extends StatefulConnection<?, ?>> {
     private static final Logger log = LoggerFactory.getLogger(Reconnecting.class);
@@ -20,7 +20,7 @@ public final class Reconnecting<C extends StatefulConnection<?, ?>> {
     private static final Duration LAST_DELAY = Duration.ofSeconds(1);
     private static final Duration BETWEEN_COMPLAINTS = Duration.ofSeconds(5);
 
-    /** What follows the connection's lives; called on the keeper's thread, each {@code up} followed by one {@code down}. */
+    /** What follows the connection's lives; called on the maintenance thread, each {@code up} followed by one {@code down}. */
     public interface Listener<C> {
         void up(C connection);
 
@@ -28,7 +28,7 @@ public final class Reconnecting<C extends StatefulConnection<?, ?>> {
     }
 
     private final String what;
-    private final Keeper keeper;
+    private final MaintenanceThread maintenance;
     private final Supplier<? extends CompletionStage<C>> dial;
     private final Listener<C> listener;
     private @Nullable C current;
@@ -37,15 +37,19 @@ public final class Reconnecting<C extends StatefulConnection<?, ?>> {
     private long complainedAt;
     private boolean complained;
 
-    public Reconnecting(String what, Keeper keeper, Supplier<? extends CompletionStage<C>> dial, Listener<C> listener) {
+    public Reconnecting(
+            String what,
+            MaintenanceThread maintenance,
+            Supplier<? extends CompletionStage<C>> dial,
+            Listener<C> listener) {
         this.what = what;
-        this.keeper = keeper;
+        this.maintenance = maintenance;
         this.dial = dial;
         this.listener = listener;
     }
 
     public void start() {
-        keeper.run(this::open);
+        maintenance.run(this::open);
     }
 
     /** The connection, or null while there is none. Any thread. */
@@ -59,7 +63,7 @@ public final class Reconnecting<C extends StatefulConnection<?, ?>> {
         return lives;
     }
 
-    /** Gives up the connection, which seems dead, and opens another. Keeper's thread. */
+    /** Gives up the connection, which seems dead, and opens another. Maintenance thread only. */
     public void restart(String reason) {
         C old = current;
         if (old != null) {
@@ -71,8 +75,8 @@ public final class Reconnecting<C extends StatefulConnection<?, ?>> {
     private void open() {
         dial.get().whenComplete((connection, failure) -> {
             if (connection == null) {
-                keeper.run(() -> failed(failure));
-            } else if (!keeper.run(() -> opened(connection))) {
+                maintenance.run(() -> failed(failure));
+            } else if (!maintenance.run(() -> opened(connection))) {
                 connection.closeAsync();
             }
         });
@@ -82,7 +86,7 @@ public final class Reconnecting<C extends StatefulConnection<?, ?>> {
         connection.addListener(new RedisConnectionStateListener() {
             @Override
             public void onRedisDisconnected(RedisChannelHandler<?, ?> lost) {
-                keeper.run(() -> lost(connection));
+                maintenance.run(() -> lost(connection));
             }
         });
         if (complained) {
@@ -123,7 +127,7 @@ public final class Reconnecting<C extends StatefulConnection<?, ?>> {
     }
 
     private void openLater() {
-        keeper.after(delay, this::open);
+        maintenance.after(delay, this::open);
         Duration doubled = delay.multipliedBy(2);
         delay = doubled.compareTo(LAST_DELAY) < 0 ? doubled : LAST_DELAY;
     }

@@ -13,9 +13,9 @@ public final class Lease {
     private volatile boolean confirmed;
     private volatile long end;
 
-    public Lease(LongSupplier nanoTime, Pace pace) {
+    public Lease(LongSupplier nanoTime, LeaseTiming timing) {
         this.nanoTime = nanoTime;
-        this.length = pace.lease().toNanos();
+        this.length = timing.lease().toNanos();
     }
 
     public boolean runs() {

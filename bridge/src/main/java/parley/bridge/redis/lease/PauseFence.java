@@ -27,11 +27,11 @@ public final class PauseFence implements Fence {
     private volatile boolean closed;
     private @Nullable CompletableFuture<Void> opening;
 
-    /** @param pace after a heartbeat's time without a tick it was a pause */
-    public PauseFence(LongSupplier nanoTime, Lease lease, Pace pace) {
+    /** @param timing after a heartbeat's time without a tick it was a pause */
+    public PauseFence(LongSupplier nanoTime, Lease lease, LeaseTiming timing) {
         this.nanoTime = nanoTime;
         this.lease = lease;
-        this.pause = pace.heartbeat().toNanos();
+        this.pause = timing.heartbeat().toNanos();
         this.ticked = nanoTime.getAsLong();
     }
 

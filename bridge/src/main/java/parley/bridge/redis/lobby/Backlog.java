@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import parley.protocol.LobbyId;
 
-/** What the subscription has brought while the lobby could not take it, in the order in which it came; bounded. */
+/** Keeps what the subscription has brought while the lobby could not take it, in the order in which it came; bounded. */
 final class Backlog {
     private static final int MAX_ITEMS = 50_000;
     private static final int MAX_BYTES = 32 * 1024 * 1024;

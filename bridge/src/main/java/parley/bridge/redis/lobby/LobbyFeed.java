@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.lobby.LobbyMessage;
 import parley.bridge.limits.Limits;
-import parley.bridge.redis.connection.Keeper;
+import parley.bridge.redis.connection.MaintenanceThread;
 import parley.bridge.redis.lease.Lease;
 import parley.protocol.LobbyId;
 import parley.protocol.LobbyRun;
@@ -39,9 +39,9 @@ public final class LobbyFeed {
     private final Lobby lobby;
     private final LobbyStream stream;
     private final Lease lease;
-    private final Heard heard;
-    private final Keeper keeper;
-    private final Transit transit;
+    private final ArrivalWaiters arrivals;
+    private final MaintenanceThread maintenance;
+    private final DirectMessageDating dating;
     private final CompletableFuture<Void> started = new CompletableFuture<>();
 
     private final Backlog backlog = new Backlog();
@@ -64,13 +64,19 @@ public final class LobbyFeed {
     /** How many more stored ones follow that, back to back. */
     private int announcedAfter;
 
-    public LobbyFeed(Lobby lobby, LobbyStream stream, Lease lease, Heard heard, Keeper keeper, Transit transit) {
+    public LobbyFeed(
+            Lobby lobby,
+            LobbyStream stream,
+            Lease lease,
+            ArrivalWaiters arrivals,
+            MaintenanceThread maintenance,
+            DirectMessageDating dating) {
         this.lobby = lobby;
         this.stream = stream;
         this.lease = lease;
-        this.heard = heard;
-        this.keeper = keeper;
-        this.transit = transit;
+        this.arrivals = arrivals;
+        this.maintenance = maintenance;
+        this.dating = dating;
     }
 
     /** Completes when the lobby holds what was stored before and hears what comes. */
@@ -96,7 +102,7 @@ public final class LobbyFeed {
     public synchronized void up() {
         life++;
         listening = true;
-        heard.listening(true);
+        arrivals.listening(true);
         catchUp();
     }
 
@@ -108,7 +114,7 @@ public final class LobbyFeed {
             reading = false;
             interrupted = true;
             announced = null;
-            heard.listening(false);
+            arrivals.listening(false);
         }
         tell();
     }
@@ -126,7 +132,7 @@ public final class LobbyFeed {
     /** Says that the lobby grew, and tells those whose message has come. Any thread. */
     public void tell() {
         lobby.announce();
-        heard.tell();
+        arrivals.tell();
     }
 
     /** A message on the channel of the ids. */
@@ -146,10 +152,10 @@ public final class LobbyFeed {
             LobbyId id = announced;
             announced = id == null || announcedAfter-- == 0 ? null : id.next();
             if (id == null) {
-                long sent = transit.sent();
+                long sent = dating.sent();
                 take(new Backlog.Item(null, payload.length, () -> lobby.direct(Payload.ofLobby(payload), sent)));
             } else {
-                transit.heard(id.micros());
+                dating.observe(id.micros());
                 take(new Backlog.Item(id, payload.length, () -> store(id, stored(id, payload))));
             }
         }
@@ -215,7 +221,7 @@ public final class LobbyFeed {
                 if (failure == null) {
                     took(found);
                 } else {
-                    keeper.after(RETRY, () -> readAgain(mine));
+                    maintenance.after(RETRY, () -> readAgain(mine));
                 }
             }
             tell();
@@ -240,7 +246,7 @@ public final class LobbyFeed {
                 spilt = spilt && page.more();
                 read();
             } else {
-                settle(page.last());
+                goLive(page.last());
             }
         }
     }
@@ -262,7 +268,7 @@ public final class LobbyFeed {
         }
     }
 
-    private void settle(@Nullable LobbyId last) {
+    private void goLive(@Nullable LobbyId last) {
         if (interrupted && position.differsFrom(last)) {
             lobby.gap();
             log.warn("Redis lost messages: it is at {}, this bridge was at {}", last, position.newest());
@@ -294,7 +300,7 @@ public final class LobbyFeed {
     private void store(LobbyId id, LobbyMessage message) {
         lobby.stored(message);
         position.moveTo(id);
-        heard.reached(id.micros());
+        arrivals.reached(id.micros());
     }
 
     private boolean follows(LobbyId id) {

@@ -9,7 +9,7 @@ import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.limits.Deadline;
-import parley.bridge.redis.names.Holdings;
+import parley.bridge.redis.names.HeldNames;
 import parley.protocol.Kind;
 import parley.protocol.Payload;
 
@@ -21,42 +21,42 @@ public final class RedisLobbyBus implements LobbyBus {
     private static final String LOST = "LOST";
     private static final String FAILED = "FAILED ";
 
-    private final Publications publications;
+    private final PublishQueue queue;
     private final StreamReader stream;
     private final LobbyFeed feed;
-    private final Heard heard;
-    private final Holdings holdings;
+    private final ArrivalWaiters arrivals;
+    private final HeldNames names;
 
     public RedisLobbyBus(
-            Publications publications, StreamReader stream, LobbyFeed feed, Heard heard, Holdings holdings) {
-        this.publications = publications;
+            PublishQueue queue, StreamReader stream, LobbyFeed feed, ArrivalWaiters arrivals, HeldNames names) {
+        this.queue = queue;
         this.stream = stream;
         this.feed = feed;
-        this.heard = heard;
-        this.holdings = holdings;
+        this.arrivals = arrivals;
+        this.names = names;
     }
 
     @Override
     public CompletionStage<OptionalLong> publish(Nickname from, String text) {
-        if (!holdings.holds(from)) {
+        if (!names.holds(from)) {
             return CompletableFuture.completedFuture(OptionalLong.empty());
         }
-        return store(new Publications.Message(Kind.LOBBY, from.text(), from.skeleton(), text, ""))
-                .whenComplete((micros, failure) -> holdings.usedAs(from));
+        return store(new PublishQueue.Message(Kind.LOBBY, from.text(), from.skeleton(), text, ""))
+                .whenComplete((micros, failure) -> names.usedAs(from));
     }
 
     @Override
     public CompletionStage<Long> announce(String text) {
-        return store(new Publications.Message(
+        return store(new PublishQueue.Message(
                         Kind.NOTICE, Payload.ADMINISTRATOR, NOBODY, text, Payload.announced(text)))
                 .thenApply(OptionalLong::getAsLong);
     }
 
-    private CompletableFuture<OptionalLong> store(Publications.Message message) {
+    private CompletableFuture<OptionalLong> store(PublishQueue.Message message) {
         Deadline deadline = Deadline.ofRedis();
-        return publications.add(message, deadline).thenCompose(answer -> {
+        return queue.add(message, deadline).thenCompose(answer -> {
             if (answer.equals(LOST)) {
-                holdings.lost(message.sender());
+                names.lost(message.sender());
                 return CompletableFuture.completedFuture(OptionalLong.empty());
             }
             if (answer.startsWith(FAILED)) {
@@ -64,7 +64,7 @@ public final class RedisLobbyBus implements LobbyBus {
                 return CompletableFuture.failedFuture(new UnavailableException(answer));
             }
             long micros = Long.parseLong(answer);
-            return heard.await(micros, deadline).thenApply(done -> OptionalLong.of(micros));
+            return arrivals.await(micros, deadline).thenApply(done -> OptionalLong.of(micros));
         });
     }
 

@@ -3,16 +3,16 @@ package parley.bridge.redis.lobby;
 import io.lettuce.core.ScriptOutputType;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import parley.bridge.redis.script.Calls;
+import parley.bridge.redis.script.RedisCommands;
 import parley.bridge.redis.script.Script;
 import parley.protocol.MessageTime;
 
 /** Reads the stream on Redis. */
 public final class StreamReader implements LobbyStream {
-    private final Calls calls;
+    private final RedisCommands redis;
 
-    public StreamReader(Calls calls) {
-        this.calls = calls;
+    public StreamReader(RedisCommands redis) {
+        this.redis = redis;
     }
 
     @Override
@@ -28,7 +28,7 @@ public final class StreamReader implements LobbyStream {
     }
 
     private CompletableFuture<StreamPage> read(String first, String last, int limit, String which) {
-        return calls.<List<Object>>ask(Script.READ, ScriptOutputType.MULTI, first, last, String.valueOf(limit), which)
+        return redis.<List<Object>>run(Script.READ, ScriptOutputType.MULTI, first, last, String.valueOf(limit), which)
                 .thenApply(answer -> StreamPage.of(answer, limit));
     }
 }

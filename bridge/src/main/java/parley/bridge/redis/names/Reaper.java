@@ -13,14 +13,14 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.chat.name.Nicknames;
-import parley.bridge.redis.lease.Pace;
-import parley.bridge.redis.script.Calls;
+import parley.bridge.redis.lease.LeaseTiming;
+import parley.bridge.redis.script.RedisCommands;
 import parley.bridge.redis.script.Script;
 import parley.protocol.RedisNames;
 
 /**
  * Frees the nicknames of dead bridges: walks through all owners page by page, and frees on Redis what is still such a bridge's then.
- * Every bridge does so; whoever is second finds nothing left. On the keeper's thread and the connection's, one walk at a time.
+ * Every bridge does so; whoever is second finds nothing left. On the maintenance thread and the connection's, one walk at a time.
  */
 public final class Reaper {
     private static final Logger log = LoggerFactory.getLogger(Reaper.class);
@@ -28,17 +28,17 @@ public final class Reaper {
     /** Heartbeats between looking for bridges that have names but no lease at all, which is what lost data can leave behind. */
     private static final int BETWEEN_INSPECTIONS = 10;
 
-    private final Calls calls;
+    private final RedisCommands redis;
     private boolean walking;
     private final long betweenInspections;
     private long inspectedAt = System.nanoTime();
     /** Bridges without a lease at the last inspection; who has none twice is dead. */
     private volatile Set<String> suspects = Set.of();
 
-    public Reaper(Calls calls, Pace pace) {
-        this.calls = calls;
+    public Reaper(RedisCommands redis, LeaseTiming timing) {
+        this.redis = redis;
         this.betweenInspections =
-                pace.heartbeat().multipliedBy(BETWEEN_INSPECTIONS).toNanos();
+                timing.heartbeat().multipliedBy(BETWEEN_INSPECTIONS).toNanos();
     }
 
     /** @param dead bridges whose leases have run out */
@@ -58,7 +58,7 @@ public final class Reaper {
 
     private CompletableFuture<Void> inspect(List<String> dead) {
         inspectedAt = System.nanoTime();
-        return calls.ask(commands -> commands.hkeys(RedisNames.BRIDGES)).thenCompose(leased -> {
+        return redis.send(commands -> commands.hkeys(RedisNames.BRIDGES)).thenCompose(leased -> {
             Set<String> all = new HashSet<>(suspects);
             all.removeAll(leased);
             all.addAll(dead);
@@ -87,13 +87,13 @@ public final class Reaper {
             }
             return walk.dead.isEmpty()
                     ? CompletableFuture.completedFuture(null)
-                    : calls.<Long>ask(Script.BURY, ScriptOutputType.INTEGER, walk.dead.toArray(String[]::new))
+                    : redis.<Long>run(Script.BURY, ScriptOutputType.INTEGER, walk.dead.toArray(String[]::new))
                             .thenAccept(count -> {});
         });
     }
 
     private CompletableFuture<Void> page(Walk walk, ScanCursor from) {
-        return calls.ask(commands -> commands.hscan(RedisNames.OWNERS, from, PAGE))
+        return redis.send(commands -> commands.hscan(RedisNames.OWNERS, from, PAGE))
                 .thenCompose(found -> free(walk, found))
                 .thenCompose(found -> found.isFinished() ? CompletableFuture.completedFuture(null) : page(walk, found));
     }
@@ -110,7 +110,7 @@ public final class Reaper {
         if (triples.isEmpty()) {
             return CompletableFuture.completedFuture(found);
         }
-        return calls.<Long>ask(Script.REAP, ScriptOutputType.INTEGER, triples.toArray(String[]::new))
+        return redis.<Long>run(Script.REAP, ScriptOutputType.INTEGER, triples.toArray(String[]::new))
                 .thenApply(count -> {
                     walk.freed += count;
                     return found;

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import parley.bridge.chat.port.DirectClients;
 import parley.bridge.limits.Deadline;
-import parley.bridge.redis.script.Calls;
+import parley.bridge.redis.script.RedisCommands;
 import parley.bridge.redis.script.Script;
 import parley.protocol.RedisNames;
 
@@ -25,15 +25,15 @@ public final class RedisDirectClients implements DirectClients {
     private static final long FREED = 1;
     private static final long HEARD = -1;
 
-    private final Calls calls;
+    private final RedisCommands redis;
 
-    public RedisDirectClients(Calls calls) {
-        this.calls = calls;
+    public RedisDirectClients(RedisCommands redis) {
+        this.redis = redis;
     }
 
     @Override
     public CompletionStage<Set<String>> leftBehind(Collection<String> names) {
-        return calls.inTime(unheard(new ArrayDeque<>(names), new HashSet<>()));
+        return redis.inTime(unheard(new ArrayDeque<>(names), new HashSet<>()));
     }
 
     private CompletableFuture<Set<String>> unheard(Queue<String> names, Set<String> found) {
@@ -44,7 +44,7 @@ public final class RedisDirectClients implements DirectClients {
         if (batch.isEmpty()) {
             return CompletableFuture.completedFuture(found);
         }
-        return calls.ask(commands -> commands.pubsubNumsub(batch.toArray(String[]::new)))
+        return redis.send(commands -> commands.pubsubNumsub(batch.toArray(String[]::new)))
                 .thenCompose(listeners -> {
                     batch.removeIf(name -> listeners.getOrDefault(name, 0L) > 0);
                     return unowned(batch);
@@ -60,7 +60,7 @@ public final class RedisDirectClients implements DirectClients {
         if (names.isEmpty()) {
             return CompletableFuture.completedFuture(names);
         }
-        return calls.ask(commands -> commands.hmget(RedisNames.OWNERS, names.toArray(String[]::new)))
+        return redis.send(commands -> commands.hmget(RedisNames.OWNERS, names.toArray(String[]::new)))
                 .thenApply(owners -> owners.stream()
                         .filter(owner -> !owner.hasValue())
                         .map(KeyValue::getKey)
@@ -69,7 +69,7 @@ public final class RedisDirectClients implements DirectClients {
 
     @Override
     public CompletionStage<Freeing> free(String name) {
-        return calls.<Long>settle(Script.FREE, ScriptOutputType.INTEGER, Deadline.ofRedis(), name)
+        return redis.<Long>runByDeadline(Script.FREE, ScriptOutputType.INTEGER, Deadline.ofRedis(), name)
                 .thenApply(answer -> {
                     if (answer == FREED) {
                         return Freeing.FREED;

@@ -11,10 +11,10 @@ import java.util.function.Consumer;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.name.Nicknames;
 import parley.bridge.chat.port.Presence;
-import parley.bridge.redis.connection.Keeper;
-import parley.bridge.redis.script.Calls;
-import parley.bridge.redis.script.Coalesced;
+import parley.bridge.redis.connection.MaintenanceThread;
+import parley.bridge.redis.script.RedisCommands;
 import parley.bridge.redis.script.Script;
+import parley.bridge.redis.script.SharedQuery;
 import parley.protocol.RedisNames;
 
 /** Who is online: the set {@code users}, and the names that this bridge holds in it. */
@@ -22,45 +22,47 @@ public final class RedisPresence implements Presence {
     /** After a list of so many, a millisecond passes before the next is asked for, and so on: making one takes less. */
     private static final int NAMES_A_MILLISECOND = 100;
 
-    private final Calls calls;
-    private final Holdings holdings;
-    private final DirectNames direct;
-    private final Coalesced<List<String>> online;
+    private final RedisCommands redis;
+    private final HeldNames names;
+    private final UnownedNames unowned;
+    private final SharedQuery<List<String>> online;
 
     /** @param aside runs what would hold up the loop that serves Redis, as a list of all does where they are many */
-    public RedisPresence(Calls calls, Holdings holdings, DirectNames direct, Keeper keeper, Executor aside) {
-        this.calls = calls;
-        this.holdings = holdings;
-        this.direct = direct;
-        this.online = new Coalesced<>(
-                () -> calls.ask(commands -> commands.smembers(RedisNames.USERS)).thenApplyAsync(List::copyOf, aside),
-                names -> Duration.ofMillis(names.size() / NAMES_A_MILLISECOND),
-                keeper);
+    public RedisPresence(
+            RedisCommands redis, HeldNames names, UnownedNames unowned, MaintenanceThread maintenance, Executor aside) {
+        this.redis = redis;
+        this.names = names;
+        this.unowned = unowned;
+        this.online = new SharedQuery<>(
+                () -> redis.send(commands -> commands.smembers(RedisNames.USERS))
+                        .thenApplyAsync(List::copyOf, aside),
+                list -> Duration.ofMillis(list.size() / NAMES_A_MILLISECOND),
+                maintenance);
     }
 
     @Override
     public CompletionStage<Boolean> claim(Nickname nick) {
-        return holdings.claim(nick);
+        return names.claim(nick);
     }
 
     @Override
     public CompletionStage<Void> release(Nickname nick) {
-        return holdings.release(nick);
+        return names.release(nick);
     }
 
     @Override
     public void onLost(Consumer<String> listener) {
-        holdings.onLost(listener);
+        names.onLost(listener);
     }
 
     @Override
     public CompletionStage<List<String>> online() {
-        return calls.inTime(online.get());
+        return redis.inTime(online.get());
     }
 
     @Override
     public CompletionStage<Optional<String>> find(String name) {
-        return calls.inTime(calls.<List<Object>>ask(Script.FIND, ScriptOutputType.MULTI, name, Nicknames.skeleton(name))
+        return redis.inTime(redis.<List<Object>>run(Script.FIND, ScriptOutputType.MULTI, name, Nicknames.skeleton(name))
                 .thenCompose(answer -> {
                     if ((Long) answer.get(0) == 1) {
                         return CompletableFuture.completedFuture(Optional.of(name));
@@ -70,7 +72,7 @@ public final class RedisPresence implements Presence {
                         return CompletableFuture.completedFuture(Optional.of(lookalike));
                     }
                     return (Long) answer.get(2) > 0
-                            ? direct.find(name)
+                            ? unowned.find(name)
                             : CompletableFuture.completedFuture(Optional.empty());
                 }));
     }

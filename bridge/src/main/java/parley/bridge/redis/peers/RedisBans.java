@@ -20,11 +20,11 @@ import parley.bridge.chat.ban.BanTarget;
 import parley.bridge.chat.port.Bans;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.limits.Deadline;
-import parley.bridge.redis.connection.Keeper;
+import parley.bridge.redis.connection.MaintenanceThread;
 import parley.bridge.redis.lease.RedisClock;
-import parley.bridge.redis.script.Calls;
-import parley.bridge.redis.script.Coalesced;
+import parley.bridge.redis.script.RedisCommands;
 import parley.bridge.redis.script.Script;
+import parley.bridge.redis.script.SharedQuery;
 import parley.protocol.SafeText;
 
 /**
@@ -34,10 +34,10 @@ import parley.protocol.SafeText;
 public final class RedisBans implements Bans {
     private static final Logger log = LoggerFactory.getLogger(RedisBans.class);
 
-    private final Calls calls;
+    private final RedisCommands redis;
     private final RedisClock clock;
     private final Consumer<BanList> changed;
-    private final Coalesced<BanList> refreshed;
+    private final SharedQuery<BanList> refreshed;
     private volatile Known known;
     private volatile boolean read;
 
@@ -50,11 +50,11 @@ public final class RedisBans implements Bans {
     private record Known(long changedAt, Map<String, String> stored, BanList list) {}
 
     /** @param changed called with each list that differs from the one before; must not block */
-    public RedisBans(Calls calls, RedisClock clock, Keeper keeper, Consumer<BanList> changed) {
-        this.calls = calls;
+    public RedisBans(RedisCommands redis, RedisClock clock, MaintenanceThread maintenance, Consumer<BanList> changed) {
+        this.redis = redis;
         this.clock = clock;
         this.changed = changed;
-        this.refreshed = new Coalesced<>(this::readAgain, list -> Duration.ZERO, keeper);
+        this.refreshed = new SharedQuery<>(this::readAgain, list -> Duration.ZERO, maintenance);
         this.known = known(0, Map.of());
     }
 
@@ -90,7 +90,7 @@ public final class RedisBans implements Bans {
     public CompletionStage<BanList> add(BanTarget target, @Nullable Duration length, String reason) {
         Deadline deadline = Deadline.ofRedis();
         long micros = length == null ? 0 : length.toNanos() / 1_000;
-        return change(() -> calls.<String>settle(
+        return change(() -> redis.<String>runByDeadline(
                         Script.BAN,
                         ScriptOutputType.VALUE,
                         deadline,
@@ -103,7 +103,7 @@ public final class RedisBans implements Bans {
     @Override
     public CompletionStage<Boolean> remove(BanTarget target) {
         Deadline deadline = Deadline.ofRedis();
-        return change(() -> calls.<Long>settle(Script.UNBAN, ScriptOutputType.INTEGER, deadline, target.key()))
+        return change(() -> redis.<Long>runByDeadline(Script.UNBAN, ScriptOutputType.INTEGER, deadline, target.key()))
                 .thenCompose(count -> refresh().thenApply(list -> count == 1));
     }
 
@@ -119,7 +119,7 @@ public final class RedisBans implements Bans {
 
     private CompletableFuture<BanList> readAgain() {
         Known before = known;
-        return calls.<List<Object>>ask(Script.BANS, ScriptOutputType.MULTI, Long.toString(before.changedAt))
+        return redis.<List<Object>>run(Script.BANS, ScriptOutputType.MULTI, Long.toString(before.changedAt))
                 .thenCompose(answer -> {
                     long changedAt = Long.parseLong((String) answer.get(0));
                     if (changedAt < before.changedAt) {
@@ -151,7 +151,7 @@ public final class RedisBans implements Bans {
                         Stream.of(Long.toString(lost.changedAt)),
                         lost.stored.entrySet().stream().flatMap(ban -> Stream.of(ban.getKey(), ban.getValue())))
                 .toArray(String[]::new);
-        return calls.<Long>settle(Script.REBAN, ScriptOutputType.INTEGER, Deadline.ofRedis(), arguments)
+        return redis.<Long>runByDeadline(Script.REBAN, ScriptOutputType.INTEGER, Deadline.ofRedis(), arguments)
                 .thenApply(done -> lost.list);
     }
 }

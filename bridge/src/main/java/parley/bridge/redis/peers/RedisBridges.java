@@ -18,8 +18,8 @@ import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.limits.Deadline;
 import parley.bridge.limits.Limits;
 import parley.bridge.redis.lease.RedisClock;
-import parley.bridge.redis.lobby.Heard;
-import parley.bridge.redis.script.Calls;
+import parley.bridge.redis.lobby.ArrivalWaiters;
+import parley.bridge.redis.script.RedisCommands;
 import parley.protocol.RedisNames;
 
 /** The bridges, found by their leases and asked on their control channels. */
@@ -32,20 +32,21 @@ public final class RedisBridges implements Bridges {
 
     private final String id;
     private final int database;
-    private final Calls calls;
+    private final RedisCommands redis;
     private final RedisClock clock;
-    private final Heard heard;
+    private final ArrivalWaiters arrivals;
     private final RedisBans bans;
     private final AtomicLong requests = new AtomicLong();
     private final Map<Long, Asked> asked = new ConcurrentHashMap<>();
     private volatile @Nullable Member member;
 
-    public RedisBridges(String id, int database, Calls calls, RedisClock clock, Heard heard, RedisBans bans) {
+    public RedisBridges(
+            String id, int database, RedisCommands redis, RedisClock clock, ArrivalWaiters arrivals, RedisBans bans) {
         this.id = id;
         this.database = database;
-        this.calls = calls;
+        this.redis = redis;
         this.clock = clock;
-        this.heard = heard;
+        this.arrivals = arrivals;
         this.bans = bans;
     }
 
@@ -62,7 +63,7 @@ public final class RedisBridges implements Bridges {
     @Override
     public CompletionStage<Kick> kick(String nick, String reason) {
         Deadline deadline = Deadline.in(Limits.BRIDGE_TIME);
-        return calls.ask(commands -> commands.hget(RedisNames.OWNERS, nick)).thenCompose(owner -> {
+        return redis.send(commands -> commands.hget(RedisNames.OWNERS, nick)).thenCompose(owner -> {
             if (owner == null) {
                 return CompletableFuture.completedFuture(Kick.NO_SUCH_USER);
             }
@@ -118,7 +119,7 @@ public final class RedisBridges implements Bridges {
     private record Answers(Map<String, List<String>> lines, Set<String> silent) {}
 
     private CompletableFuture<Answers> askAll(ControlMessage.Verb verb, List<String> lines, Deadline deadline) {
-        return calls.ask(commands -> commands.hgetall(RedisNames.BRIDGES)).thenCompose(leases -> {
+        return redis.send(commands -> commands.hgetall(RedisNames.BRIDGES)).thenCompose(leases -> {
             long now = clock.micros(System.nanoTime());
             Map<String, List<String>> answered = new ConcurrentHashMap<>();
             Set<String> silent = new ConcurrentSkipListSet<>();
@@ -153,7 +154,7 @@ public final class RedisBridges implements Bridges {
 
     private CompletableFuture<Long> send(String bridge, ControlMessage message) {
         String channel = RedisNames.bridge(database, bridge);
-        return calls.ask(commands -> {
+        return redis.send(commands -> {
             RedisFuture<Long> listeners = commands.publish(channel, message.toString());
             return listeners;
         });
@@ -207,8 +208,8 @@ public final class RedisBridges implements Bridges {
     }
 
     private CompletionStage<List<String>> have(long micros) {
-        return heard.await(micros, Deadline.in(Limits.BRIDGE_TIME))
-                .thenCompose(done -> heard.has(micros)
+        return arrivals.await(micros, Deadline.in(Limits.BRIDGE_TIME))
+                .thenCompose(done -> arrivals.has(micros)
                         ? CompletableFuture.completedFuture(List.of())
                         : CompletableFuture.failedFuture(new UnavailableException("not heard yet")));
     }

@@ -92,9 +92,9 @@ final class ScriptRunner {
                             CommandType.EVALSHA,
                             ScriptRunner.<T>output(run.type),
                             run.script.call(digest(run.script), run.arguments))
-                    .whenComplete((value, failure) -> answered(run, value, failure));
+                    .whenComplete((value, failure) -> scriptAnswered(run, value, failure));
         } catch (RuntimeException closed) {
-            answered(run, null, closed);
+            scriptAnswered(run, null, closed);
         }
     }
 
@@ -110,7 +110,7 @@ final class ScriptRunner {
                 };
     }
 
-    private <T> void answered(Run<T> run, @Nullable T value, @Nullable Throwable failure) {
+    private <T> void scriptAnswered(Run<T> run, @Nullable T value, @Nullable Throwable failure) {
         List<Run<?>> failed = new ArrayList<>();
         boolean noScript = failure instanceof RedisNoScriptException;
         synchronized (this) {

@@ -26,7 +26,7 @@ class BanListTest {
     }
 
     private static Nickname nick(String text) {
-        return Nicknames.check(text).value();
+        return Nicknames.check(text).nickname();
     }
 
     @ParameterizedTest

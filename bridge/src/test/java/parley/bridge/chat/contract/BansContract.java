@@ -25,7 +25,7 @@ public abstract class BansContract extends Contract {
 
     @Test
     void aBanIsInForceAtOnce() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         assertThat(bridge.bans().current().all()).isEmpty();
 
         await(bridge.bans().add(target("Corn"), null, "too: loud"));
@@ -40,12 +40,12 @@ public abstract class BansContract extends Contract {
 
     @Test
     void aBanIsInForceOnEveryBridge() {
-        Ground.Ports one = ground().bridge();
-        Ground.Ports other = ground().bridge();
+        Backend.Ports one = backend().bridge();
+        Backend.Ports other = backend().bridge();
         await(one.bans().add(target("ann"), null, ""));
 
         assertThat(targets(await(other.bans().refresh()))).containsExactly("ann");
-        assertThat(targets(ground().bridge().bans().current())).containsExactly("ann");
+        assertThat(targets(backend().bridge().bans().current())).containsExactly("ann");
 
         await(other.bans().add(target("bob"), null, ""));
         eventually(() -> assertThat(targets(one.bans().current())).containsExactly("ann", "bob"));
@@ -53,7 +53,7 @@ public abstract class BansContract extends Contract {
 
     @Test
     void aBanOnTheSameReplacesTheOneBefore() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         await(bridge.bans().add(target("ann"), null, "first"));
         await(bridge.bans().add(target("ANN"), null, "second"));
 
@@ -62,8 +62,8 @@ public abstract class BansContract extends Contract {
 
     @Test
     void aBanEnds() {
-        Ground.Ports one = ground().bridge();
-        Ground.Ports other = ground().bridge();
+        Backend.Ports one = backend().bridge();
+        Backend.Ports other = backend().bridge();
         long before = MessageTime.ofInstant(java.time.Instant.now());
         await(one.bans().add(target("bob"), Duration.ofDays(2), ""));
         await(one.bans().add(target("ann"), Duration.ofMillis(400), ""));
@@ -74,17 +74,17 @@ public abstract class BansContract extends Contract {
                         2 * 86_400_000_000L - PATIENCE.toMillis() * 1_000,
                         2 * 86_400_000_000L + PATIENCE.toMillis() * 1_000);
 
-        for (Ground.Ports bridge : List.of(one, other)) {
+        for (Backend.Ports bridge : List.of(one, other)) {
             eventually(() -> assertThat(targets(bridge.bans().current())).containsExactly("bob"));
         }
         assertThat(await(one.bans().remove(target("ann")))).isFalse();
-        assertThat(targets(ground().bridge().bans().current())).containsExactly("bob");
+        assertThat(targets(backend().bridge().bans().current())).containsExactly("bob");
     }
 
     @Test
     void aBanIsEndedByWhateverMeansTheSame() {
-        Ground.Ports one = ground().bridge();
-        Ground.Ports other = ground().bridge();
+        Backend.Ports one = backend().bridge();
+        Backend.Ports other = backend().bridge();
         await(one.bans().add(target("corn"), null, ""));
         await(one.bans().add(target("192.0.2.0/24"), null, ""));
 

@@ -23,7 +23,7 @@ public abstract class BridgesContract extends Contract {
 
     /** A bridge with sessions, which remembers who was kicked. */
     private record House(List<SessionInfo> people, List<String> kicked) implements Bridges.Member {
-        static House of(Ground.Ports bridge, SessionInfo... sessions) {
+        static House of(Backend.Ports bridge, SessionInfo... sessions) {
             House house = new House(new CopyOnWriteArrayList<>(sessions), new CopyOnWriteArrayList<>());
             bridge.bridges().join(house);
             for (SessionInfo session : sessions) {
@@ -62,14 +62,14 @@ public abstract class BridgesContract extends Contract {
 
     @Test
     void idsDiffer() {
-        assertThat(ground().bridge().bridges().id())
-                .isNotEqualTo(ground().bridge().bridges().id());
+        assertThat(backend().bridge().bridges().id())
+                .isNotEqualTo(backend().bridge().bridges().id());
     }
 
     @Test
     void aSessionIsKickedWhereverItIs() {
-        Ground.Ports one = ground().bridge();
-        Ground.Ports other = ground().bridge();
+        Backend.Ports one = backend().bridge();
+        Backend.Ports other = backend().bridge();
         House here = House.of(one, session("ann"));
         House there = House.of(other, session("bob"));
 
@@ -83,12 +83,12 @@ public abstract class BridgesContract extends Contract {
 
     @Test
     void whoIsNotOnABridgeIsNotKicked() {
-        Ground.Ports one = ground().bridge();
-        Ground.Ports other = ground().bridge();
+        Backend.Ports one = backend().bridge();
+        Backend.Ports other = backend().bridge();
         House.of(one);
         House there = House.of(other, session("bob"));
         there.people.clear();
-        ground().directAdd("dave");
+        backend().directAdd("dave");
 
         assertThat(await(one.bridges().kick("nobody", "x"))).isEqualTo(Kick.NO_SUCH_USER);
         assertThat(await(one.bridges().kick("dave", "x"))).isEqualTo(Kick.NO_SUCH_USER);
@@ -97,8 +97,8 @@ public abstract class BridgesContract extends Contract {
 
     @Test
     void whoeverIsBannedGoesOnAllBridges() {
-        Ground.Ports one = ground().bridge();
-        Ground.Ports other = ground().bridge();
+        Backend.Ports one = backend().bridge();
+        Backend.Ports other = backend().bridge();
         House here = House.of(one, session("ann"));
         House there = House.of(other, session("bob"), session("eve"));
 
@@ -114,8 +114,8 @@ public abstract class BridgesContract extends Contract {
 
     @Test
     void theRosterHasTheSessionsOfAllBridges() {
-        Ground.Ports one = ground().bridge();
-        Ground.Ports other = ground().bridge();
+        Backend.Ports one = backend().bridge();
+        Backend.Ports other = backend().bridge();
         House.of(one, session("ann"));
         House.of(other, session("bob"), session("eve"));
 
@@ -131,8 +131,8 @@ public abstract class BridgesContract extends Contract {
 
     @Test
     void everyBridgeHasWhatIsAnnounced() {
-        Ground.Ports one = ground().bridge();
-        ground().bridge();
+        Backend.Ports one = backend().bridge();
+        backend().bridge();
 
         long micros = await(one.lobbyBus().announce("tea is ready"));
 
@@ -142,8 +142,8 @@ public abstract class BridgesContract extends Contract {
 
     @Test
     void aLongRosterIsWhole() {
-        Ground.Ports one = ground().bridge();
-        Ground.Ports other = ground().bridge();
+        Backend.Ports one = backend().bridge();
+        Backend.Ports other = backend().bridge();
         House.of(one);
         House there = House.of(other);
         IntStream.range(0, 5_000).forEach(i -> there.people.add(session("user" + i)));

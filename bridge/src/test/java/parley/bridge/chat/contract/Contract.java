@@ -23,23 +23,23 @@ import parley.bridge.chat.name.Nicknames;
 abstract class Contract {
     protected static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private Ground ground;
+    private Backend backend;
 
     /** A fresh one for each test. */
-    protected abstract Ground newGround();
+    protected abstract Backend newGround();
 
     @BeforeEach
     final void openGround() {
-        ground = newGround();
+        backend = newGround();
     }
 
     @AfterEach
     final void closeGround() {
-        ground.close();
+        backend.close();
     }
 
-    protected final Ground ground() {
-        return ground;
+    protected final Backend backend() {
+        return backend;
     }
 
     protected static <T> T await(CompletionStage<T> stage) {
@@ -51,11 +51,11 @@ abstract class Contract {
     }
 
     protected static Nickname nick(String name) {
-        return Nicknames.check(name).value();
+        return Nicknames.check(name).nickname();
     }
 
     /** Claims the nickname, which is free. */
-    protected static Nickname online(Ground.Ports bridge, String name) {
+    protected static Nickname online(Backend.Ports bridge, String name) {
         Nickname nick = nick(name);
         assertThat(await(bridge.presence().claim(nick))).isTrue();
         return nick;

@@ -16,14 +16,14 @@ public abstract class DirectClientsContract extends Contract {
 
     @Test
     void aNameThatNobodyHearsWasLeftBehind() {
-        Ground.Ports one = ground().bridge();
-        Ground.Ports other = ground().bridge();
+        Backend.Ports one = backend().bridge();
+        Backend.Ports other = backend().bridge();
         Nickname ann = online(one, "ann");
         await(one.whispers().open(ann, whisper -> CompletableFuture.completedFuture(null)));
         online(other, "bob"); // claimed, and not listening yet
-        ground().directAdd("dave");
-        ground().directSubscribe("dave", payload -> {});
-        ground().directAdd("gone with the wind");
+        backend().directAdd("dave");
+        backend().directSubscribe("dave", payload -> {});
+        backend().directAdd("gone with the wind");
 
         assertThat(await(one.directClients().leftBehind(List.of("ann", "bob", "dave", "gone with the wind"))))
                 .containsExactly("gone with the wind");
@@ -32,9 +32,9 @@ public abstract class DirectClientsContract extends Contract {
 
     @Test
     void manyAreToldAtOnce() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         List<String> names = IntStream.range(0, 2_500).mapToObj(i -> "user" + i).toList();
-        ground().directSubscribe("user1200", payload -> {});
+        backend().directSubscribe("user1200", payload -> {});
 
         assertThat(await(bridge.directClients().leftBehind(names)))
                 .hasSize(2_499)
@@ -43,10 +43,10 @@ public abstract class DirectClientsContract extends Contract {
 
     @Test
     void whatWasLeftBehindIsFreed() {
-        Ground.Ports bridge = ground().bridge();
-        ground().directAdd("dave");
-        ground().directAdd("eve");
-        ground().directSubscribe("eve", payload -> {});
+        Backend.Ports bridge = backend().bridge();
+        backend().directAdd("dave");
+        backend().directAdd("eve");
+        backend().directSubscribe("eve", payload -> {});
 
         assertThat(await(bridge.directClients().free("dave"))).isEqualTo(Freeing.FREED);
         assertThat(await(bridge.directClients().free("dave"))).isEqualTo(Freeing.NOT_DIRECT);
@@ -58,8 +58,8 @@ public abstract class DirectClientsContract extends Contract {
 
     @Test
     void aBridgesNameIsNotFreed() {
-        Ground.Ports one = ground().bridge();
-        Ground.Ports other = ground().bridge();
+        Backend.Ports one = backend().bridge();
+        Backend.Ports other = backend().bridge();
         online(one, "ann");
 
         Stream.of(one, other)

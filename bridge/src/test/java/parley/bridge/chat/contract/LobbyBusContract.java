@@ -23,7 +23,7 @@ public abstract class LobbyBusContract extends Contract {
 
     @Test
     void whatWasPublishedIsInThisBridgesLobbyWhenItIsAnswered() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
 
         long micros = await(bridge.lobbyBus().publish(ann, "hello")).getAsLong();
@@ -33,8 +33,8 @@ public abstract class LobbyBusContract extends Contract {
 
     @Test
     void everyBridgeGetsTheSameInTheSameOrder() {
-        Ground.Ports one = ground().bridge();
-        Ground.Ports other = ground().bridge();
+        Backend.Ports one = backend().bridge();
+        Backend.Ports other = backend().bridge();
         Nickname ann = online(one, "ann");
         Nickname bob = online(other, "bob");
         List<CompletableFuture<OptionalLong>> answers = new ArrayList<>();
@@ -52,7 +52,7 @@ public abstract class LobbyBusContract extends Contract {
 
     @Test
     void timesRise() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
         List<CompletableFuture<OptionalLong>> answers = IntStream.range(0, 200)
                 .mapToObj(i -> bridge.lobbyBus().publish(ann, String.valueOf(i)).toCompletableFuture())
@@ -66,7 +66,7 @@ public abstract class LobbyBusContract extends Contract {
 
     @Test
     void oneThreadsPublicationsKeepTheirOrder() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
         List<String> expected =
                 IntStream.range(0, 200).mapToObj(i -> "ann: " + i).toList();
@@ -81,8 +81,8 @@ public abstract class LobbyBusContract extends Contract {
 
     @Test
     void textIsKeptToTheCharacter() {
-        Ground.Ports bridge = ground().bridge();
-        Ground.Ports other = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
+        Backend.Ports other = backend().bridge();
         Nickname ann = online(bridge, "ann");
         String text = "  Straße: 你好  \t👩‍👩‍👧 a: b ::";
 
@@ -90,13 +90,13 @@ public abstract class LobbyBusContract extends Contract {
 
         assertThat(texts(bridge.lobby())).containsExactly("ann: " + text);
         eventually(() -> assertThat(texts(other.lobby())).containsExactly("ann: " + text));
-        assertThat(texts(ground().bridge().lobby())).containsExactly("ann: " + text);
+        assertThat(texts(backend().bridge().lobby())).containsExactly("ann: " + text);
     }
 
     @Test
     void aNicknameThatIsNotThisBridgesPublishesNothing() {
-        Ground.Ports bridge = ground().bridge();
-        Nickname ann = online(ground().bridge(), "ann");
+        Backend.Ports bridge = backend().bridge();
+        Nickname ann = online(backend().bridge(), "ann");
         Nickname bob = online(bridge, "bob");
         await(bridge.presence().release(bob));
 
@@ -109,10 +109,10 @@ public abstract class LobbyBusContract extends Contract {
 
     @Test
     void directClientsHearExactlyWhatWasAgreed() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
         List<String> heard = new CopyOnWriteArrayList<>();
-        ground().directSubscribe(RedisNames.CHAT, payload -> heard.add(new String(payload, UTF_8)));
+        backend().directSubscribe(RedisNames.CHAT, payload -> heard.add(new String(payload, UTF_8)));
 
         await(bridge.lobbyBus().publish(ann, "hi: there"));
         await(bridge.lobbyBus().announce("tea is ready"));
@@ -122,27 +122,27 @@ public abstract class LobbyBusContract extends Contract {
 
     @Test
     void announcementsAreNotices() {
-        Ground.Ports bridge = ground().bridge();
-        Ground.Ports other = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
+        Backend.Ports other = backend().bridge();
 
         long micros = await(bridge.lobbyBus().announce("tea is ready"));
 
         String line = "NOTICE " + MessageTime.format(micros) + " Administrator: tea is ready";
         assertThat(lines(bridge.lobby())).containsExactly(line);
         eventually(() -> assertThat(lines(other.lobby())).containsExactly(line));
-        assertThat(lines(ground().bridge().lobby())).containsExactly(line);
+        assertThat(lines(backend().bridge().lobby())).containsExactly(line);
     }
 
     @Test
     void directClientsMessagesReachEveryLobby() {
-        Ground.Ports bridge = ground().bridge();
-        Ground.Ports other = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
+        Backend.Ports other = backend().bridge();
 
-        ground().directPublish(RedisNames.CHAT, bytes("dave: hello "));
-        ground().directPublish(RedisNames.CHAT, bytes("no colon"));
-        ground().directPublish(RedisNames.CHAT, bytes(Payload.announced("by hand")));
+        backend().directPublish(RedisNames.CHAT, bytes("dave: hello "));
+        backend().directPublish(RedisNames.CHAT, bytes("no colon"));
+        backend().directPublish(RedisNames.CHAT, bytes(Payload.announced("by hand")));
 
-        for (Ground.Ports each : List.of(bridge, other)) {
+        for (Backend.Ports each : List.of(bridge, other)) {
             eventually(() -> assertThat(texts(each.lobby()))
                     .containsExactly("dave: hello", ": no colon", "Administrator: by hand"));
         }
@@ -150,11 +150,11 @@ public abstract class LobbyBusContract extends Contract {
 
     @Test
     void whatADirectClientSaysBetweenPublicationsStandsBetweenThem() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
 
         await(bridge.lobbyBus().publish(ann, "one"));
-        ground().directPublish(RedisNames.CHAT, bytes("dave: two "));
+        backend().directPublish(RedisNames.CHAT, bytes("dave: two "));
         eventually(() -> assertThat(lines(bridge.lobby())).hasSize(2));
         await(bridge.lobbyBus().publish(ann, "three"));
 
@@ -166,12 +166,12 @@ public abstract class LobbyBusContract extends Contract {
 
     @Test
     void aBridgeThatComesLaterHasWhatWasStored() {
-        Ground.Ports first = ground().bridge();
+        Backend.Ports first = backend().bridge();
         Nickname ann = online(first, "ann");
         await(first.lobbyBus().publish(ann, "one"));
         await(first.lobbyBus().publish(ann, "two"));
 
-        Ground.Ports later = ground().bridge();
+        Backend.Ports later = backend().bridge();
         assertThat(lines(later.lobby())).isEqualTo(lines(first.lobby()));
 
         await(first.lobbyBus().publish(ann, "three"));
@@ -180,7 +180,7 @@ public abstract class LobbyBusContract extends Contract {
 
     @Test
     void readingLeavesOutBothBounds() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
         long[] times = IntStream.range(0, 5)
                 .mapToLong(i ->
@@ -200,7 +200,7 @@ public abstract class LobbyBusContract extends Contract {
 
     @Test
     void readingGoesOnWhereAPageEnds() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
         for (int i = 0; i < 5; i++) {
             await(bridge.lobbyBus().publish(ann, String.valueOf(i)));
@@ -222,7 +222,7 @@ public abstract class LobbyBusContract extends Contract {
 
     @Test
     void nothingIsMissingWhereNothingWasStored() {
-        LobbyBus.Page page = await(ground().bridge().lobbyBus().read(0, Long.MAX_VALUE, 10));
+        LobbyBus.Page page = await(backend().bridge().lobbyBus().read(0, Long.MAX_VALUE, 10));
 
         assertThat(page.messages()).isEmpty();
         assertThat(page.missing()).isZero();

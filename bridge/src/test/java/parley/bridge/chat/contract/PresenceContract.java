@@ -14,8 +14,8 @@ public abstract class PresenceContract extends Contract {
 
     @Test
     void aNicknameIsClaimedOnce() {
-        Ground.Ports one = ground().bridge();
-        Ground.Ports other = ground().bridge();
+        Backend.Ports one = backend().bridge();
+        Backend.Ports other = backend().bridge();
 
         assertThat(await(one.presence().claim(nick("ann")))).isTrue();
 
@@ -25,8 +25,8 @@ public abstract class PresenceContract extends Contract {
 
     @Test
     void lookalikesAreOneNickname() {
-        Ground.Ports one = ground().bridge();
-        Ground.Ports other = ground().bridge();
+        Backend.Ports one = backend().bridge();
+        Backend.Ports other = backend().bridge();
         online(one, "corn");
 
         assertThat(await(one.presence().claim(nick("com")))).isFalse();
@@ -36,8 +36,8 @@ public abstract class PresenceContract extends Contract {
 
     @Test
     void ofManyClaimsAtOnceOneWins() {
-        Ground.Ports one = ground().bridge();
-        Ground.Ports other = ground().bridge();
+        Backend.Ports one = backend().bridge();
+        Backend.Ports other = backend().bridge();
         List<CompletionStage<Boolean>> claims = new ArrayList<>();
         for (String name : List.of("corn", "com", "corn", "Corn")) {
             claims.add(one.presence().claim(nick(name)));
@@ -50,8 +50,8 @@ public abstract class PresenceContract extends Contract {
 
     @Test
     void aReleasedNicknameIsFreeAtOnce() {
-        Ground.Ports one = ground().bridge();
-        Ground.Ports other = ground().bridge();
+        Backend.Ports one = backend().bridge();
+        Backend.Ports other = backend().bridge();
         Nickname ann = online(one, "ann");
 
         await(one.presence().release(ann));
@@ -62,7 +62,7 @@ public abstract class PresenceContract extends Contract {
 
     @Test
     void releaseAndClaimTakeEffectInTheOrderOfAsking() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
 
         for (int i = 0; i < 20; i++) {
@@ -76,7 +76,7 @@ public abstract class PresenceContract extends Contract {
 
     @Test
     void aNicknameReleasedBehindItsLastWordsIsGone() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
         List<CompletionStage<?>> words = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
@@ -92,8 +92,8 @@ public abstract class PresenceContract extends Contract {
 
     @Test
     void nobodyReleasesWhatIsAnothers() {
-        Ground.Ports one = ground().bridge();
-        Ground.Ports other = ground().bridge();
+        Backend.Ports one = backend().bridge();
+        Backend.Ports other = backend().bridge();
         Nickname ann = online(one, "ann");
 
         await(other.presence().release(ann));
@@ -104,9 +104,9 @@ public abstract class PresenceContract extends Contract {
 
     @Test
     void directClientsNamesCount() {
-        Ground.Ports bridge = ground().bridge();
-        ground().directAdd("corn");
-        ground().directAdd("Dave");
+        Backend.Ports bridge = backend().bridge();
+        backend().directAdd("corn");
+        backend().directAdd("Dave");
 
         assertThat(await(bridge.presence().claim(nick("corn")))).isFalse();
         assertThat(await(bridge.presence().claim(nick("com")))).isFalse();
@@ -117,11 +117,11 @@ public abstract class PresenceContract extends Contract {
 
     @Test
     void everybodyOnlineIsListedByEveryBridge() {
-        Ground.Ports one = ground().bridge();
-        Ground.Ports other = ground().bridge();
+        Backend.Ports one = backend().bridge();
+        Backend.Ports other = backend().bridge();
         online(one, "ann");
         online(other, "bob");
-        ground().directAdd("not a nickname");
+        backend().directAdd("not a nickname");
 
         assertThat(await(one.presence().online())).containsExactlyInAnyOrder("ann", "bob", "not a nickname");
         assertThat(await(other.presence().online())).containsExactlyInAnyOrder("ann", "bob", "not a nickname");
@@ -129,7 +129,7 @@ public abstract class PresenceContract extends Contract {
 
     @Test
     void nobodyIsToldWhatWasSoBeforeTheQuestion() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         List<CompletionStage<List<String>>> before = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             before.add(bridge.presence().online());
@@ -142,12 +142,12 @@ public abstract class PresenceContract extends Contract {
 
     @Test
     void aNameIsFoundAsWrittenOrElseRegardlessOfCase() {
-        Ground.Ports one = ground().bridge();
-        Ground.Ports other = ground().bridge();
+        Backend.Ports one = backend().bridge();
+        Backend.Ports other = backend().bridge();
         online(one, "Ann");
-        ground().directAdd("dave");
-        ground().directAdd("DAVE");
-        ground().directAdd("Eve");
+        backend().directAdd("dave");
+        backend().directAdd("DAVE");
+        backend().directAdd("Eve");
 
         assertThat(await(other.presence().find("Ann"))).contains("Ann");
         assertThat(await(other.presence().find("aNN"))).contains("Ann");
@@ -159,7 +159,7 @@ public abstract class PresenceContract extends Contract {
 
     @Test
     void aLookalikeIsNotFound() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         online(bridge, "corn");
 
         assertThat(await(bridge.presence().find("com"))).isEmpty();

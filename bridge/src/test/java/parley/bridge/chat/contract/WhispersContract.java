@@ -18,7 +18,7 @@ import parley.bridge.chat.port.Whispers.Delivery;
 public abstract class WhispersContract extends Contract {
 
     /** What somebody online heard. */
-    private List<Whisper> ear(Ground.Ports bridge, Nickname nick) {
+    private List<Whisper> ear(Backend.Ports bridge, Nickname nick) {
         List<Whisper> heard = new CopyOnWriteArrayList<>();
         await(bridge.whispers().open(nick, hears(heard)));
         return heard;
@@ -37,7 +37,7 @@ public abstract class WhispersContract extends Contract {
 
     @Test
     void aWhisperOnTheSameBridgeIsAnsweredWhenItsRecipientHasIt() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
         Nickname bob = online(bridge, "bob");
         CompletableFuture<Whisper> came = new CompletableFuture<>();
@@ -57,7 +57,7 @@ public abstract class WhispersContract extends Contract {
 
     @Test
     void aWhisperOnTheSameBridgeIsHeardWhenItIsAnswered() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
         Nickname bob = online(bridge, "bob");
         List<Whisper> heard = ear(bridge, bob);
@@ -71,8 +71,8 @@ public abstract class WhispersContract extends Contract {
 
     @Test
     void aWhisperReachesAnotherBridge() {
-        Ground.Ports one = ground().bridge();
-        Ground.Ports other = ground().bridge();
+        Backend.Ports one = backend().bridge();
+        Backend.Ports other = backend().bridge();
         Nickname ann = online(one, "ann");
         List<Whisper> heard = ear(other, online(other, "bob"));
 
@@ -83,7 +83,7 @@ public abstract class WhispersContract extends Contract {
 
     @Test
     void theLongestWhisperIsNotCut() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
         List<Whisper> heard = ear(bridge, ann);
         String longest = "x".repeat(65_535);
@@ -95,8 +95,8 @@ public abstract class WhispersContract extends Contract {
 
     @Test
     void whispersOfOneSenderKeepTheirOrder() {
-        Ground.Ports one = ground().bridge();
-        Ground.Ports other = ground().bridge();
+        Backend.Ports one = backend().bridge();
+        Backend.Ports other = backend().bridge();
         Nickname ann = online(one, "ann");
         List<Whisper> heard = ear(other, online(other, "bob"));
 
@@ -113,7 +113,7 @@ public abstract class WhispersContract extends Contract {
 
     @Test
     void manyWhispersOfTheSameWordsAreAllHeardWhenAnswered() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
         List<Whisper> heard = ear(bridge, ann);
 
@@ -127,7 +127,7 @@ public abstract class WhispersContract extends Contract {
 
     @Test
     void nobodyOfThatNameIsOnline() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
 
         assertThat(await(bridge.whispers().send(ann, "bob", "psst"))).isEqualTo(Delivery.NO_SUCH_USER);
@@ -135,13 +135,13 @@ public abstract class WhispersContract extends Contract {
 
     @Test
     void channelsThatServeAnotherPurposeAreNobodys() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
         List<String> names = List.of("chat", "parley:0:ids", "");
         List<byte[]> heard = new CopyOnWriteArrayList<>();
         for (String name : names) {
-            ground().directAdd(name);
-            ground().directSubscribe(name, heard::add);
+            backend().directAdd(name);
+            backend().directSubscribe(name, heard::add);
         }
 
         for (String name : names) {
@@ -154,20 +154,20 @@ public abstract class WhispersContract extends Contract {
 
     @Test
     void aNameThatNobodyHearsIsUnreachable() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
-        ground().directAdd("dave");
+        backend().directAdd("dave");
 
         assertThat(await(bridge.whispers().send(ann, "dave", "psst"))).isEqualTo(Delivery.UNREACHABLE);
     }
 
     @Test
     void aDirectClientHearsExactlyWhatWasAgreed() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
-        ground().directAdd("dave");
+        backend().directAdd("dave");
         List<String> heard = new CopyOnWriteArrayList<>();
-        ground().directSubscribe("dave", payload -> heard.add(new String(payload, UTF_8)));
+        backend().directSubscribe("dave", payload -> heard.add(new String(payload, UTF_8)));
 
         assertThat(await(bridge.whispers().send(ann, "dave", "psst: you"))).isEqualTo(Delivery.DELIVERED);
 
@@ -176,18 +176,18 @@ public abstract class WhispersContract extends Contract {
 
     @Test
     void aDirectClientIsHeard() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         List<Whisper> heard = ear(bridge, online(bridge, "ann"));
 
-        ground().directPublish("ann", bytes("dave: psst "));
-        ground().directPublish("ann", bytes("no colon"));
+        backend().directPublish("ann", bytes("dave: psst "));
+        backend().directPublish("ann", bytes("no colon"));
 
         eventually(() -> assertThat(texts(heard)).containsExactly("dave: psst ", ": no colon"));
     }
 
     @Test
     void afterClosingNothingIsHeard() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
         Nickname bob = online(bridge, "bob");
         List<Whisper> before = ear(bridge, bob);
@@ -204,7 +204,7 @@ public abstract class WhispersContract extends Contract {
 
     @Test
     void closingAndOpeningTakeEffectInTheOrderOfAsking() {
-        Ground.Ports bridge = ground().bridge();
+        Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
 
         for (int i = 0; i < 20; i++) {
@@ -218,8 +218,8 @@ public abstract class WhispersContract extends Contract {
 
     @Test
     void aNicknameThatIsNotThisBridgesSendsNothing() {
-        Ground.Ports one = ground().bridge();
-        Ground.Ports other = ground().bridge();
+        Backend.Ports one = backend().bridge();
+        Backend.Ports other = backend().bridge();
         Nickname ann = online(one, "ann");
         List<Whisper> heard = ear(other, online(other, "bob"));
 

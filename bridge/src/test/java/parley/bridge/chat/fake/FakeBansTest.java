@@ -1,11 +1,11 @@
 package parley.bridge.chat.fake;
 
+import parley.bridge.chat.contract.Backend;
 import parley.bridge.chat.contract.BansContract;
-import parley.bridge.chat.contract.Ground;
 
 class FakeBansTest extends BansContract {
     @Override
-    protected Ground newGround() {
-        return new FakeGround();
+    protected Backend newGround() {
+        return new FakeBackend();
     }
 }

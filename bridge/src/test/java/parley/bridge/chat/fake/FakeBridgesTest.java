@@ -1,11 +1,11 @@
 package parley.bridge.chat.fake;
 
+import parley.bridge.chat.contract.Backend;
 import parley.bridge.chat.contract.BridgesContract;
-import parley.bridge.chat.contract.Ground;
 
 class FakeBridgesTest extends BridgesContract {
     @Override
-    protected Ground newGround() {
-        return new FakeGround();
+    protected Backend newGround() {
+        return new FakeBackend();
     }
 }

@@ -1,11 +1,11 @@
 package parley.bridge.chat.fake;
 
-import parley.bridge.chat.contract.Ground;
+import parley.bridge.chat.contract.Backend;
 import parley.bridge.chat.contract.WhispersContract;
 
 class FakeWhispersTest extends WhispersContract {
     @Override
-    protected Ground newGround() {
-        return new FakeGround();
+    protected Backend newGround() {
+        return new FakeBackend();
     }
 }

@@ -28,7 +28,7 @@ class NicknamesTest {
             })
     void takesLettersOfAnyScript(String nick) {
         assertThat(Nicknames.check(nick).refusal()).isNull();
-        assertThat(Nicknames.check(nick).value().text()).isEqualTo(nick);
+        assertThat(Nicknames.check(nick).nickname().text()).isEqualTo(nick);
     }
 
     @ParameterizedTest
@@ -80,7 +80,7 @@ class NicknamesTest {
 
     @Test
     void trimsAndComposes() {
-        assertThat(Nicknames.check("  Zoe\u0308 \t").value().text()).isEqualTo("Zoë");
+        assertThat(Nicknames.check("  Zoe\u0308 \t").nickname().text()).isEqualTo("Zoë");
     }
 
     @Test

@@ -45,7 +45,7 @@ class FenceTest {
     };
 
     private final Session session = new Session(
-            new Entrance(lobby, bridge, bridge, bridge, sessions, fence),
+            new Login(lobby, bridge, bridge, bridge, sessions, fence),
             new Commands(bridge, bridge, bridge),
             Limits.defaults(),
             outlet,

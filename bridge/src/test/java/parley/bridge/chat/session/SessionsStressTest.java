@@ -94,7 +94,7 @@ class SessionsStressTest {
         private final FakeBridge bridge = redis.bridge(lobby);
         private final Sessions sessions = new Sessions();
         private final Late late = new Late(bridge, loops.get(0), loops.get(1));
-        private final Entrance entrance = new Entrance(lobby, late, late, bridge, sessions, Fence.NONE);
+        private final Login login = new Login(lobby, late, late, bridge, sessions, Fence.NONE);
         private final Commands commands = new Commands(bridge, late, late);
         private final List<Visitor> visitors = new ArrayList<>();
 
@@ -165,8 +165,7 @@ class SessionsStressTest {
 
             Visitor(Executor loop) {
                 this.loop = loop;
-                session =
-                        new Session(entrance, commands, Limits.defaults(), outlet, loop, "192.0.2.1", System::nanoTime);
+                session = new Session(login, commands, Limits.defaults(), outlet, loop, "192.0.2.1", System::nanoTime);
                 sessions.opened(session);
             }
 

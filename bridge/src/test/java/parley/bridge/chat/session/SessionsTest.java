@@ -59,7 +59,7 @@ class SessionsTest {
 
     private Session newSession() {
         return new Session(
-                new Entrance(lobby, bridge, slow, bridge, sessions, Fence.NONE),
+                new Login(lobby, bridge, slow, bridge, sessions, Fence.NONE),
                 new Commands(bridge, bridge, slow),
                 Limits.defaults(),
                 outlet,
@@ -171,7 +171,7 @@ class SessionsTest {
                 new CompletableFuture<Boolean>().completeOnTimeout(true, 1, TimeUnit.SECONDS);
         Presence slowly = new SlowClaim(bridge, claim);
         Session slowest = new Session(
-                new Entrance(lobby, slowly, slow, bridge, sessions, Fence.NONE),
+                new Login(lobby, slowly, slow, bridge, sessions, Fence.NONE),
                 new Commands(bridge, slowly, slow),
                 Limits.defaults(),
                 outlet,

@@ -57,7 +57,7 @@ class WhisperTimeTest {
     };
 
     private final Session session = new Session(
-            new Entrance(lobby, bridge, slow, bridge, sessions, Fence.NONE),
+            new Login(lobby, bridge, slow, bridge, sessions, Fence.NONE),
             new Commands(bridge, bridge, slow),
             Limits.defaults(),
             outlet,

@@ -32,7 +32,7 @@ import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.answer.Reply;
 import parley.bridge.chat.session.Conversation;
 import parley.bridge.chat.session.Line;
-import parley.bridge.chat.session.Party;
+import parley.bridge.chat.session.LineEndpoint;
 import parley.bridge.limits.Limits;
 
 /** Who writes when many have long answers on one loop. */
@@ -129,7 +129,7 @@ class TurnsTest {
     }
 
     /** Answers each line with the same. */
-    private final class Client implements Party, Conversation.Speaker {
+    private final class Client implements LineEndpoint, Conversation.Speaker {
         private final EmbeddedChannel channel = new EmbeddedChannel();
         private final Conversation conversation;
 

@@ -13,8 +13,8 @@ class PauseFenceTest {
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final AtomicLong nanos = new AtomicLong(-5);
-    private final Lease lease = new Lease(nanos::get, Pace.USUAL);
-    private final PauseFence fence = new PauseFence(nanos::get, lease, Pace.USUAL);
+    private final Lease lease = new Lease(nanos::get, LeaseTiming.USUAL);
+    private final PauseFence fence = new PauseFence(nanos::get, lease, LeaseTiming.USUAL);
 
     private void awake(Duration time) {
         for (long ticks = time.dividedBy(TICK); ticks > 0; ticks--) {

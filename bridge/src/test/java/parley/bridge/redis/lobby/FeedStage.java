@@ -9,9 +9,9 @@ import org.junit.jupiter.api.BeforeEach;
 import parley.bridge.chat.lobby.HeapMemory;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.lobby.LobbyMessage;
-import parley.bridge.redis.connection.Keeper;
+import parley.bridge.redis.connection.MaintenanceThread;
 import parley.bridge.redis.lease.Lease;
-import parley.bridge.redis.lease.Pace;
+import parley.bridge.redis.lease.LeaseTiming;
 import parley.protocol.Kind;
 import parley.protocol.LobbyId;
 import parley.protocol.LobbyRun;
@@ -25,10 +25,11 @@ abstract class FeedStage {
     final Shelf shelf = new Shelf();
     final AtomicLong nanos = new AtomicLong();
     final AtomicLong clock = new AtomicLong();
-    final Lease lease = new Lease(nanos::get, Pace.USUAL);
-    final Heard heard = new Heard();
-    final Keeper keeper = new Keeper();
-    final LobbyFeed feed = new LobbyFeed(lobby, shelf, lease, heard, keeper, new Transit(clock::get));
+    final Lease lease = new Lease(nanos::get, LeaseTiming.USUAL);
+    final ArrivalWaiters arrivals = new ArrivalWaiters();
+    final MaintenanceThread maintenance = new MaintenanceThread();
+    final LobbyFeed feed =
+            new LobbyFeed(lobby, shelf, lease, arrivals, maintenance, new DirectMessageDating(clock::get));
 
     @BeforeEach
     void confirmTheLease() {
@@ -37,7 +38,7 @@ abstract class FeedStage {
 
     @AfterEach
     void close() {
-        keeper.close();
+        maintenance.close();
     }
 
     LobbyId store(String epoch, int number) {

@@ -25,9 +25,9 @@ import parley.bridge.chat.lobby.HeapMemory;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.lobby.LobbyMessage;
 import parley.bridge.chat.port.UnavailableException;
-import parley.bridge.redis.connection.Keeper;
+import parley.bridge.redis.connection.MaintenanceThread;
 import parley.bridge.redis.lease.Lease;
-import parley.bridge.redis.lease.Pace;
+import parley.bridge.redis.lease.LeaseTiming;
 import parley.protocol.Kind;
 import parley.protocol.LobbyId;
 import parley.protocol.LobbyRun;
@@ -43,12 +43,12 @@ class LobbyFeedStressTest {
     private static final int PAGE = 7;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
-    private final Keeper keeper = new Keeper();
+    private final MaintenanceThread maintenance = new MaintenanceThread();
 
     @AfterEach
     void stop() {
         threads.shutdownNow();
-        keeper.close();
+        maintenance.close();
     }
 
     @Test
@@ -67,8 +67,9 @@ class LobbyFeedStressTest {
         private final long seed;
         private final Lobby lobby = HeapMemory.newLobby();
         private final AtomicLong nanos = new AtomicLong();
-        private final Lease lease = new Lease(nanos::get, Pace.USUAL);
-        private final LobbyFeed feed = new LobbyFeed(lobby, this, lease, new Heard(), keeper, new Transit(lobby::now));
+        private final Lease lease = new Lease(nanos::get, LeaseTiming.USUAL);
+        private final LobbyFeed feed = new LobbyFeed(
+                lobby, this, lease, new ArrivalWaiters(), maintenance, new DirectMessageDating(lobby::now));
         private final AtomicBoolean over = new AtomicBoolean();
 
         /** Redis: what is stored, and what is on its way to the subscription; guarded by itself. */
@@ -207,7 +208,7 @@ class LobbyFeedStressTest {
         private void lease(Random random) {
             while (!over.get()) {
                 if (random.nextInt(50) == 0) {
-                    nanos.addAndGet(Pace.USUAL.lease().toNanos());
+                    nanos.addAndGet(LeaseTiming.USUAL.lease().toNanos());
                     Thread.onSpinWait();
                 }
                 lease.confirm(nanos.get());

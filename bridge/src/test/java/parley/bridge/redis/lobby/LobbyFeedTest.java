@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import parley.bridge.chat.lobby.LobbyMessage;
 import parley.bridge.limits.Deadline;
-import parley.bridge.redis.lease.Pace;
+import parley.bridge.redis.lease.LeaseTiming;
 import parley.protocol.Kind;
 import parley.protocol.LobbyId;
 import parley.protocol.Payload;
@@ -170,7 +170,7 @@ class LobbyFeedTest extends FeedStage {
     void nothingGoesOnWhileTheLeaseIsUnconfirmed() {
         feed.up();
         publish("a", 1);
-        nanos.addAndGet(Pace.USUAL.lease().toNanos());
+        nanos.addAndGet(LeaseTiming.USUAL.lease().toNanos());
         List<String> whispers = new ArrayList<>();
         publish("a", 2);
         feed.chat(NOBODYS);
@@ -191,12 +191,12 @@ class LobbyFeedTest extends FeedStage {
     void whoWaitsForAMessageIsToldOnceForAllThatCame() {
         AtomicInteger growths = new AtomicInteger();
         lobby.onGrowth(growths::incrementAndGet);
-        CompletableFuture<Void> before = heard.await(1_000, Deadline.ofRedis());
+        CompletableFuture<Void> before = arrivals.await(1_000, Deadline.ofRedis());
         assertThat(before).isDone();
 
         feed.up();
-        CompletableFuture<Void> first = heard.await(1_000, Deadline.ofRedis());
-        CompletableFuture<Void> second = heard.await(2_000, Deadline.ofRedis());
+        CompletableFuture<Void> first = arrivals.await(1_000, Deadline.ofRedis());
+        CompletableFuture<Void> second = arrivals.await(2_000, Deadline.ofRedis());
         publish("a", 1);
         assertThat(growths.get()).isZero();
         assertThat(first).isNotDone();

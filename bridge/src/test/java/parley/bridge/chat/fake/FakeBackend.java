@@ -1,12 +1,12 @@
 package parley.bridge.chat.fake;
 
 import java.util.function.Consumer;
-import parley.bridge.chat.contract.Ground;
+import parley.bridge.chat.contract.Backend;
 import parley.bridge.chat.lobby.HeapMemory;
 import parley.bridge.chat.lobby.Lobby;
 
 /** A fake Redis for the contract suites. */
-final class FakeGround implements Ground {
+final class FakeBackend implements Backend {
     private final FakeRedis redis = new FakeRedis();
 
     @Override

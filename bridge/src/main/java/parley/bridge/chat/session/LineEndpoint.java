@@ -1,7 +1,7 @@
 package parley.bridge.chat.session;
 
-/** Who talks over a connection, as the connection sees it: fed and told on the connection's executor only. */
-public interface Party {
+/** Talks over one connection that carries lines; fed and told on the connection's executor only. */
+public interface LineEndpoint {
     /** The connection is open: sends the greeting. */
     void greet();
 

@@ -7,10 +7,10 @@ import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.net.line.LineLoop;
 
 /** The event loops that have had sessions, each with the live ones that it wakes when the lobby grows. For all threads. */
-final class Loops {
+final class LineLoops {
     private final Map<EventLoop, LineLoop> loops = new ConcurrentHashMap<>();
 
-    Loops(Lobby lobby) {
+    LineLoops(Lobby lobby) {
         lobby.onGrowth(this::lobbyGrew);
     }
 

@@ -3,12 +3,12 @@ package parley.bridge.admin;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** How the operator is told that bridges did not answer. */
-final class Silence {
+/** Tells the operator which bridges did not answer. */
+final class Unanswered {
     /** In place of the ids where bridges could not be asked. */
     static final String ANY = "?";
 
-    private Silence() {}
+    private Unanswered() {}
 
     /** Behind an {@code OK}; empty where all answered. */
     static String of(Set<String> bridges) {

@@ -16,10 +16,10 @@ import parley.protocol.MessageTime;
 import parley.protocol.OperatorVerb;
 
 /** {@code ban}, {@code unban} and {@code bans}. */
-final class BanBook {
+final class BanCommands {
     private final OperatorPorts ports;
 
-    BanBook(OperatorPorts ports) {
+    BanCommands(OperatorPorts ports) {
         this.ports = ports;
     }
 
@@ -32,12 +32,14 @@ final class BanBook {
         return ports.bans()
                 .add(ban.target(), ban.length(), ban.reason())
                 .thenCompose(list -> enforce())
-                .thenApply(enforced -> Reply.ok(enforced.ended() + Silence.of(enforced.silent())));
+                .thenApply(enforced -> Reply.ok(enforced.ended() + Unanswered.of(enforced.silent())));
     }
 
     /** What was done is stored by now, whether the bridges can be told or not. */
     private CompletionStage<Bridges.Enforcement> enforce() {
-        return ports.bridges().enforceBans().exceptionally(unknown -> new Bridges.Enforcement(0, Set.of(Silence.ANY)));
+        return ports.bridges()
+                .enforceBans()
+                .exceptionally(unknown -> new Bridges.Enforcement(0, Set.of(Unanswered.ANY)));
     }
 
     CompletionStage<Reply> unban(String rest) {
@@ -49,13 +51,13 @@ final class BanBook {
                 .remove(target.get())
                 .thenCompose(was -> was
                         ? enforce()
-                                .thenApply(enforced ->
-                                        Reply.ok(Silence.of(enforced.silent()).strip()))
+                                .thenApply(enforced -> Reply.ok(
+                                        Unanswered.of(enforced.silent()).strip()))
                         : CompletableFuture.completedFuture(Reply.error(ErrorCode.NO_SUCH_BAN)));
     }
 
     CompletionStage<Reply> bans() {
-        return ports.bans().refresh().thenApply(BanBook::listed);
+        return ports.bans().refresh().thenApply(BanCommands::listed);
     }
 
     private static Reply listed(BanList bans) {

@@ -10,7 +10,7 @@ import parley.bridge.chat.port.Presence;
 import parley.bridge.chat.port.Whispers;
 
 /** What a suite runs on: something empty that bridges and direct clients share. */
-public interface Ground extends AutoCloseable {
+public interface Backend extends AutoCloseable {
 
     /** One bridge's ports. */
     record Ports(

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.port.UnavailableException;
 
 /**
- * The channels to which this bridge is subscribed: some always, others as they are opened. All are subscribed to anew, the first
+ * Keeps this bridge subscribed to its channels: some always, others as they are opened. All are subscribed to anew, the first
  * ones in one command, with each life of the connection. Messages are handed on by one thread at a time, in order.
  */
-public final class Channels implements Reconnecting.Listener<StatefulRedisPubSubConnection<String, byte[]>> {
+public final class Subscriptions implements Reconnecting.Listener<StatefulRedisPubSubConnection<String, byte[]>> {
     private static final int BATCH = 1_000;
 
     /** What is known of one channel in this life of the connection; each command for it is confirmed once, in order. */
@@ -31,7 +31,7 @@ public final class Channels implements Reconnecting.Listener<StatefulRedisPubSub
     private final BiConsumer<String, byte[]> others;
     private final Runnable up;
     private final Runnable down;
-    private final Pulse pulse;
+    private final SilenceDetector silence;
     /** Held while something is handed on, so that nothing of an earlier life comes after it has ended. */
     private final Object routing = new Object();
 
@@ -43,17 +43,17 @@ public final class Channels implements Reconnecting.Listener<StatefulRedisPubSub
      * @param others takes what comes on opened channels
      * @param up called when all of {@code always} are confirmed, before any message
      */
-    public Channels(
+    public Subscriptions(
             Map<String, Consumer<byte[]>> always,
             BiConsumer<String, byte[]> others,
             Runnable up,
             Runnable down,
-            Pulse pulse) {
+            SilenceDetector silence) {
         this.always = Map.copyOf(always);
         this.others = others;
         this.up = up;
         this.down = down;
-        this.pulse = pulse;
+        this.silence = silence;
     }
 
     /** Subscribes to a channel; completes when that is confirmed, fails when the connection is lost before. */
@@ -89,7 +89,7 @@ public final class Channels implements Reconnecting.Listener<StatefulRedisPubSub
 
     @Override
     public synchronized void up(StatefulRedisPubSubConnection<String, byte[]> connection) {
-        pulse.felt();
+        silence.arrived();
         current = connection;
         alwaysConfirmed = 0;
         connection.addListener(new Router(connection));
@@ -157,7 +157,7 @@ public final class Channels implements Reconnecting.Listener<StatefulRedisPubSub
                 if (connection != current) {
                     return;
                 }
-                pulse.felt();
+                silence.arrived();
                 Consumer<byte[]> known = always.get(channel);
                 if (known != null) {
                     known.accept(payload);
@@ -171,7 +171,7 @@ public final class Channels implements Reconnecting.Listener<StatefulRedisPubSub
         public void subscribed(String channel, long count) {
             synchronized (routing) {
                 if (connection == current) {
-                    pulse.felt();
+                    silence.arrived();
                     confirmed(channel);
                 }
             }

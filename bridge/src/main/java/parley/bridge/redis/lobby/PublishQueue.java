@@ -13,19 +13,19 @@ import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.limits.Deadline;
 import parley.bridge.limits.Limits;
-import parley.bridge.redis.script.Calls;
+import parley.bridge.redis.script.RedisCommands;
 import parley.bridge.redis.script.Script;
 import parley.protocol.Kind;
 import parley.protocol.RedisNames;
 
 /**
- * What is on its way to the stream, in the order of asking. While one batch is, further messages wait and then go together: so
- * a busy lobby costs less per message, in a quiet one nothing waits, and the order holds even where Redis forgets the script
+ * Publishes messages in the order of asking, one batch at a time. While a batch is on its way to Redis, further messages wait and
+ * then go together: so a busy lobby costs less per message, in a quiet one nothing waits, and the order holds even where Redis forgets the script
  * under way. Safe for all threads.
  *
  * <p>A batch has the deadline of its oldest message, so that none of it runs after the first of them was given up.
  */
-public final class Publications {
+public final class PublishQueue {
     private static final int BATCH = 256;
     private static final int FIXED_ARGUMENTS = 6;
 
@@ -39,7 +39,7 @@ public final class Publications {
 
     private record Waiting(Message message, Deadline deadline, CompletableFuture<String> answer) {}
 
-    private final Calls calls;
+    private final RedisCommands redis;
     private final Lobby lobby;
     private final LobbyFeed feed;
     private final String ids;
@@ -49,8 +49,8 @@ public final class Publications {
     private boolean onItsWay;
 
     /** @param loop runs one thing after the other, soon: what is added meanwhile goes along */
-    public Publications(Calls calls, Executor loop, Lobby lobby, LobbyFeed feed, String ids) {
-        this.calls = calls;
+    public PublishQueue(RedisCommands redis, Executor loop, Lobby lobby, LobbyFeed feed, String ids) {
+        this.redis = redis;
         this.loop = loop;
         this.lobby = lobby;
         this.feed = feed;
@@ -59,7 +59,7 @@ public final class Publications {
 
     /** Completes with the script's answer for the message, see {@code publish.lua}. */
     CompletableFuture<String> add(Message message, Deadline deadline) {
-        if (!calls.isPromising()) {
+        if (!redis.isPromising()) {
             return CompletableFuture.failedFuture(
                     new UnavailableException("not connected to Redis, or it stands still"));
         }
@@ -100,8 +100,12 @@ public final class Publications {
     }
 
     private void send(List<Waiting> batch) {
-        calls.<List<String>>act(
-                        Script.PUBLISH, ScriptOutputType.MULTI, batch.get(0).deadline, this::answered, arguments(batch))
+        redis.<List<String>>runWhileLeased(
+                        Script.PUBLISH,
+                        ScriptOutputType.MULTI,
+                        batch.get(0).deadline,
+                        this::batchAnswered,
+                        arguments(batch))
                 .whenComplete((answers, failure) -> {
                     for (int at = 0; at < batch.size(); at++) {
                         if (failure != null) {
@@ -113,7 +117,7 @@ public final class Publications {
                 });
     }
 
-    private void answered() {
+    private void batchAnswered() {
         synchronized (waiting) {
             onItsWay = false;
             if (called || waiting.isEmpty()) {

@@ -3,10 +3,10 @@ package parley.bridge.chat.session;
 import java.util.function.LongSupplier;
 
 /**
- * How many messages a session may send now: refilled at a rate, holding a burst of twice the rate. Used on the session's executor
+ * Counts the messages that a session may send now: refilled at a rate, holding a burst of twice the rate. Used on the session's executor
  * only.
  */
-final class Allowance {
+final class RateLimit {
     private static final double NANOS = 1e9;
 
     private final int rate;
@@ -15,7 +15,7 @@ final class Allowance {
     private long filled;
 
     /** @param rate messages a second; 0 for no limit */
-    Allowance(int rate, LongSupplier nanos) {
+    RateLimit(int rate, LongSupplier nanos) {
         this.rate = rate;
         this.nanos = nanos;
         this.left = 2.0 * rate;

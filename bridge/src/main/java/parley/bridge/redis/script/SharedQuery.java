@@ -5,24 +5,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import parley.bridge.redis.connection.Keeper;
+import parley.bridge.redis.connection.MaintenanceThread;
 
 /**
- * An answer that many want at once: asked for by one at a time, and shared by all who called before it was asked for. So nobody gets
- * an answer from before its call.
+ * Asks one question for many at once: one question at a time is on its way, and its answer is shared by all who called before it was
+ * asked. So nobody gets an answer from before its call.
  */
-public final class Coalesced<T> {
+public final class SharedQuery<T> {
     private final Supplier<CompletableFuture<T>> question;
     private final Function<? super T, Duration> pause;
-    private final Keeper keeper;
+    private final MaintenanceThread maintenance;
     private boolean asking;
     private @Nullable CompletableFuture<T> next;
 
     /** @param pause between that answer and the next question, where answers are dear */
-    public Coalesced(Supplier<CompletableFuture<T>> question, Function<? super T, Duration> pause, Keeper keeper) {
+    public SharedQuery(
+            Supplier<CompletableFuture<T>> question,
+            Function<? super T, Duration> pause,
+            MaintenanceThread maintenance) {
         this.question = question;
         this.pause = pause;
-        this.keeper = keeper;
+        this.maintenance = maintenance;
     }
 
     public CompletableFuture<T> get() {
@@ -57,7 +60,7 @@ public final class Coalesced<T> {
             } else {
                 waiting.completeExceptionally(failure);
             }
-            if (!keeper.after(failure == null ? pause.apply(answer) : Duration.ZERO, this::ask)) {
+            if (!maintenance.after(failure == null ? pause.apply(answer) : Duration.ZERO, this::ask)) {
                 ask();
             }
         });

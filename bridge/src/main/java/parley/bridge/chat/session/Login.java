@@ -9,8 +9,8 @@ import parley.bridge.chat.answer.Reply;
 import parley.bridge.chat.ban.Ban;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.name.Nickname;
+import parley.bridge.chat.name.NicknameCheck;
 import parley.bridge.chat.name.Nicknames;
-import parley.bridge.chat.name.Outcome;
 import parley.bridge.chat.port.Bans;
 import parley.bridge.chat.port.Fence;
 import parley.bridge.chat.port.InTime;
@@ -21,9 +21,9 @@ import parley.bridge.limits.Limits;
 import parley.protocol.ByeCode;
 import parley.protocol.ErrorCode;
 
-/** Lets sessions in and out: a nickname is checked, claimed and heard, and given up again. */
-public final class Entrance {
-    private static final Logger log = LoggerFactory.getLogger(Entrance.class);
+/** Logs sessions in and out: checks a nickname, claims it, subscribes to its whispers, and gives all that up again. */
+public final class Login {
+    private static final Logger log = LoggerFactory.getLogger(Login.class);
 
     private final Lobby lobby;
     private final Presence presence;
@@ -32,7 +32,7 @@ public final class Entrance {
     private final Sessions sessions;
     private final Fence fence;
 
-    public Entrance(Lobby lobby, Presence presence, Whispers whispers, Bans bans, Sessions sessions, Fence fence) {
+    public Login(Lobby lobby, Presence presence, Whispers whispers, Bans bans, Sessions sessions, Fence fence) {
         this.lobby = lobby;
         this.presence = presence;
         this.whispers = whispers;
@@ -49,13 +49,13 @@ public final class Entrance {
         return fence;
     }
 
-    CompletionStage<Reply> login(Session session, String line) {
-        Outcome<Nickname> checked = Nicknames.check(line);
+    CompletionStage<Reply> run(Session session, String line) {
+        NicknameCheck checked = Nicknames.check(line);
         ErrorCode refusal = checked.refusal();
         if (refusal != null) {
             return CompletableFuture.completedFuture(Reply.error(refusal));
         }
-        Nickname nick = checked.value();
+        Nickname nick = checked.nickname();
         Ban ban = bans.current().on(nick);
         if (ban != null) {
             return CompletableFuture.completedFuture(Reply.error(ErrorCode.BANNED, ban.refusal()));

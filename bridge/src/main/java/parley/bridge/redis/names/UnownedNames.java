@@ -8,30 +8,30 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import parley.bridge.chat.name.Nicknames;
-import parley.bridge.redis.connection.Keeper;
-import parley.bridge.redis.script.Calls;
-import parley.bridge.redis.script.Coalesced;
+import parley.bridge.redis.connection.MaintenanceThread;
+import parley.bridge.redis.script.RedisCommands;
 import parley.bridge.redis.script.Script;
+import parley.bridge.redis.script.SharedQuery;
 import parley.protocol.RedisNames;
 
 /**
- * The names online that no bridge holds. Finding them costs Redis a walk through all that are online, so they are asked for at most
+ * Finds the names online that no bridge holds, which are direct clients'. Finding them costs Redis a walk through all that are online, so they are asked for at most
  * so often.
  */
-public final class DirectNames {
+public final class UnownedNames {
     private static final Duration PAUSE = Duration.ofMillis(40);
 
-    private final Coalesced<Map<String, String>> names;
-    /** By name, what its skeleton is; of the names seen last only. Touched by one thread at a time, see {@link Coalesced}. */
+    private final SharedQuery<Map<String, String>> names;
+    /** By name, what its skeleton is; of the names seen last only. Touched by one thread at a time, see {@link SharedQuery}. */
     private Map<String, String> skeletons = Map.of();
 
     /** @param aside runs what would hold up the loop that serves Redis */
-    public DirectNames(Calls calls, Keeper keeper, Executor aside) {
-        names = new Coalesced<>(
-                () -> calls.ask(commands -> commands.sdiff(RedisNames.USERS, Script.CLAIMED))
+    public UnownedNames(RedisCommands redis, MaintenanceThread maintenance, Executor aside) {
+        names = new SharedQuery<>(
+                () -> redis.send(commands -> commands.sdiff(RedisNames.USERS, Script.CLAIMED))
                         .thenApplyAsync(this::bySkeleton, aside),
                 found -> PAUSE,
-                keeper);
+                maintenance);
     }
 
     private synchronized Map<String, String> bySkeleton(Collection<String> found) {

@@ -18,11 +18,11 @@ import parley.protocol.ErrorCode;
 import parley.protocol.MessageTime;
 import parley.protocol.SafeText;
 
-/** The operator's {@code users}: everybody online, with what their bridge knows of them. */
-final class Roll {
+/** Answers the operator's {@code users}: everybody online, with what their bridge knows of them. */
+final class OperatorUsers {
     private record Row(String nick, String line) {}
 
-    private Roll() {}
+    private OperatorUsers() {}
 
     static CompletionStage<Reply> call(OperatorPorts ports) {
         return ports.bridges()
@@ -36,7 +36,7 @@ final class Roll {
             Bridges.Roster roster, List<String> online, DirectClients directClients) {
         if (!roster.silent().isEmpty()) {
             return CompletableFuture.completedFuture(Reply.error(
-                    ErrorCode.UNAVAILABLE, "No answer from bridge " + Silence.names(roster.silent()) + "."));
+                    ErrorCode.UNAVAILABLE, "No answer from bridge " + Unanswered.names(roster.silent()) + "."));
         }
         Set<String> direct = new HashSet<>(online);
         roster.entries().forEach(entry -> direct.remove(entry.session().nick()));

@@ -8,10 +8,10 @@ import parley.protocol.ErrorCode;
 import parley.protocol.SafeText;
 
 /** {@code kick}: ends a session, or frees a name that a direct client left behind. */
-final class Kick {
+final class KickCommand {
     private final OperatorPorts ports;
 
-    Kick(OperatorPorts ports) {
+    KickCommand(OperatorPorts ports) {
         this.ports = ports;
     }
 

@@ -19,44 +19,44 @@ import org.slf4j.LoggerFactory;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.limits.Deadline;
 import parley.bridge.limits.Limits;
-import parley.bridge.redis.connection.Pulse;
 import parley.bridge.redis.connection.Reconnecting;
-import parley.bridge.redis.connection.Stall;
+import parley.bridge.redis.connection.SilenceDetector;
+import parley.bridge.redis.connection.StallDetector;
 import parley.bridge.redis.lease.Lease;
 import parley.bridge.redis.lease.RedisClock;
 
 /**
- * What is asked of Redis on the command connection. Commands of one thread go out in its order; every failure is an
+ * Sends commands and scripts to Redis on the command connection. Commands of one thread go out in its order; every failure is an
  * {@link UnavailableException}, at once where there is no connection. Stages complete on any thread.
  */
-public final class Calls implements Reconnecting.Listener<StatefulRedisConnection<String, String>> {
-    private static final Logger log = LoggerFactory.getLogger(Calls.class);
+public final class RedisCommands implements Reconnecting.Listener<StatefulRedisConnection<String, String>> {
+    private static final Logger log = LoggerFactory.getLogger(RedisCommands.class);
     /** How the error of a script begins that came after its deadline; Redis's clock follows. */
     private static final String EXPIRED = "EXPIRED ";
 
     private final String bridge;
     private final RedisClock clock;
     private final Lease lease;
-    private final Pulse pulse;
+    private final SilenceDetector silence;
     private final Runnable ready;
-    private final Stall stall = new Stall();
+    private final StallDetector stall = new StallDetector();
     private volatile @Nullable Life life;
 
     /** One life of the connection. */
     private record Life(StatefulRedisConnection<String, String> connection, ScriptRunner scripts) {}
 
-    /** @param ready called with each new life of the connection, on the keeper's thread */
-    public Calls(String bridge, RedisClock clock, Lease lease, Pulse pulse, Runnable ready) {
+    /** @param ready called with each new life of the connection, on the maintenance thread */
+    public RedisCommands(String bridge, RedisClock clock, Lease lease, SilenceDetector silence, Runnable ready) {
         this.bridge = bridge;
         this.clock = clock;
         this.lease = lease;
-        this.pulse = pulse;
+        this.silence = silence;
         this.ready = ready;
     }
 
     @Override
     public void up(StatefulRedisConnection<String, String> connection) {
-        felt();
+        somethingCame();
         life = new Life(connection, new ScriptRunner(connection, bridge));
         ready.run();
     }
@@ -73,22 +73,22 @@ public final class Calls implements Reconnecting.Listener<StatefulRedisConnectio
 
     /** Whether there is a connection, and Redis not known to stand still. */
     public boolean isPromising() {
-        return life != null && !stall.isOn();
+        return life != null && !stall.isStalled();
     }
 
-    private void felt() {
-        pulse.felt();
-        stall.heard();
+    private void somethingCame() {
+        silence.arrived();
+        stall.answered();
     }
 
     /** Sends a command that may run at any time, or never. */
-    public <T> CompletableFuture<T> ask(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
-        return stall.isOn() ? refused() : look(command);
+    public <T> CompletableFuture<T> send(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
+        return stall.isStalled() ? refused() : sendAnyway(command);
     }
 
     /** The same, but also while Redis stands still, which by this may be found to be over. */
-    public <T> CompletableFuture<T> look(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
-        return UnavailableException.forAnyFailure(send(now -> command.apply(now.connection.async())));
+    public <T> CompletableFuture<T> sendAnyway(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
+        return UnavailableException.forAnyFailure(dispatch(now -> command.apply(now.connection.async())));
     }
 
     private static <T> CompletableFuture<T> refused() {
@@ -109,11 +109,11 @@ public final class Calls implements Reconnecting.Listener<StatefulRedisConnectio
 
     private void notice(long askedAt, @Nullable Throwable failure) {
         if (failure instanceof TimeoutException || failure instanceof RedisCommandTimeoutException) {
-            stall.unanswered(askedAt);
+            stall.timedOut(askedAt);
         }
     }
 
-    private <T> CompletableFuture<T> send(Function<Life, ? extends CompletionStage<T>> question) {
+    private <T> CompletableFuture<T> dispatch(Function<Life, ? extends CompletionStage<T>> question) {
         Life now = life;
         if (now == null) {
             return CompletableFuture.failedFuture(new UnavailableException("not connected to Redis"));
@@ -123,7 +123,7 @@ public final class Calls implements Reconnecting.Listener<StatefulRedisConnectio
         try {
             question.apply(now).whenComplete((value, failure) -> {
                 if (failure == null) {
-                    felt();
+                    somethingCame();
                     answer.complete(value);
                 } else {
                     notice(askedAt, failure);
@@ -137,16 +137,19 @@ public final class Calls implements Reconnecting.Listener<StatefulRedisConnectio
     }
 
     /** Runs a script that may run at any time, or never. */
-    public <T> CompletableFuture<T> ask(Script script, ScriptOutputType type, String... arguments) {
-        return stall.isOn() ? refused() : UnavailableException.forAnyFailure(this.<T>send(script, type, arguments));
+    public <T> CompletableFuture<T> run(Script script, ScriptOutputType type, String... arguments) {
+        return stall.isStalled()
+                ? refused()
+                : UnavailableException.forAnyFailure(this.<T>dispatch(script, type, arguments));
     }
 
     /**
      * Runs a script that may run at any time, or never, with this bridge's id before its other arguments; also while Redis stands
      * still.
      */
-    public <T> CompletableFuture<T> own(Script script, ScriptOutputType type, String... arguments) {
-        return UnavailableException.forAnyFailure(this.<T>send(script, type, prepend(Stream.of(bridge), arguments)));
+    public <T> CompletableFuture<T> runAsBridge(Script script, ScriptOutputType type, String... arguments) {
+        return UnavailableException.forAnyFailure(
+                this.<T>dispatch(script, type, prepend(Stream.of(bridge), arguments)));
     }
 
     private static String[] prepend(Stream<String> first, String... rest) {
@@ -157,45 +160,46 @@ public final class Calls implements Reconnecting.Listener<StatefulRedisConnectio
      * Runs a script that changes what others see, with this bridge's id and the deadline before its other arguments: not while
      * the lease is unconfirmed or Redis stands still, and never after the stage has failed.
      */
-    public <T> CompletableFuture<T> act(Script script, ScriptOutputType type, Deadline deadline, String... arguments) {
-        return act(script, type, deadline, () -> {}, arguments);
+    public <T> CompletableFuture<T> runWhileLeased(
+            Script script, ScriptOutputType type, Deadline deadline, String... arguments) {
+        return runWhileLeased(script, type, deadline, () -> {}, arguments);
     }
 
     /**
      * The same, for whoever sends one thing after the other.
      *
-     * @param answered called once, when Redis has answered, or the connection is lost, or the deadline has come
+     * @param over called once, when Redis has answered, or the connection is lost, or the deadline has come
      */
-    public <T> CompletableFuture<T> act(
-            Script script, ScriptOutputType type, Deadline deadline, Runnable answered, String... arguments) {
+    public <T> CompletableFuture<T> runWhileLeased(
+            Script script, ScriptOutputType type, Deadline deadline, Runnable over, String... arguments) {
         if (!lease.runs()) {
-            answered.run();
+            over.run();
             return CompletableFuture.failedFuture(new UnavailableException("the lease is not confirmed"));
         }
-        if (stall.isOn()) {
-            answered.run();
+        if (stall.isStalled()) {
+            over.run();
             return refused();
         }
-        return settle(script, type, deadline, answered, arguments);
+        return runByDeadline(script, type, deadline, over, arguments);
     }
 
-    /** As {@link #act}, but whether or not the lease is confirmed, and whether or not Redis stands still. */
-    public <T> CompletableFuture<T> settle(
+    /** As {@link #runWhileLeased}, but whether or not the lease is confirmed, and whether or not Redis stands still. */
+    public <T> CompletableFuture<T> runByDeadline(
             Script script, ScriptOutputType type, Deadline deadline, String... arguments) {
-        return settle(script, type, deadline, () -> {}, arguments);
+        return runByDeadline(script, type, deadline, () -> {}, arguments);
     }
 
-    private <T> CompletableFuture<T> settle(
-            Script script, ScriptOutputType type, Deadline deadline, Runnable answered, String... arguments) {
+    private <T> CompletableFuture<T> runByDeadline(
+            Script script, ScriptOutputType type, Deadline deadline, Runnable over, String... arguments) {
         if (!clock.isKnown() || deadline.left() == 0) {
-            answered.run();
+            over.run();
             return CompletableFuture.failedFuture(new UnavailableException("Redis did not answer in time"));
         }
         long askedAt = System.nanoTime();
         String latest = Long.toString(clock.micros(deadline.nanos()));
-        CompletableFuture<T> answer = send(script, type, prepend(Stream.of(bridge, latest), arguments));
+        CompletableFuture<T> answer = dispatch(script, type, prepend(Stream.of(bridge, latest), arguments));
         if (answer.isDone()) {
-            answered.run();
+            over.run();
             return UnavailableException.forAnyFailure(answer);
         }
         // A connection that was lost may still bring Redis the script: that is told only when it can't run any more.
@@ -209,18 +213,18 @@ public final class Calls implements Reconnecting.Listener<StatefulRedisConnectio
                 told.completeExceptionally(refusal);
             }
         });
-        AtomicBoolean over = new AtomicBoolean();
+        AtomicBoolean isOver = new AtomicBoolean();
         Stream.of(answer, told)
                 .forEach(either -> either.whenComplete((value, failure) -> {
-                    if (over.compareAndSet(false, true)) {
-                        answered.run();
+                    if (isOver.compareAndSet(false, true)) {
+                        over.run();
                     }
                 }));
         return UnavailableException.forAnyFailure(noticing(askedAt, told));
     }
 
-    private <T> CompletableFuture<T> send(Script script, ScriptOutputType type, String... arguments) {
-        return send(now -> now.scripts.run(script, type, arguments));
+    private <T> CompletableFuture<T> dispatch(Script script, ScriptOutputType type, String... arguments) {
+        return dispatch(now -> now.scripts.run(script, type, arguments));
     }
 
     private void noteClock(RedisCommandExecutionException refusal, long askedAt) {

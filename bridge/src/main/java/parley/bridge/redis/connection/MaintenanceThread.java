@@ -9,24 +9,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread on which this package does what nobody asked for: connections, heartbeats, repairs. What is sent from here goes
- * out in the order of asking.
+ * Runs on one thread what no session asked for: opening connections, heartbeats, repairs. What is sent from here goes out in the
+ * order of asking.
  */
-public final class Keeper implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Keeper.class);
+public final class MaintenanceThread implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(MaintenanceThread.class);
 
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
         Thread made = Executors.defaultThreadFactory().newThread(task);
-        made.setName("redis-keeper");
+        made.setName("redis-maintenance");
         made.setDaemon(true);
         return made;
     });
 
-    public Keeper() {
+    public MaintenanceThread() {
         thread.setRemoveOnCancelPolicy(true);
     }
 
-    /** False when it won't run because the keeper is closed. Any thread. */
+    /** False when it won't run because it is closed. Any thread. */
     public boolean run(Runnable task) {
         return after(Duration.ZERO, task);
     }

@@ -7,10 +7,10 @@ import java.util.concurrent.CompletableFuture;
 import parley.bridge.limits.Deadline;
 
 /**
- * Those who have stored a message and wait until this bridge's subscription has brought it. Safe for all threads; stages complete
- * on the thread that brings the news.
+ * Completes a stage for each who has stored a message and waits until this bridge's subscription has brought it. Safe for all
+ * threads; stages complete on the thread that calls {@link #tell}.
  */
-public final class Heard {
+public final class ArrivalWaiters {
     private record Waiting(long micros, Deadline deadline, CompletableFuture<Void> told) {}
 
     /** By time, both of message and deadline, but for a few that a pause put out of order. */

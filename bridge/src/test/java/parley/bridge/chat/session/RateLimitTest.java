@@ -6,12 +6,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class AllowanceTest {
+class RateLimitTest {
     private final AtomicLong nanos = new AtomicLong(-5);
 
-    private int takeAll(Allowance allowance) {
+    private int takeAll(RateLimit rateLimit) {
         int taken = 0;
-        while (taken < 1_000 && allowance.take()) {
+        while (taken < 1_000 && rateLimit.take()) {
             taken++;
         }
         return taken;
@@ -19,25 +19,25 @@ class AllowanceTest {
 
     @Test
     void letsABurstOfTwiceTheRateThrough() {
-        assertThat(takeAll(new Allowance(10, nanos::get))).isEqualTo(20);
+        assertThat(takeAll(new RateLimit(10, nanos::get))).isEqualTo(20);
     }
 
     @Test
     void refillsAtTheRate() {
-        Allowance allowance = new Allowance(10, nanos::get);
-        takeAll(allowance);
+        RateLimit rateLimit = new RateLimit(10, nanos::get);
+        takeAll(rateLimit);
         nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(99));
-        assertThat(takeAll(allowance)).isZero();
+        assertThat(takeAll(rateLimit)).isZero();
         nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(2));
-        assertThat(takeAll(allowance)).isEqualTo(1);
+        assertThat(takeAll(rateLimit)).isEqualTo(1);
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
-        assertThat(takeAll(allowance)).isEqualTo(10);
+        assertThat(takeAll(rateLimit)).isEqualTo(10);
         nanos.addAndGet(TimeUnit.HOURS.toNanos(1));
-        assertThat(takeAll(allowance)).isEqualTo(20);
+        assertThat(takeAll(rateLimit)).isEqualTo(20);
     }
 
     @Test
     void zeroIsNoLimit() {
-        assertThat(takeAll(new Allowance(0, nanos::get))).isEqualTo(1_000);
+        assertThat(takeAll(new RateLimit(0, nanos::get))).isEqualTo(1_000);
     }
 }

@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
-import parley.bridge.chat.contract.Ground;
+import parley.bridge.chat.contract.Backend;
 import parley.bridge.chat.lobby.HeapMemory;
 import parley.bridge.chat.lobby.Lobby;
-import parley.bridge.redis.lease.Pace;
+import parley.bridge.redis.lease.LeaseTiming;
 import parley.redis.test.TestRedis;
 
 /** Real Redis, emptied, with bridges' stores and a direct client on it. */
-final class RedisGround implements Ground {
+final class RedisBackend implements Backend {
     private final RedisClient client = RedisClient.create(TestRedis.uri());
     private final StatefulRedisConnection<String, byte[]> direct =
             client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
@@ -34,7 +34,7 @@ final class RedisGround implements Ground {
     /** Buffers here are Lettuce's own; to watch each access to them makes commands a hundred times slower. */
     private final ResourceLeakDetector.Level usualLevel = ResourceLeakDetector.getLevel();
 
-    RedisGround() {
+    RedisBackend() {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.SIMPLE);
         direct.sync().flushall();
     }
@@ -54,12 +54,12 @@ final class RedisGround implements Ground {
     }
 
     RedisStore store(Lobby lobby) {
-        return store(lobby, TestRedis.uri(), Pace.USUAL);
+        return store(lobby, TestRedis.uri(), LeaseTiming.USUAL);
     }
 
     /** A store that is ready. */
-    RedisStore store(Lobby lobby, String uri, Pace pace) {
-        RedisStore store = RedisStore.open(uri, UUID.randomUUID().toString(), lobby, pace);
+    RedisStore store(Lobby lobby, String uri, LeaseTiming timing) {
+        RedisStore store = RedisStore.open(uri, UUID.randomUUID().toString(), lobby, timing);
         stores.add(store);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))

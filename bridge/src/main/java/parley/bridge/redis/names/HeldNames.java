@@ -19,16 +19,16 @@ import org.slf4j.LoggerFactory;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.limits.Deadline;
-import parley.bridge.redis.script.Calls;
+import parley.bridge.redis.script.RedisCommands;
 import parley.bridge.redis.script.Script;
 import parley.protocol.RedisNames;
 
 /**
- * The nicknames that this bridge holds. What changes them here and what is sent to Redis for it happen under one lock, so both
+ * Claims, confirms and releases the nicknames that this bridge holds. What changes them here and what is sent to Redis for it happen under one lock, so both
  * have the same order.
  */
-public final class Holdings {
-    private static final Logger log = LoggerFactory.getLogger(Holdings.class);
+public final class HeldNames {
+    private static final Logger log = LoggerFactory.getLogger(HeldNames.class);
     /** Names in one run of a script. */
     private static final int BATCH = 500;
 
@@ -44,17 +44,17 @@ public final class Holdings {
         }
     }
 
-    private final Calls calls;
-    private final DirectNames direct;
+    private final RedisCommands redis;
+    private final UnownedNames unowned;
     private final List<Consumer<String>> lostListeners = new CopyOnWriteArrayList<>();
     /** By skeleton, the names that are claimed or being claimed. Guards everything here. */
     private final Map<String, Holding> held = new HashMap<>();
     /** Names that may be ours on Redis though nobody here wants them: a release or a claim whose answer was lost. */
     private final Map<String, Nickname> leftOver = new HashMap<>();
 
-    public Holdings(Calls calls, DirectNames direct) {
-        this.calls = calls;
-        this.direct = direct;
+    public HeldNames(RedisCommands redis, UnownedNames unowned) {
+        this.redis = redis;
+        this.unowned = unowned;
     }
 
     CompletableFuture<Boolean> claim(Nickname nick) {
@@ -70,21 +70,22 @@ public final class Holdings {
                 if (first == HELD || first == REFUSED) {
                     return CompletableFuture.completedFuture(first == HELD);
                 }
-                return direct.include(nick.skeleton())
+                return unowned.include(nick.skeleton())
                         .thenCompose(lookalike -> lookalike
                                 ? CompletableFuture.completedFuture(false)
                                 : claim(nick, deadline, "1").thenApply(again -> again == HELD));
             });
         }
         return UnavailableException.forAnyFailure(answer.orTimeout(deadline.left(), TimeUnit.NANOSECONDS)
-                .whenComplete((done, failure) -> settle(holding, done, failure)));
+                .whenComplete((done, failure) -> claimAnswered(holding, done, failure)));
     }
 
     private CompletableFuture<Long> claim(Nickname nick, Deadline deadline, String checked) {
-        return calls.act(Script.CLAIM, ScriptOutputType.INTEGER, deadline, nick.text(), nick.skeleton(), checked);
+        return redis.runWhileLeased(
+                Script.CLAIM, ScriptOutputType.INTEGER, deadline, nick.text(), nick.skeleton(), checked);
     }
 
-    private void settle(Holding holding, @Nullable Boolean claimed, @Nullable Throwable failure) {
+    private void claimAnswered(Holding holding, @Nullable Boolean claimed, @Nullable Throwable failure) {
         synchronized (held) {
             if (failure == null && Boolean.TRUE.equals(claimed)) {
                 holding.claimed = true;
@@ -144,7 +145,7 @@ public final class Holdings {
     }
 
     private CompletableFuture<Void> release(List<Nickname> nicks) {
-        return calls.<Long>own(Script.RELEASE, ScriptOutputType.INTEGER, pairs(nicks))
+        return redis.<Long>runAsBridge(Script.RELEASE, ScriptOutputType.INTEGER, pairs(nicks))
                 .thenAccept(count -> {
                     synchronized (held) {
                         nicks.forEach(nick -> leftOver.remove(nick.text(), nick));
@@ -191,7 +192,7 @@ public final class Holdings {
 
     /** The same for those that somebody took out of {@code users}; cheap where nobody did. */
     public CompletableFuture<Void> confirmMissing() {
-        return calls.ask(commands -> commands.sdiff(Script.CLAIMED, RedisNames.USERS))
+        return redis.send(commands -> commands.sdiff(Script.CLAIMED, RedisNames.USERS))
                 .thenCompose(missing -> {
                     Queue<Nickname> ours = claimed();
                     ours.removeIf(nick -> !missing.contains(nick.text()));
@@ -227,7 +228,7 @@ public final class Holdings {
             if (batch.isEmpty()) {
                 return CompletableFuture.completedFuture(null);
             }
-            answer = calls.settle(Script.RECLAIM, ScriptOutputType.MULTI, Deadline.ofRedis(), pairs(batch));
+            answer = redis.runByDeadline(Script.RECLAIM, ScriptOutputType.MULTI, Deadline.ofRedis(), pairs(batch));
         }
         return answer.thenCompose(lost -> {
             lost.forEach(nick -> lost((String) nick));

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import parley.bridge.limits.Deadline;
 
 /** Tries to have somebody told too early, or never: many wait, while the news comes and the subscription goes and comes. */
-class HeardStressTest {
+class ArrivalWaitersStressTest {
     private static final int WAITERS = 3;
     private static final int MESSAGES = 300_000;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(WAITERS);
-    private final Heard heard = new Heard();
+    private final ArrivalWaiters arrivals = new ArrivalWaiters();
     private final Queue<String> early = new ConcurrentLinkedQueue<>();
     /** What the lobby may have by now. */
     private volatile long arrived;
@@ -46,19 +46,19 @@ class HeardStressTest {
             long own = random.nextLong();
             running.add(threads.submit(() -> await(new Random(own))));
         }
-        heard.listening(true);
+        arrivals.listening(true);
         life.incrementAndGet();
         for (int number = 1; number <= MESSAGES; number++) {
             arrived = number;
-            heard.reached(number);
+            arrivals.reached(number);
             if (random.nextInt(3) == 0) {
-                heard.tell();
+                arrivals.tell();
             }
             if (random.nextInt(1_000) == 0) {
                 life.incrementAndGet();
-                heard.listening(false);
-                heard.tell();
-                heard.listening(true);
+                arrivals.listening(false);
+                arrivals.tell();
+                arrivals.listening(true);
                 life.incrementAndGet();
             }
         }
@@ -67,8 +67,8 @@ class HeardStressTest {
             asked.addAll(one.get(30, TimeUnit.SECONDS));
         }
         arrived = Long.MAX_VALUE;
-        heard.reached(Long.MAX_VALUE);
-        heard.tell();
+        arrivals.reached(Long.MAX_VALUE);
+        arrivals.tell();
 
         assertThat(asked).isNotEmpty().allMatch(CompletableFuture::isDone);
         assertThat(early).isEmpty();
@@ -79,14 +79,14 @@ class HeardStressTest {
         while (arrived < MESSAGES) {
             int before = life.get();
             long micros = arrived + random.nextInt(20);
-            CompletableFuture<Void> told = heard.await(micros, Deadline.in(Duration.ofMinutes(1)));
+            CompletableFuture<Void> told = arrivals.await(micros, Deadline.in(Duration.ofMinutes(1)));
             asked.add(told.thenRun(() -> {
                 if (arrived < micros && before % 2 == 0 && life.get() == before) {
                     early.add(micros + " at " + arrived);
                 }
             }));
             if (random.nextInt(8) == 0) {
-                heard.tell();
+                arrivals.tell();
             }
             if (asked.size() % 64 == 0) {
                 Thread.onSpinWait();

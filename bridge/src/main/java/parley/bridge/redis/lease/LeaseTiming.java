@@ -3,14 +3,14 @@ package parley.bridge.redis.lease;
 import java.time.Duration;
 
 /**
- * How long a lease runs and how often it is renewed.
+ * Says how long a lease runs and how often it is renewed.
  *
  * @param lease a dead bridge's names are free after this time and a heartbeat of another bridge, together less than 15 s
  * @param heartbeat names that went missing are back, and a deaf subscription is noticed, within a few of these
  */
-public record Pace(Duration lease, Duration heartbeat) {
+public record LeaseTiming(Duration lease, Duration heartbeat) {
     /** No bridge's is longer: what Redis has of one that is, after its clock was set back, is cut to this. */
     public static final Duration LONGEST_LEASE = Duration.ofSeconds(10);
 
-    public static final Pace USUAL = new Pace(LONGEST_LEASE, Duration.ofSeconds(2));
+    public static final LeaseTiming USUAL = new LeaseTiming(LONGEST_LEASE, Duration.ofSeconds(2));
 }
