@@ -1,11 +1,9 @@
 package parley.bridge.redis;
 
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,29 +19,24 @@ import parley.bridge.chat.port.Fence;
 import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.port.Presence;
 import parley.bridge.chat.port.Whispers;
+import parley.bridge.redis.connection.CommandLink;
 import parley.bridge.redis.connection.Dialer;
 import parley.bridge.redis.connection.MaintenanceThread;
-import parley.bridge.redis.connection.Reconnecting;
 import parley.bridge.redis.connection.SilenceDetector;
+import parley.bridge.redis.connection.SubscriptionLink;
 import parley.bridge.redis.connection.Subscriptions;
-import parley.bridge.redis.lease.Lease;
+import parley.bridge.redis.lease.BridgeLease;
 import parley.bridge.redis.lease.LeaseTiming;
-import parley.bridge.redis.lease.PauseFence;
-import parley.bridge.redis.lease.RedisClock;
-import parley.bridge.redis.lobby.ArrivalWaiters;
 import parley.bridge.redis.lobby.DirectMessageDating;
 import parley.bridge.redis.lobby.LobbyFeed;
 import parley.bridge.redis.lobby.PublishQueue;
 import parley.bridge.redis.lobby.RedisLobbyBus;
 import parley.bridge.redis.lobby.StreamReader;
-import parley.bridge.redis.names.HeldNames;
-import parley.bridge.redis.names.Reaper;
-import parley.bridge.redis.names.RedisDirectClients;
-import parley.bridge.redis.names.RedisPresence;
-import parley.bridge.redis.names.UnownedNames;
+import parley.bridge.redis.names.NameParts;
 import parley.bridge.redis.peers.RedisBans;
 import parley.bridge.redis.peers.RedisBridges;
 import parley.bridge.redis.script.RedisCommands;
+import parley.protocol.LobbyDemultiplexer;
 import parley.protocol.RedisNames;
 
 /** All ports of one bridge on one Redis. Safe for all threads. */
@@ -56,25 +49,20 @@ public final class RedisStore implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final MaintenanceThread maintenance = new MaintenanceThread();
-    private final SilenceDetector commandSilence = new SilenceDetector();
-    private final SilenceDetector subscriptionSilence = new SilenceDetector();
-    private final ArrivalWaiters arrivals = new ArrivalWaiters();
     private final Dialer dialer;
-    private final Reconnecting<StatefulRedisConnection<String, String>> commands;
-    private final Reconnecting<StatefulRedisPubSubConnection<String, byte[]>> subscription;
+    private final CommandLink commands;
+    private final SubscriptionLink subscription;
+    private final BridgeLease lease;
     private final RedisCommands redis;
-    private final LeaseTiming timing;
-    private final Lease lease;
-    private final PauseFence fence;
-    private final HeldNames names;
-    private final Heartbeat heartbeat;
     private final LobbyFeed feed;
+    private final NameParts names;
+    private final Heartbeat heartbeat;
     private final RedisLobbyBus lobbyBus;
-    private final RedisPresence presence;
     private final RedisWhispers whispers;
     private final RedisBans bans;
     private final RedisBridges bridges;
-    private final RedisDirectClients directClients;
+    private final String probe;
+    private final String control;
     private volatile boolean leaving;
 
     /**
@@ -95,84 +83,57 @@ public final class RedisStore implements AutoCloseable {
     }
 
     private RedisStore(RedisURI uri, String bridge, Lobby lobby, LeaseTiming timing) {
-        this.timing = timing;
         int database = uri.getDatabase();
-        String probe = RedisNames.probe(database, bridge);
-        lease = new Lease(System::nanoTime, timing);
-        fence = new PauseFence(System::nanoTime, lease, timing);
-        RedisClock clock = new RedisClock(System::nanoTime);
-        dialer = new Dialer(uri, this::handedOn);
-        // With a new connection, lease and clock are settled at once.
-        redis = new RedisCommands(bridge, clock, lease, commandSilence, this::beat);
-        commands = new Reconnecting<>("command", maintenance, dialer::commands, redis);
+        probe = RedisNames.probe(database, bridge);
+        control = RedisNames.bridge(database, bridge);
+        lease = BridgeLease.of(timing, System::nanoTime);
+        // However much has come at once, those who wait for it are told once.
+        dialer = new Dialer(uri, this::tell);
+        SilenceDetector commandSilence = new SilenceDetector();
+        // With a new connection, lease and clock are known at once.
+        redis = new RedisCommands(bridge, lease.clock(), lease.lease(), commandSilence, this::beat);
+        commands = new CommandLink(maintenance, dialer, commandSilence, redis);
         StreamReader stream = new StreamReader(redis);
         feed = new LobbyFeed(
                 lobby,
                 stream,
-                lease,
-                arrivals,
+                lease.lease(),
+                new LobbyDemultiplexer(database),
                 maintenance,
-                new DirectMessageDating(() -> clock.isKnown() ? clock.micros(System.nanoTime()) : lobby.now()));
-        UnownedNames unowned = new UnownedNames(redis, maintenance, dialer.aside());
-        names = new HeldNames(redis, unowned);
-        Reaper reaper = new Reaper(redis, timing);
-        heartbeat = new Heartbeat(
-                redis,
-                clock,
-                lease,
-                commandSilence,
-                subscriptionSilence,
-                names,
-                reaper,
-                lobby::last,
-                feed,
-                probe,
-                timing,
-                this::leaseConfirmed);
-        bans = new RedisBans(redis, clock, maintenance, list -> maintenance.after(BANS_PAUSE, this::endBanned));
-        bridges = new RedisBridges(bridge, database, redis, clock, arrivals, bans);
-        directClients = new RedisDirectClients(redis);
+                new DirectMessageDating(() -> redisTime(lobby)));
+        names = NameParts.wire(redis, lease, maintenance, dialer.aside());
+        heartbeat = new Heartbeat(redis, lease, names.upkeep(), feed, probe, this::leaseConfirmed);
+        SilenceDetector subscriptionSilence = new SilenceDetector();
         Subscriptions subscriptions = new Subscriptions(
-                Map.of(
-                        RedisNames.ids(database),
-                        feed::id,
-                        RedisNames.CHAT,
-                        feed::chat,
-                        probe,
-                        payload -> {
-                            feed.apart();
-                            heartbeat.probeArrived();
-                        },
-                        RedisNames.bridge(database, bridge),
-                        payload -> {
-                            feed.apart();
-                            received(payload);
-                        }),
+                Set.of(RedisNames.ids(database), RedisNames.CHAT, probe, control),
                 this::received,
                 this::subscribed,
                 feed::down,
                 subscriptionSilence);
-        subscription = new Reconnecting<>("subscription", maintenance, dialer::subscription, subscriptions);
-        presence = new RedisPresence(redis, names, unowned, maintenance, dialer.aside());
-        whispers = new RedisWhispers(redis, lobby, subscriptions, feed, names);
+        subscription = new SubscriptionLink(maintenance, dialer, subscriptionSilence, subscriptions);
+        whispers = new RedisWhispers(redis, lobby, subscriptions, feed, names.held());
         // Before anybody else hears of it: what comes now on such a channel is for the new owner.
-        names.onLost(whispers::close);
-        lobbyBus = new RedisLobbyBus(
-                new PublishQueue(redis, dialer::execute, lobby, feed, RedisNames.ids(database)),
-                stream,
-                feed,
-                arrivals,
-                names);
+        names.held().onLost(whispers::close);
+        bans = new RedisBans(redis, lease.clock(), maintenance, list -> maintenance.after(BANS_PAUSE, this::endBanned));
+        bridges = new RedisBridges(bridge, database, redis, lease.clock(), feed.arrivals(), bans);
+        PublishQueue queue = new PublishQueue(redis, dialer::execute, lobby, feed, RedisNames.ids(database));
+        lobbyBus = new RedisLobbyBus(queue, stream, feed, names.held());
+    }
+
+    /** Redis's clock as far as it is known, else this machine's; microseconds. */
+    private long redisTime(Lobby lobby) {
+        return lease.clock().isKnown() ? lease.clock().micros(System.nanoTime()) : lobby.now();
     }
 
     private void start() {
+        Duration beat = lease.timing().heartbeat();
         commands.start();
         subscription.start();
-        maintenance.every(TICK, feed::tell);
-        maintenance.every(TICK, fence::tick);
-        maintenance.every(timing.heartbeat(), this::beat);
-        maintenance.every(timing.heartbeat().dividedBy(2), heartbeat::probe);
-        maintenance.every(timing.heartbeat().dividedBy(SilenceDetector.LOOKS_A_BEAT), this::look);
+        maintenance.every(TICK, this::tell);
+        maintenance.every(TICK, lease.fence()::tick);
+        maintenance.every(beat, this::beat);
+        maintenance.every(beat.dividedBy(2), this::probe);
+        maintenance.every(beat.dividedBy(SilenceDetector.LOOKS_A_BEAT), this::look);
     }
 
     /** Completes when the lobby holds what was stored before and hears what comes; Redis may be unreachable until then. */
@@ -189,7 +150,7 @@ public final class RedisStore implements AutoCloseable {
     public List<Stat> stats() {
         return List.of(
                 Stat.gauge("redis_ready", "1 while this bridge hears itself through Redis", () -> ready() ? 1 : 0),
-                Stat.gauge("names_held", "Nicknames that this bridge holds on Redis", names::size),
+                Stat.gauge("names_held", "Nicknames that this bridge holds on Redis", names.held()::size),
                 Stat.counter(
                         "redis_connections",
                         "Connections to Redis that were opened",
@@ -201,7 +162,7 @@ public final class RedisStore implements AutoCloseable {
     }
 
     public Presence presence() {
-        return presence;
+        return names.presence();
     }
 
     public Whispers whispers() {
@@ -209,7 +170,7 @@ public final class RedisStore implements AutoCloseable {
     }
 
     public Fence fence() {
-        return fence;
+        return lease.fence();
     }
 
     public Bridges bridges() {
@@ -221,7 +182,7 @@ public final class RedisStore implements AutoCloseable {
     }
 
     public DirectClients directClients() {
-        return directClients;
+        return names.directClients();
     }
 
     /** Gives up all names, then the lease, then the connections; blocks for 3 s at the most. */
@@ -229,7 +190,8 @@ public final class RedisStore implements AutoCloseable {
     public void close() {
         leaving = true;
         try {
-            names.releaseAll()
+            names.held()
+                    .releaseAll()
                     .thenCompose(done -> redis.send(all -> all.hdel(RedisNames.BRIDGES, bridges.id())))
                     .get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException unreachable) {
@@ -257,48 +219,62 @@ public final class RedisStore implements AutoCloseable {
         maintenance.run(this::beat);
     }
 
+    /** Every message of the subscription goes to the lobby's feed first, which must know what stands between its own. */
+    private void received(String channel, byte[] payload) {
+        if (feed.take(channel, payload)) {
+            return;
+        }
+        if (channel.equals(probe)) {
+            heartbeat.probeArrived();
+        } else if (channel.equals(control)) {
+            bridges.received(payload);
+        } else {
+            whispers.received(channel, payload);
+        }
+    }
+
     /** All who lost their nicknames have been told. */
     private void leaseConfirmed() {
         feed.leaseConfirmed();
-        fence.confirmed();
+        lease.fence().confirmed();
     }
 
     private void beat() {
         if (leaving) {
             return;
         }
+        expectSigns();
         heartbeat.beat();
         bans.refresh();
-        names.releaseLeftOver();
+        names.held().releaseLeftOver();
+    }
+
+    private void probe() {
+        expectSigns();
+        heartbeat.probe();
+    }
+
+    /** What is sent now makes both connections give a sign of life. */
+    private void expectSigns() {
+        if (redis.isUp()) {
+            commands.expectSign();
+            subscription.expectSign();
+        }
     }
 
     /** Each connection is found dead by a detector of its own: what cuts one off commonly cuts off both, at one time. */
     private void look() {
-        if (leaving) {
-            return;
+        if (!leaving) {
+            commands.look();
+            subscription.look();
         }
-        if (commandSilence.isDead()) {
-            commands.restart("it does not answer");
-        }
-        if (subscriptionSilence.isDead()) {
-            subscription.restart("it is deaf");
-        }
-    }
-
-    private void received(String channel, byte[] payload) {
-        whispers.received(channel, payload);
     }
 
     private void endBanned() {
         bridges.endBanned();
     }
 
-    /** However much has come at once, those who wait for it are told once. */
-    private void handedOn() {
+    private void tell() {
         feed.tell();
-    }
-
-    private void received(byte[] request) {
-        bridges.received(request);
     }
 }

@@ -131,7 +131,7 @@ final class RedisWhispers implements Whispers {
 
     /** What came on a private channel. */
     void received(String channel, byte[] bytes) {
-        feed.between(bytes.length, () -> hand(channel, bytes));
+        feed.inOrder(bytes.length, () -> hand(channel, bytes));
     }
 
     private void hand(String channel, byte[] bytes) {

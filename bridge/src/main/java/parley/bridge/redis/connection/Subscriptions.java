@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.port.UnavailableException;
 
@@ -27,8 +27,11 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
         CompletableFuture<Void> opened = new CompletableFuture<>();
     }
 
-    private final Map<String, Consumer<byte[]>> always;
-    private final BiConsumer<String, byte[]> others;
+    /** So many looks without any confirmation, while one is due, and the subscription is given up: 3.5 s at the usual timing. */
+    private static final int PATIENCE = 14;
+
+    private final Set<String> always;
+    private final BiConsumer<String, byte[]> messages;
     private final Runnable up;
     private final Runnable down;
     private final SilenceDetector silence;
@@ -37,20 +40,25 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
 
     private final Map<String, State> states = new HashMap<>();
     private int alwaysConfirmed;
+    /** Commands for a channel that are not confirmed yet, and looks since the last confirmation. */
+    private int unconfirmed;
+
+    private int looksInVain;
     private volatile @Nullable StatefulRedisPubSubConnection<String, byte[]> current;
 
     /**
-     * @param others takes what comes on opened channels
+     * @param always the channels that are subscribed to from the beginning
+     * @param messages takes each message with its channel, in the order in which they came
      * @param up called when all of {@code always} are confirmed, before any message
      */
     public Subscriptions(
-            Map<String, Consumer<byte[]>> always,
-            BiConsumer<String, byte[]> others,
+            Set<String> always,
+            BiConsumer<String, byte[]> messages,
             Runnable up,
             Runnable down,
             SilenceDetector silence) {
-        this.always = Map.copyOf(always);
-        this.others = others;
+        this.always = Set.copyOf(always);
+        this.messages = messages;
         this.up = up;
         this.down = down;
         this.silence = silence;
@@ -68,6 +76,7 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
         if (state.opened.isDone()) {
             state.opened = new CompletableFuture<>();
         }
+        unconfirmed++;
         connection.async().subscribe(channel);
         return state.opened;
     }
@@ -83,6 +92,7 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
             states.remove(channel);
         } else {
             state.asked++;
+            unconfirmed++;
             connection.async().unsubscribe(channel);
         }
     }
@@ -92,14 +102,29 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
         silence.arrived();
         current = connection;
         alwaysConfirmed = 0;
+        unconfirmed = always.size() + states.size();
+        looksInVain = 0;
         connection.addListener(new Router(connection));
-        connection.async().subscribe(always.keySet().toArray(String[]::new));
+        connection.async().subscribe(always.toArray(String[]::new));
         List<String> channels = new ArrayList<>(states.keySet());
         for (int from = 0; from < channels.size(); from += BATCH) {
             List<String> batch = channels.subList(from, Math.min(channels.size(), from + BATCH));
             batch.forEach(channel -> states.getOrDefault(channel, new State()).asked = 1);
             connection.async().subscribe(batch.toArray(String[]::new));
         }
+    }
+
+    /**
+     * Looks whether confirmations have stopped coming that are due, whatever else still comes; if so, the next connection gets all the
+     * patience again. Counted in looks, as by {@link SilenceDetector}.
+     */
+    public synchronized boolean isOverdue() {
+        looksInVain = current == null || unconfirmed == 0 ? 0 : looksInVain + 1;
+        if (looksInVain < PATIENCE) {
+            return false;
+        }
+        looksInVain = 0;
+        return true;
     }
 
     @Override
@@ -125,7 +150,9 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
         CompletableFuture<Void> opened = null;
         synchronized (this) {
             State state = states.get(channel);
-            if (always.containsKey(channel)) {
+            unconfirmed--;
+            looksInVain = 0;
+            if (always.contains(channel)) {
                 all = ++alwaysConfirmed == always.size();
             } else if (state != null && ++state.confirmed == state.asked) {
                 if (state.wanted) {
@@ -158,12 +185,7 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
                     return;
                 }
                 silence.arrived();
-                Consumer<byte[]> known = always.get(channel);
-                if (known != null) {
-                    known.accept(payload);
-                } else {
-                    others.accept(channel, payload);
-                }
+                messages.accept(channel, payload);
             }
         }
 

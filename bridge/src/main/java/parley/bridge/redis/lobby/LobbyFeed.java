@@ -1,7 +1,5 @@
 package parley.bridge.redis.lobby;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +10,16 @@ import parley.bridge.chat.lobby.LobbyMessage;
 import parley.bridge.limits.Limits;
 import parley.bridge.redis.connection.MaintenanceThread;
 import parley.bridge.redis.lease.Lease;
+import parley.protocol.LobbyDemultiplexer;
 import parley.protocol.LobbyId;
-import parley.protocol.LobbyRun;
 import parley.protocol.Payload;
 
 /**
  * Feeds the lobby from the subscription, and from the stream where the subscription has a hole.
  *
  * <ol>
- *   <li>Messages on the lobby's channel right after a run of ids are the stored messages of those ids; any other is a direct
- *       client's.
+ *   <li>Every message of the subscription goes through the {@link LobbyDemultiplexer}, which tells stored messages from direct
+ *       clients'.
  *   <li>Live, a stored message goes into the lobby when its number follows. One that came before is dropped. Any other means that
  *       some are missing.
  *   <li>Where some are missing, or may be (at the start, after an interruption), everything that arrives waits in the backlog; the
@@ -39,11 +37,12 @@ public final class LobbyFeed {
     private final Lobby lobby;
     private final LobbyStream stream;
     private final Lease lease;
-    private final ArrivalWaiters arrivals;
+    private final ArrivalWaiters arrivals = new ArrivalWaiters();
     private final MaintenanceThread maintenance;
     private final DirectMessageDating dating;
     private final CompletableFuture<Void> started = new CompletableFuture<>();
 
+    private final LobbyDemultiplexer demultiplexer;
     private final Backlog backlog = new Backlog();
     private final FeedPosition position = new FeedPosition();
     private boolean live;
@@ -59,22 +58,17 @@ public final class LobbyFeed {
     /** Whether stored messages were thrown out of the backlog. */
     private boolean spilt;
 
-    /** The place of the next message on the lobby's channel; null where that is no stored one. */
-    private @Nullable LobbyId announced;
-    /** How many more stored ones follow that, back to back. */
-    private int announcedAfter;
-
     public LobbyFeed(
             Lobby lobby,
             LobbyStream stream,
             Lease lease,
-            ArrivalWaiters arrivals,
+            LobbyDemultiplexer demultiplexer,
             MaintenanceThread maintenance,
             DirectMessageDating dating) {
         this.lobby = lobby;
         this.stream = stream;
         this.lease = lease;
-        this.arrivals = arrivals;
+        this.demultiplexer = demultiplexer;
         this.maintenance = maintenance;
         this.dating = dating;
     }
@@ -84,8 +78,18 @@ public final class LobbyFeed {
         return started;
     }
 
+    /** Who waits for a stored message of the lobby. */
+    public ArrivalWaiters arrivals() {
+        return arrivals;
+    }
+
     public synchronized boolean isLive() {
         return live;
+    }
+
+    /** The latest time in the lobby, microseconds: what is stored next is later. Any thread. */
+    public long floor() {
+        return lobby.last();
     }
 
     /** The place of the newest stored message that the lobby has; number 0 where there is none. Any thread. */
@@ -113,7 +117,7 @@ public final class LobbyFeed {
             live = false;
             reading = false;
             interrupted = true;
-            announced = null;
+            demultiplexer.interrupted();
             arrivals.listening(false);
         }
         tell();
@@ -135,40 +139,31 @@ public final class LobbyFeed {
         arrivals.tell();
     }
 
-    /** A message on the channel of the ids. */
-    public synchronized void id(byte[] payload) {
-        try {
-            LobbyRun run = LobbyRun.parse(new String(payload, UTF_8));
-            announced = run.first();
-            announcedAfter = run.count() - 1;
-        } catch (IllegalArgumentException foreign) {
-            announced = null;
-        }
-    }
-
-    /** A message on the lobby's channel; {@link #tell} is called when no more is there to be read. */
-    public void chat(byte[] payload) {
-        synchronized (this) {
-            LobbyId id = announced;
-            announced = id == null || announcedAfter-- == 0 ? null : id.next();
-            if (id == null) {
-                long sent = dating.sent();
-                take(new Backlog.Item(null, payload.length, () -> lobby.direct(Payload.ofLobby(payload), sent)));
-            } else {
+    /**
+     * Takes the next message of the subscription, whatever its channel. False where it is on none of the lobby's channels: then it
+     * is somebody else's. {@link #tell} is called when no more is there to be read.
+     */
+    public synchronized boolean take(String channel, byte[] payload) {
+        switch (demultiplexer.take(channel, payload)) {
+            case STORED -> {
+                LobbyId id = demultiplexer.place();
                 dating.observe(id.micros());
                 take(new Backlog.Item(id, payload.length, () -> store(id, stored(id, payload))));
             }
+            case DIRECT -> {
+                long sent = dating.sent();
+                take(new Backlog.Item(null, payload.length, () -> lobby.direct(Payload.ofLobby(payload), sent)));
+            }
+            case IDS, FOREIGN_IDS -> {}
+            case ELSEWHERE -> {
+                return false;
+            }
         }
+        return true;
     }
 
-    /** A message on any other channel. */
-    public synchronized void apart() {
-        announced = null;
-    }
-
-    /** A message on any other channel that has its place between the messages of the lobby. */
-    public synchronized void between(int bytes, Runnable delivery) {
-        announced = null;
+    /** Does something in its place between the messages of the lobby: what came before it is in the lobby by then. */
+    public synchronized void inOrder(int bytes, Runnable delivery) {
         take(new Backlog.Item(null, bytes, delivery));
     }
 

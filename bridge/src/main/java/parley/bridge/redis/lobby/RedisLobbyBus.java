@@ -27,12 +27,11 @@ public final class RedisLobbyBus implements LobbyBus {
     private final ArrivalWaiters arrivals;
     private final HeldNames names;
 
-    public RedisLobbyBus(
-            PublishQueue queue, StreamReader stream, LobbyFeed feed, ArrivalWaiters arrivals, HeldNames names) {
+    public RedisLobbyBus(PublishQueue queue, StreamReader stream, LobbyFeed feed, HeldNames names) {
         this.queue = queue;
         this.stream = stream;
         this.feed = feed;
-        this.arrivals = arrivals;
+        this.arrivals = feed.arrivals();
         this.names = names;
     }
 

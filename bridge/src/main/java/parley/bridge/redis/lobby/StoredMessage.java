@@ -1,18 +1,16 @@
 package parley.bridge.redis.lobby;
 
-import io.lettuce.core.StreamMessage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.lobby.LobbyMessage;
-import parley.protocol.Kind;
 import parley.protocol.LobbyId;
-import parley.protocol.MessageTime;
-import parley.protocol.RedisNames;
+import parley.protocol.Payload;
 import parley.protocol.SafeText;
+import parley.protocol.StreamEntry;
 
-/** An entry of the stream. */
+/** Pairs a message of the lobby with its place in the stream. */
 record StoredMessage(LobbyId id, LobbyMessage message) {
 
     /** Reads an entry as scripts answer it, its id and then a list of fields; null when it is not one of Parley's. */
@@ -24,26 +22,21 @@ record StoredMessage(LobbyId id, LobbyMessage message) {
         for (int at = 0; at + 1 < fields.size(); at += 2) {
             body.put(String.valueOf(fields.get(at)), String.valueOf(fields.get(at + 1)));
         }
-        return of(String.valueOf(parts.get(0)), body);
-    }
-
-    static @Nullable StoredMessage of(StreamMessage<String, String> entry) {
-        return of(entry.getId(), entry.getBody());
-    }
-
-    private static @Nullable StoredMessage of(String streamId, Map<String, String> body) {
         try {
-            long micros = MessageTime.fromStreamId(streamId);
-            LobbyId id = new LobbyId(
-                    micros,
-                    body.getOrDefault(RedisNames.FIELD_EPOCH, ""),
-                    Long.parseLong(body.getOrDefault(RedisNames.FIELD_NUMBER, "")));
-            Kind kind = Kind.of(body.getOrDefault(RedisNames.FIELD_KIND, ""));
-            String sender = SafeText.cleanForeign(body.getOrDefault(RedisNames.FIELD_SENDER, ""));
-            String text = SafeText.cleanForeign(body.getOrDefault(RedisNames.FIELD_TEXT, ""));
-            return new StoredMessage(id, new LobbyMessage(micros, kind, sender, text));
+            return of(StreamEntry.parse(String.valueOf(parts.get(0)), body));
         } catch (IllegalArgumentException foreign) {
             return null;
         }
+    }
+
+    private static StoredMessage of(StreamEntry entry) {
+        Payload stored = entry.payload();
+        return new StoredMessage(
+                entry.id(),
+                new LobbyMessage(
+                        entry.id().micros(),
+                        stored.kind(),
+                        SafeText.cleanForeign(stored.sender()),
+                        SafeText.cleanForeign(stored.text())));
     }
 }

@@ -13,23 +13,25 @@ import parley.bridge.redis.connection.MaintenanceThread;
 import parley.bridge.redis.lease.Lease;
 import parley.bridge.redis.lease.LeaseTiming;
 import parley.protocol.Kind;
+import parley.protocol.LobbyDemultiplexer;
 import parley.protocol.LobbyId;
 import parley.protocol.LobbyRun;
 import parley.protocol.Payload;
+import parley.protocol.RedisNames;
 
 /** A feed between a subscription and a stream that a test plays. */
 abstract class FeedStage {
-    static final byte[] NOBODYS = "dave: direct ".getBytes(UTF_8);
+    static final String NOBODYS = "dave: direct ";
 
     final Lobby lobby = HeapMemory.newLobby();
     final Shelf shelf = new Shelf();
     final AtomicLong nanos = new AtomicLong();
     final AtomicLong clock = new AtomicLong();
     final Lease lease = new Lease(nanos::get, LeaseTiming.USUAL);
-    final ArrivalWaiters arrivals = new ArrivalWaiters();
     final MaintenanceThread maintenance = new MaintenanceThread();
-    final LobbyFeed feed =
-            new LobbyFeed(lobby, shelf, lease, arrivals, maintenance, new DirectMessageDating(clock::get));
+    final LobbyFeed feed = new LobbyFeed(
+            lobby, shelf, lease, new LobbyDemultiplexer(0), maintenance, new DirectMessageDating(clock::get));
+    final ArrivalWaiters arrivals = feed.arrivals();
 
     @BeforeEach
     void confirmTheLease() {
@@ -49,12 +51,20 @@ abstract class FeedStage {
     }
 
     void announce(LobbyId first, int count) {
-        feed.id(new LobbyRun(first, count).toString().getBytes(UTF_8));
+        take(RedisNames.ids(0), new LobbyRun(first, count).toString());
+    }
+
+    boolean take(String channel, String payload) {
+        return feed.take(channel, payload.getBytes(UTF_8));
+    }
+
+    void chat(String payload) {
+        take(RedisNames.CHAT, payload);
     }
 
     void hear(LobbyId id) {
         announce(id, 1);
-        feed.chat(Payload.spoken("ann", id.epoch() + id.number()).getBytes(UTF_8));
+        chat(Payload.spoken("ann", id.epoch() + id.number()));
     }
 
     void publish(String epoch, int number) {

@@ -193,7 +193,7 @@ class LobbyFeedGapTest extends FeedStage {
         shelf.holds = true;
         store("a", 2);
         IntStream.rangeClosed(3, 50_100).forEach(number -> publish("a", number));
-        feed.chat(NOBODYS);
+        chat(NOBODYS);
         shelf.holds = false;
         shelf.answer();
 

@@ -29,9 +29,11 @@ import parley.bridge.redis.connection.MaintenanceThread;
 import parley.bridge.redis.lease.Lease;
 import parley.bridge.redis.lease.LeaseTiming;
 import parley.protocol.Kind;
+import parley.protocol.LobbyDemultiplexer;
 import parley.protocol.LobbyId;
 import parley.protocol.LobbyRun;
 import parley.protocol.Payload;
+import parley.protocol.RedisNames;
 
 /**
  * Tries to break the rules of {@link LobbyFeed}: messages are stored, the subscription brings them and is lost and comes back, pages
@@ -69,7 +71,7 @@ class LobbyFeedStressTest {
         private final AtomicLong nanos = new AtomicLong();
         private final Lease lease = new Lease(nanos::get, LeaseTiming.USUAL);
         private final LobbyFeed feed = new LobbyFeed(
-                lobby, this, lease, new ArrivalWaiters(), maintenance, new DirectMessageDating(lobby::now));
+                lobby, this, lease, new LobbyDemultiplexer(0), maintenance, new DirectMessageDating(lobby::now));
         private final AtomicBoolean over = new AtomicBoolean();
 
         /** Redis: what is stored, and what is on its way to the subscription; guarded by itself. */
@@ -135,19 +137,19 @@ class LobbyFeedStressTest {
                         id = id.next();
                     }
                     subscription.add(() -> {
-                        feed.id(run.toString().getBytes(UTF_8));
-                        texts.forEach(
-                                text -> feed.chat(Payload.spoken("ann", text).getBytes(UTF_8)));
+                        feed.take(RedisNames.ids(0), run.toString().getBytes(UTF_8));
+                        texts.forEach(text -> feed.take(
+                                RedisNames.CHAT, Payload.spoken("ann", text).getBytes(UTF_8)));
                     });
                     if (random.nextInt(3) == 0) {
                         String direct = "direct " + number;
                         subscription.add(() -> {
                             directs.add("dave: " + direct);
-                            feed.chat(("dave: " + direct + " ").getBytes(UTF_8));
+                            feed.take(RedisNames.CHAT, ("dave: " + direct + " ").getBytes(UTF_8));
                         });
                     }
                     if (random.nextInt(5) == 0) {
-                        subscription.add(feed::apart);
+                        subscription.add(() -> feed.take("parley:0:probe:x", new byte[0]));
                     }
                 }
                 if (random.nextInt(20) == 0) {

@@ -1,6 +1,5 @@
 package parley.bridge.redis.lobby;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import parley.bridge.redis.lease.LeaseTiming;
 import parley.protocol.Kind;
 import parley.protocol.LobbyId;
 import parley.protocol.Payload;
+import parley.protocol.RedisNames;
 
 class LobbyFeedTest extends FeedStage {
 
@@ -33,8 +33,8 @@ class LobbyFeedTest extends FeedStage {
     void aMessageRightAfterAnIdIsThatIds() {
         feed.up();
         announce(store("a", 1), 1);
-        feed.chat("ann: keeps its space ".getBytes(UTF_8));
-        feed.chat("dave: loses its space ".getBytes(UTF_8));
+        chat("ann: keeps its space ");
+        chat("dave: loses its space ");
 
         assertThat(texts()).containsExactly("ann: keeps its space ", "dave: loses its space");
         assertThat(lobby.log().after(1_000)).isEqualTo(1);
@@ -45,9 +45,9 @@ class LobbyFeedTest extends FeedStage {
         feed.up();
         announce(new LobbyId(1_000, "a", 1), 3);
         for (String text : List.of("one", "two", "three")) {
-            feed.chat(Payload.spoken("ann", text).getBytes(UTF_8));
+            chat(Payload.spoken("ann", text));
         }
-        feed.chat(NOBODYS);
+        chat(NOBODYS);
 
         assertThat(texts()).containsExactly("ann: one", "ann: two", "ann: three", "dave: direct");
         assertThat(feed.newest()).isEqualTo(new LobbyId(1_002, "a", 3));
@@ -59,13 +59,13 @@ class LobbyFeedTest extends FeedStage {
         feed.up();
         LobbyId first = store("a", 1);
         announce(first, 2);
-        feed.chat(Payload.spoken("ann", "a1").getBytes(UTF_8));
+        chat(Payload.spoken("ann", "a1"));
         feed.down();
         LobbyId second = first.next();
         shelf.kept.add(new StoredMessage(second, new LobbyMessage(second.micros(), Kind.LOBBY, "ann", "a2")));
         shelf.last = second;
         feed.up();
-        feed.chat(NOBODYS);
+        chat(NOBODYS);
 
         assertThat(texts()).containsExactly("ann: a1", "ann: a2", "dave: direct");
     }
@@ -73,11 +73,11 @@ class LobbyFeedTest extends FeedStage {
     @Test
     void aMessageAfterAnythingElseIsADirectClients() {
         feed.up();
-        feed.id("nonsense".getBytes(UTF_8));
-        feed.chat(NOBODYS);
+        take(RedisNames.ids(0), "nonsense");
+        chat(NOBODYS);
         announce(store("a", 1), 1);
-        feed.apart();
-        feed.chat(NOBODYS);
+        assertThat(take("parley:0:probe:x", "beat")).isFalse();
+        chat(NOBODYS);
 
         assertThat(texts()).containsExactly("dave: direct", "dave: direct");
     }
@@ -86,7 +86,7 @@ class LobbyFeedTest extends FeedStage {
     void aDirectMessageIsEarlierThanTheStoredOneThatFollows() {
         feed.up();
         clock.set(10_000_000);
-        feed.chat(NOBODYS);
+        chat(NOBODYS);
         hear(new LobbyId(9_990_000, "a", 1));
 
         assertThat(lobby.log().after(9_989_999)).isEqualTo(1);
@@ -98,7 +98,7 @@ class LobbyFeedTest extends FeedStage {
         clock.set(10_000_000);
         hear(new LobbyId(9_700_000, "a", 1));
         clock.set(10_001_000);
-        feed.chat(NOBODYS);
+        chat(NOBODYS);
         hear(new LobbyId(9_700_500, "a", 2));
 
         assertThat(lobby.log().after(9_700_499)).isEqualTo(2);
@@ -109,7 +109,7 @@ class LobbyFeedTest extends FeedStage {
         feed.up();
         clock.set(10_000_000);
         hear(new LobbyId(9_999_999, "a", 1));
-        feed.chat(NOBODYS);
+        chat(NOBODYS);
 
         assertThat(lobby.last()).isEqualTo(10_000_000);
     }
@@ -118,7 +118,7 @@ class LobbyFeedTest extends FeedStage {
     void announcementsAreToldByTheirFrame() {
         feed.up();
         announce(store("a", 1), 1);
-        feed.chat(Payload.announced("tea").getBytes(UTF_8));
+        chat(Payload.announced("tea"));
 
         assertThat(texts()).containsExactly("Administrator: tea");
     }
@@ -132,7 +132,7 @@ class LobbyFeedTest extends FeedStage {
         shelf.last = id;
         shelf.kept.add(message);
         announce(id, 1);
-        feed.chat(Payload.spoken("ann", longest).getBytes(UTF_8));
+        chat(Payload.spoken("ann", longest));
 
         assertThat(texts()).containsExactly("ann: " + longest);
     }
@@ -144,7 +144,7 @@ class LobbyFeedTest extends FeedStage {
         shelf.holds = true;
         store("a", 2);
         publish("a", 3);
-        feed.chat(NOBODYS);
+        chat(NOBODYS);
         publish("a", 4);
         assertThat(texts()).containsExactly("ann: a1");
 
@@ -173,8 +173,8 @@ class LobbyFeedTest extends FeedStage {
         nanos.addAndGet(LeaseTiming.USUAL.lease().toNanos());
         List<String> whispers = new ArrayList<>();
         publish("a", 2);
-        feed.chat(NOBODYS);
-        feed.between(1, () -> whispers.add("psst after " + lobby.log().head()));
+        chat(NOBODYS);
+        feed.inOrder(1, () -> whispers.add("psst after " + lobby.log().head()));
         assertThat(texts()).containsExactly("ann: a1");
         assertThat(whispers).isEmpty();
         assertThat(feed.isLive()).isFalse();

@@ -1,0 +1,78 @@
+package parley.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StreamEntryTest {
+    private static final String ID = "1790000000000-999";
+
+    private final Map<String, String> fields =
+            new HashMap<>(Map.of("e", "epoch", "n", "41", "k", "lobby", "s", "ann", "t", "hi: there "));
+
+    @Test
+    void aMessageIsRead() {
+        assertThat(StreamEntry.parse(ID, fields))
+                .isEqualTo(new StreamEntry(
+                        new LobbyId(1_790_000_000_000_999L, "epoch", 41),
+                        new Payload(Kind.LOBBY, "ann", "hi: there ")));
+    }
+
+    @Test
+    void anAnnouncementIsRead() {
+        fields.put("k", "notice");
+
+        assertThat(StreamEntry.parse(ID, fields).payload().kind()).isEqualTo(Kind.NOTICE);
+    }
+
+    @Test
+    void whatAnotherVersionAddedIsPassedOver() {
+        fields.put("x", "later");
+
+        assertThat(StreamEntry.parse(ID, fields).id().number()).isEqualTo(41);
+    }
+
+    @Test
+    void senderAndTextMayBeEmptyAndAreTakenAsTheyAre() {
+        fields.put("s", "");
+        fields.put("t", "\u202Eback\u0007\n");
+
+        assertThat(StreamEntry.parse(ID, fields).payload())
+                .isEqualTo(new Payload(Kind.LOBBY, "", "\u202Eback\u0007\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"e", "n", "k", "s", "t"})
+    void noFieldMayBeMissing(String field) {
+        fields.remove(field);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> StreamEntry.parse(ID, fields));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"e,''", "n,0", "n,-1", "n,''", "n,x", "n,9223372036854775808", "k,''", "k,LOBBY", "k,whisper"})
+    void noFieldMayBeWrong(String field, String value) {
+        fields.put(field, value);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> StreamEntry.parse(ID, fields));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "-", "1-1000", "1", "01-0", "-1-0", "253402300800000-0", "99999999999999999999-0", "x-0"})
+    void anIdIsATimeThatHasOne(String id) {
+        assertThatIllegalArgumentException().isThrownBy(() -> StreamEntry.parse(id, fields));
+    }
+
+    @Test
+    void theLastTimeThatHasAnIdIsRead() {
+        assertThat(StreamEntry.parse("253402300799999-999", fields).id().micros())
+                .isEqualTo(StreamEntry.LAST_MICROS);
+    }
+}
