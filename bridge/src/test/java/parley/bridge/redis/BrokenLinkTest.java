@@ -61,6 +61,30 @@ class BrokenLinkTest {
     }
 
     @Test
+    void aSubscriptionThatIsNotConfirmedIsOpenedAgainThoughProbesArriveOnIt() throws IOException {
+        near.claim("ann");
+        proxy.lose("\\*3\r\n\\$9\r\nsubscribe\r\n\\$4\r\nchat\r\n:[0-9]+\r\n");
+        proxy.cut(true);
+        await().until(proxy::hasLost);
+        near.publish("ann", "one");
+
+        await().until(far.store::ready);
+        await().untilAsserted(() -> assertThat(far.texts()).containsExactly("ann: one"));
+    }
+
+    @Test
+    void aPrivateChannelThatIsNotConfirmedIsOpenedAgain() {
+        far.claim("bob");
+        proxy.lose("\\*3\r\n\\$9\r\nsubscribe\r\n\\$3\r\nbob\r\n:[0-9]+\r\n");
+        double before = far.connections();
+        assertUnavailable(
+                far.store.whispers().open(Node.nick("bob"), whisper -> CompletableFuture.completedFuture(null)));
+
+        await().until(() -> far.connections() > before);
+        await().until(far.store::ready);
+    }
+
+    @Test
     void aHalfOpenLinkIsMendedInFiveSecondsAndAStallOfTwoIsNone() {
         Node patient = new Node(backend, proxy.uri(), LeaseTiming.USUAL);
         patient.claim("eve");

@@ -11,13 +11,17 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Stands between a bridge and Redis, and holds back what goes through it. */
 final class Proxy implements AutoCloseable {
     private final ServerSocket server;
     private final URI redis;
     private final List<Link> links = new CopyOnWriteArrayList<>();
+    private final AtomicReference<@Nullable Pattern> lost = new AtomicReference<>();
     private volatile boolean holdsAll;
 
     /** One connection; which of a bridge's two it is shows when it subscribes. */
@@ -40,7 +44,10 @@ final class Proxy implements AutoCloseable {
 
         /** Reads what the bridge asks, and sees by that which of its connections this is. */
         void listen() throws IOException {
-            asked.fill(client, bytes -> subscribes |= bytes.contains("\r\nSUBSCRIBE\r\n"));
+            asked.fill(client, bytes -> {
+                subscribes |= bytes.contains("\r\nSUBSCRIBE\r\n");
+                return bytes;
+            });
         }
     }
 
@@ -59,14 +66,13 @@ final class Proxy implements AutoCloseable {
             return waiting.indexOf(text) >= 0;
         }
 
-        void fill(Socket from, Consumer<String> seen) throws IOException {
+        void fill(Socket from, UnaryOperator<String> passed) throws IOException {
             byte[] buffer = new byte[65_536];
             InputStream in = from.getInputStream();
             try {
                 for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
                     String bytes = new String(buffer, 0, count, ISO_8859_1);
-                    seen.accept(bytes);
-                    add(bytes);
+                    add(passed.apply(bytes));
                 }
             } finally {
                 end();
@@ -135,6 +141,23 @@ final class Proxy implements AutoCloseable {
         }
     }
 
+    /** Loses the next piece of what Redis answers, on any connection, that is of this form. */
+    void lose(String form) {
+        lost.set(Pattern.compile(form));
+    }
+
+    /** Whether it has lost what it was to lose. */
+    boolean hasLost() {
+        return lost.get() == null;
+    }
+
+    private String withoutLost(String bytes) {
+        Pattern form = lost.get();
+        return form != null && form.matcher(bytes).find() && lost.compareAndSet(form, null)
+                ? form.matcher(bytes).replaceFirst("")
+                : bytes;
+    }
+
     /** Whether it holds back something with this text on its way to Redis. */
     boolean holds(String text) {
         return links.stream().anyMatch(link -> link.asked.holds(text));
@@ -148,7 +171,7 @@ final class Proxy implements AutoCloseable {
             links.add(link);
             start(link::listen);
             start(() -> link.asked.empty(link.redis));
-            start(() -> link.answered.fill(link.redis, bytes -> {}));
+            start(() -> link.answered.fill(link.redis, this::withoutLost));
             start(() -> link.answered.empty(link.client));
         }
     }

@@ -32,6 +32,8 @@ public final class SubscriptionLink {
     public void look() {
         if (silence.isDead()) {
             connection.restart("it is deaf");
+        } else if (subscriptions.isOverdue()) {
+            connection.restart("a subscription on it is not confirmed");
         }
     }
 
