@@ -38,8 +38,8 @@ public final class RedisNames {
     private RedisNames() {}
 
     /**
-     * The channel that names each stored message just before it goes out on {@link #CHAT}: {@code <stream id> <epoch> <number>}.
-     * Channels know no databases, so the database is in the name.
+     * The channel that names stored messages just before they go out on {@link #CHAT}, a {@link LobbyRun} of them at a time:
+     * {@code <stream id> <epoch> <number> <count>}. Channels know no databases, so the database is in the name.
      */
     public static String ids(int database) {
         return SERVICE_PREFIX + database + ":ids";

@@ -52,12 +52,6 @@ public final class Reconnecting<C extends StatefulConnection<?, ?>> {
         maintenance.run(this::open);
     }
 
-    /** The connection, or null while there is none. Any thread. */
-    @Nullable
-    C current() {
-        return current;
-    }
-
     /** How often it was opened. Any thread. */
     public int lives() {
         return lives;
