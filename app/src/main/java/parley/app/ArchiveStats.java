@@ -3,7 +3,7 @@ package parley.app;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import parley.archiver.Summary;
+import parley.archiver.query.Summary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 

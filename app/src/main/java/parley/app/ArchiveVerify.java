@@ -3,8 +3,8 @@ package parley.app;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import parley.archiver.Gap;
-import parley.archiver.Verification;
+import parley.archiver.query.Gap;
+import parley.archiver.query.Verification;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 

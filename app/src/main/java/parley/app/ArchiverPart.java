@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import parley.archiver.ArchiveException;
 import parley.archiver.Archiver;
+import parley.archiver.store.ArchiveException;
 
 /** The archiver of this process. */
 record ArchiverPart(Archiver archiver) implements Part {

@@ -10,6 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parley.archiver.store.Archive;
+import parley.archiver.store.ArchiveException;
+import parley.archiver.store.ArchiveFile;
+import parley.archiver.stream.DirectQueue;
+import parley.archiver.stream.LobbyListener;
+import parley.archiver.stream.Redis;
+import parley.archiver.stream.StreamReader;
 
 /**
  * Writes the lobby into the archive of a data directory from {@link #start} to {@link #close}: what came through bridges exactly

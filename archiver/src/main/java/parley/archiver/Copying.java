@@ -10,6 +10,13 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import parley.archiver.store.Archive;
+import parley.archiver.stream.DirectMessage;
+import parley.archiver.stream.DirectQueue;
+import parley.archiver.stream.LobbyListener;
+import parley.archiver.stream.Position;
+import parley.archiver.stream.StreamBatch;
+import parley.archiver.stream.StreamReader;
 
 /**
  * The one thread that writes: reads what the stream has after the archive's position, adds what direct clients said meanwhile, and

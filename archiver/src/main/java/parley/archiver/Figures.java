@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import parley.archiver.store.Archive;
 
 /** What the writing thread has done and how it fares; read by any thread. Counts begin with the process. */
 final class Figures {

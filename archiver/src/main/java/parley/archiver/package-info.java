@@ -1,6 +1,6 @@
 /**
- * The archive: reads the lobby's stream into SQLite exactly once, and answers questions about what is kept.
- * Knows Redis and SQLite; must not know the bridge, its sessions or its sockets.
+ * The archiver: one thread that brings what {@code stream} reads into {@code store}, each message once, and its wiring.
+ * Knows Redis and SQLite only through its rooms; must not know the bridge, its sessions or its sockets.
  */
 @NullMarked
 package parley.archiver;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import parley.archiver.query.ArchiveFiles;
 import parley.redis.test.TestRedis;
 
 /** What the tests of a whole archiver have in common: an empty Redis, a publisher, a directory. */

@@ -8,6 +8,10 @@ import io.lettuce.core.XAddArgs;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import parley.archiver.query.Verification;
+import parley.archiver.store.ArchiveException;
+import parley.archiver.store.ArchivedMessage;
+import parley.archiver.store.Via;
 import parley.protocol.Kind;
 import parley.protocol.RedisNames;
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
+import parley.archiver.store.ArchivedMessage;
+import parley.archiver.store.Via;
 import parley.protocol.Kind;
 import parley.protocol.LobbyId;
 import parley.protocol.LobbyRun;

@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.archiver.query.ArchiveFiles;
+import parley.archiver.query.Verification;
 import parley.redis.test.TestRedis;
 
 class KilledArchiverTest {

@@ -12,6 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import parley.archiver.query.Gap;
+import parley.archiver.query.Verification;
+import parley.archiver.store.ArchivedMessage;
+import parley.archiver.store.Via;
 import parley.protocol.RedisNames;
 import parley.redis.embedded.EmbeddedRedis;
 

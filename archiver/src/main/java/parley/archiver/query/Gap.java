@@ -1,0 +1,28 @@
+package parley.archiver.query;
+
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the table {@code gap}: messages that were sent and are not in the archive.
+ *
+ * @param afterId the message before the gap, null where nothing was archived before it
+ * @param beforeId the message after it, null until there is one
+ * @param missing how many; empty where that cannot be known, nor whether there were any
+ * @param noticedAt a time, formatted as ids are
+ */
+public record Gap(
+        @Nullable String afterId, @Nullable String beforeId, OptionalLong missing, String reason, String noticedAt) {
+
+    /** One line for people. */
+    @Override
+    public String toString() {
+        String count = "an unknown number of messages";
+        if (missing.isPresent()) {
+            count = missing.getAsLong() == 1 ? "1 message" : missing.getAsLong() + " messages";
+        }
+        String after = afterId == null ? "at the beginning" : "after " + afterId;
+        String before = beforeId == null ? "" : ", before " + beforeId;
+        return "%s missing %s%s: %s (noticed at %s)".formatted(count, after, before, reason, noticedAt);
+    }
+}

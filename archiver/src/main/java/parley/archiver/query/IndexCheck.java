@@ -1,0 +1,78 @@
+package parley.archiver.query;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.OptionalLong;
+import parley.archiver.store.Segmentation;
+import parley.protocol.MessageTime;
+
+/**
+ * Whether the full-text index says what the messages say. Both are read once, and each occurrence of a token is added to a sum in
+ * which the order does not matter: the index is ordered by token, the messages by time.
+ */
+final class IndexCheck {
+    private final Connection connection;
+
+    IndexCheck(Connection connection) {
+        this.connection = connection;
+    }
+
+    List<String> problems() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE VIRTUAL TABLE temp.message_term USING fts5vocab (main, message_words, instance)");
+            try {
+                long rows = count(statement, "SELECT count(*) FROM message");
+                long indexed = count(statement, "SELECT count(*) FROM message_words_docsize");
+                if (rows != indexed) {
+                    return List.of("%d messages are in the search index, %d in the archive".formatted(indexed, rows));
+                }
+                return sumOfMessages(statement) == sumOfIndex(statement)
+                        ? List.of()
+                        : List.of("the search index does not match the messages");
+            } finally {
+                statement.execute("DROP TABLE temp.message_term");
+            }
+        }
+    }
+
+    private static long sumOfMessages(Statement statement) throws SQLException {
+        long sum = 0;
+        try (ResultSet row = statement.executeQuery("SELECT id, text FROM message")) {
+            while (row.next()) {
+                OptionalLong micros = MessageTime.parse(row.getString(1));
+                List<String> tokens = Segmentation.tokens(row.getString(2));
+                for (int i = 0; i < tokens.size(); i++) {
+                    sum += hash(tokens.get(i), micros.orElse(0), i);
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static long sumOfIndex(Statement statement) throws SQLException {
+        long sum = 0;
+        try (ResultSet row = statement.executeQuery("SELECT term, doc, offset FROM temp.message_term")) {
+            while (row.next()) {
+                sum += hash(row.getString(1), row.getLong(2), row.getLong(3));
+            }
+        }
+        return sum;
+    }
+
+    private static long count(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static long hash(String token, long micros, long place) {
+        long mixed =
+                token.hashCode() * 0x9E3779B97F4A7C15L + micros * 0xC2B2AE3D27D4EB4FL + place * 0x165667B19E3779F9L;
+        mixed = (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;
+        return mixed ^ (mixed >>> 32);
+    }
+}

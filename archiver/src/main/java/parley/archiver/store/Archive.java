@@ -1,0 +1,189 @@
+package parley.archiver.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.archiver.stream.DirectMessage;
+import parley.archiver.stream.Position;
+import parley.archiver.stream.StreamBatch;
+import parley.archiver.stream.StreamEntry;
+import parley.protocol.MessageTime;
+
+/**
+ * An archive opened to be written, by one process at a time. Each call is one transaction: it is done, durably, when it returns, and
+ * not at all when it throws; then it may simply be tried again. One thread at a time.
+ */
+public final class Archive implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Archive.class);
+
+    private final ArchiveLock lock;
+    private final Connection connection;
+    private final MessageTable messages;
+    private final InstantSource clock;
+
+    /** @param gaps noticed on the way */
+    public record Written(int bridge, int direct, int repeats, int gaps) {}
+
+    private interface Transaction<T> {
+        T run(Continuity continuity) throws SQLException;
+    }
+
+    private Archive(ArchiveLock lock, Connection connection, InstantSource clock) throws SQLException {
+        this.lock = lock;
+        this.connection = connection;
+        this.messages = new MessageTable(connection);
+        this.clock = clock;
+    }
+
+    /**
+     * Opens the archive of a directory; both are made where they are not there.
+     *
+     * @throws ArchiveException when it cannot be used: not ours, damaged, of a later version, or written by another archiver
+     */
+    @SuppressWarnings("MustBeClosedChecker")
+    public static Archive open(Path directory, InstantSource clock) {
+        ArchiveLock lock = null;
+        Connection connection = null;
+        Archive opened = null;
+        try {
+            Files.createDirectories(directory);
+            lock = ArchiveLock.acquire(directory);
+            ArchiveFile file = ArchiveFile.in(directory);
+            file.createIfAbsent();
+            file.requireSound();
+            connection = file.openToWrite();
+            Schema.upgrade(connection);
+            opened = new Archive(lock, connection, clock);
+            return opened;
+        } catch (IOException | SQLException e) {
+            throw ArchiveException.failed("the archive in " + directory + " cannot be opened", e);
+        } finally {
+            if (opened == null) {
+                closeQuietly(connection);
+                closeQuietly(lock);
+            }
+        }
+    }
+
+    public Position position() throws SQLException {
+        return Continuity.position(connection);
+    }
+
+    /** Of the newest message, whatever way it came; empty in an empty archive. */
+    public OptionalLong newestMicros() throws SQLException {
+        String id = newestId();
+        return id == null ? OptionalLong.empty() : MessageTime.parse(id);
+    }
+
+    /** Puts into the archive what is new of it, and moves the position past the batch. */
+    public Written write(StreamBatch batch, List<DirectMessage> direct) throws SQLException {
+        return transact(continuity -> {
+            int repeats = 0;
+            for (StreamEntry entry : batch.entries()) {
+                if (insert(entry)) {
+                    continuity.add(entry.id());
+                } else {
+                    repeats++;
+                }
+            }
+            continuity.passTo(batch.streamId());
+            for (DirectMessage message : direct) {
+                if (message.lostBefore() > 0) {
+                    continuity.lostDirect(newestId(), MessageTime.format(message.micros()), message.lostBefore());
+                }
+                messages.insertDirect(message.micros(), message.payload());
+            }
+            return new Written(batch.entries().size() - repeats, direct.size(), repeats, continuity.gaps());
+        });
+    }
+
+    /** The stream is another one than was read so far: see {@link Continuity#startOver}. */
+    public void startOver(String reason) throws SQLException {
+        transact(continuity -> {
+            continuity.startOver(reason);
+            return reason;
+        });
+    }
+
+    /** False where it is already here. Its id is its own: a direct message makes room. */
+    private boolean insert(StreamEntry entry) throws SQLException {
+        long micros = entry.id().micros();
+        if (messages.insert(micros, entry.payload(), Via.BRIDGE)) {
+            return true;
+        }
+        ArchivedMessage there = messages.find(micros);
+        if (there != null && there.via() == Via.DIRECT) {
+            messages.makeRoom(micros);
+            return messages.insert(micros, entry.payload(), Via.BRIDGE);
+        }
+        if (there != null && !there.equals(ArchivedMessage.of(micros, entry.payload(), Via.BRIDGE))) {
+            // Its number will be missing from the run, so the gap is written down with the next message.
+            log.error("Two messages have the time {}; the one that came first is kept", there.id());
+        }
+        return false;
+    }
+
+    private @Nullable String newestId() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT max(id) FROM message")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private <T> T transact(Transaction<T> work) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            boolean committed = false;
+            try {
+                Continuity continuity =
+                        Continuity.load(connection, MessageTime.format(MessageTime.ofInstant(clock.instant())));
+                T result = work.run(continuity);
+                continuity.save();
+                statement.execute("COMMIT");
+                committed = true;
+                return result;
+            } finally {
+                if (!committed) {
+                    rollBack(statement);
+                }
+            }
+        }
+    }
+
+    /** After some failures, a full disk among them, SQLite has done so itself. */
+    private static void rollBack(Statement statement) {
+        try {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            log.debug("Nothing to roll back", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(messages);
+        closeQuietly(connection);
+        closeQuietly(lock);
+    }
+
+    private static void closeQuietly(@Nullable AutoCloseable resource) {
+        try {
+            if (resource != null) {
+                resource.close();
+            }
+        } catch (Exception e) {
+            log.warn("The archive was not closed properly: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package parley.archiver.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * The file {@code archive.db} of a data directory: is it one of ours, and connections to it. Whatever is not an archive is left as
+ * it is: the first look reads bytes only, the second through a connection that cannot write.
+ */
+public record ArchiveFile(Path path) {
+    static final String NAME = "archive.db";
+
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+    /** Where the header of an SQLite file, 100 bytes, holds the application's id, big-endian. */
+    private static final int APPLICATION_ID_AT = 68;
+
+    /** Up to this size the whole file is looked through for damage at start: about a second. */
+    private static final long CHECKED_AT_START = 256L << 20;
+
+    private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+    private static final int WAL_BYTES_KEPT = 64 << 20;
+
+    public static ArchiveFile in(Path directory) {
+        return new ArchiveFile(directory.resolve(NAME).toAbsolutePath().normalize());
+    }
+
+    /** Makes an empty archive where there is no file, whole or not at all. The caller holds the lock. */
+    void createIfAbsent() throws IOException, SQLException {
+        if (Files.exists(path) && Files.size(path) > 0) {
+            return;
+        }
+        Path unfinished = path.resolveSibling(NAME + ".new");
+        deleteWithCompanions(unfinished);
+        try (Connection connection = DriverManager.getConnection(url(unfinished))) {
+            Schema.upgrade(connection);
+        }
+        deleteWithCompanions(path);
+        Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** @throws ArchiveException when it is no archive, or one that is damaged as far as can be seen at once */
+    void requireSound() throws IOException {
+        requireOurs();
+        try (Connection connection = openToRead();
+                Statement statement = connection.createStatement()) {
+            if (Files.size(path) <= CHECKED_AT_START) {
+                try (ResultSet answer = statement.executeQuery("PRAGMA quick_check(1)")) {
+                    if (!answer.next() || !answer.getString(1).equals("ok")) {
+                        throw new ArchiveException(path + " is damaged: " + answer.getString(1));
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw ArchiveException.failed(path + " cannot be read", e);
+        }
+    }
+
+    /** @throws ArchiveException when there is no archive, or a file of another program */
+    public void requireOurs() throws IOException {
+        if (!Files.isRegularFile(path)) {
+            throw new ArchiveException("there is no archive at " + path);
+        }
+        ByteBuffer header = ByteBuffer.allocate(100);
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+            while (header.hasRemaining() && file.read(header) >= 0) {
+                // Until it is full, or the file ends.
+            }
+        }
+        if (header.hasRemaining() || !ByteBuffer.wrap(MAGIC).equals(header.slice(0, MAGIC.length))) {
+            throw new ArchiveException(path + " is no SQLite file, or a damaged one");
+        }
+        if (header.getInt(APPLICATION_ID_AT) != Schema.APPLICATION_ID) {
+            throw new ArchiveException(path + " belongs to another program");
+        }
+    }
+
+    /** In autocommit; transactions are begun and ended by statements. */
+    Connection openToWrite() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setJournalSizeLimit(WAL_BYTES_KEPT);
+        // FULL, not NORMAL: after a power cut NORMAL may lose the last transactions. Rows and position would go
+        // together, but the
+        // stream may have been trimmed to what the position had acknowledged, and direct messages have no second copy
+        // at all.
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        return config.createConnection(url(path));
+    }
+
+    public Connection openToRead() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
+        return config.createConnection(url(path));
+    }
+
+    private static void deleteWithCompanions(Path file) throws IOException {
+        for (String suffix : new String[] {"", "-journal", "-wal", "-shm"}) {
+            Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
+        }
+    }
+
+    /** As a file URI, for a path may hold a question mark. */
+    private static String url(Path file) {
+        return "jdbc:sqlite:" + file.toUri();
+    }
+}

@@ -1,0 +1,101 @@
+package parley.archiver.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import parley.protocol.MessageTime;
+import parley.protocol.Payload;
+
+/** The tables {@code message} and {@code message_words}, kept in step. Used within the caller's transaction. */
+final class MessageTable implements AutoCloseable {
+    private final PreparedStatement insert;
+    private final MessageFinder finder;
+    private final PreparedStatement move;
+    private final PreparedStatement addWords;
+    private final PreparedStatement dropWords;
+
+    MessageTable(Connection connection) throws SQLException {
+        insert = connection.prepareStatement("INSERT INTO message VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING");
+        finder = new MessageFinder(connection);
+        move = connection.prepareStatement("UPDATE message SET id = ? WHERE id = ?");
+        addWords = connection.prepareStatement("INSERT INTO message_words (rowid, words) VALUES (?, ?)");
+        // How a row leaves an index that keeps no text: it is told again what was put in.
+        dropWords = connection.prepareStatement(
+                "INSERT INTO message_words (message_words, rowid, words) VALUES ('delete', ?, ?)");
+    }
+
+    /** False, and nothing done, where a message with that time is there. */
+    boolean insert(long micros, Payload payload, Via via) throws SQLException {
+        insert.setString(1, MessageTime.format(micros));
+        insert.setString(2, payload.kind().word());
+        insert.setString(3, payload.sender());
+        insert.setString(4, payload.text());
+        insert.setString(5, via.word());
+        if (insert.executeUpdate() == 0) {
+            return false;
+        }
+        words(addWords, micros, payload.text());
+        return true;
+    }
+
+    /** At that time, or 1 µs later where it is taken, and so on. */
+    void insertDirect(long micros, Payload payload) throws SQLException {
+        long free = micros;
+        while (!insert(free, payload, Via.DIRECT)) {
+            free++;
+        }
+    }
+
+    @Nullable
+    ArchivedMessage find(long micros) throws SQLException {
+        return finder.find(micros);
+    }
+
+    /**
+     * Moves the direct message that has that time, and those of its kind right behind it, 1 µs on. Bridges' messages stay where they
+     * are and are leapt over.
+     */
+    void makeRoom(long micros) throws SQLException {
+        Deque<Long> taken = new ArrayDeque<>();
+        long free = micros;
+        for (ArchivedMessage there = find(free); there != null; there = find(free)) {
+            if (there.via() == Via.DIRECT) {
+                taken.push(free);
+            }
+            free++;
+        }
+        // The last one first, so that its place is free for the one before.
+        for (long from : taken) {
+            move(from, free);
+            free = from;
+        }
+    }
+
+    private void move(long from, long to) throws SQLException {
+        ArchivedMessage message = requireNonNull(find(from));
+        words(dropWords, from, message.text());
+        move.setString(1, MessageTime.format(to));
+        move.setString(2, message.id());
+        move.executeUpdate();
+        words(addWords, to, message.text());
+    }
+
+    private static void words(PreparedStatement statement, long micros, String text) throws SQLException {
+        statement.setLong(1, micros);
+        statement.setString(2, Segmentation.index(text));
+        statement.executeUpdate();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        finder.close();
+        for (PreparedStatement statement : new PreparedStatement[] {insert, move, addWords, dropWords}) {
+            statement.close();
+        }
+    }
+}

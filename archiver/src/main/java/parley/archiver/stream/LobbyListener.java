@@ -1,0 +1,114 @@
+package parley.archiver.stream;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.protocol.LobbyRun;
+import parley.protocol.Payload;
+import parley.protocol.RedisNames;
+
+/**
+ * Hears the lobby for what direct clients say. Messages right after a run of ids are those ids', and the stream has them; any other
+ * is a direct client's. For that, both channels are subscribed to by one command on one connection, at first and after each loss of
+ * it.
+ *
+ * <p>The archiver also publishes to itself: only what it then hears tells a deaf connection from a quiet lobby. {@link #keepHearing}
+ * and {@link #close} belong to one thread; what is heard comes on Lettuce's, which is never made to wait.
+ */
+public final class LobbyListener extends RedisPubSubAdapter<String, byte[]> implements Closeable {
+    private static final Logger log = LoggerFactory.getLogger(LobbyListener.class);
+
+    /** So many signs of its own unheard, and the connection is taken for deaf. */
+    private static final int DEAF_AFTER = 3;
+
+    private static final long LATELY_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private final Redis redis;
+    private final DirectQueue direct;
+    private final String ids;
+    private final String probe;
+    private @Nullable StatefulRedisPubSubConnection<String, byte[]> connection;
+    private final AtomicInteger unheard = new AtomicInteger();
+    /** How many messages are still to come whose ids have come. */
+    private final AtomicInteger announced = new AtomicInteger();
+
+    private volatile long heardAt = System.nanoTime() - LATELY_NANOS;
+
+    public LobbyListener(Redis redis, DirectQueue direct) {
+        this.redis = redis;
+        this.direct = direct;
+        ids = RedisNames.ids(redis.database());
+        probe = RedisNames.probe(redis.database(), "archiver-" + UUID.randomUUID());
+    }
+
+    /** Where to publish, now and then, so that this hears itself. */
+    public String probeChannel() {
+        return probe;
+    }
+
+    /**
+     * Connects where there is no connection, or one that has gone deaf; to be called before each sign on {@link #probeChannel}.
+     * Throws a {@code RedisException} when Redis is away.
+     */
+    public void keepHearing() {
+        if (connection != null && unheard.incrementAndGet() > DEAF_AFTER) {
+            log.warn("Nothing is heard from Redis although it answers; connecting anew");
+            connection.close();
+            connection = null;
+        }
+        if (connection == null) {
+            unheard.set(0);
+            connection = redis.connectPubSub();
+            connection.addListener(this);
+            connection.sync().subscribe(ids, RedisNames.CHAT, probe);
+        }
+    }
+
+    /** Whether it has heard itself lately; any thread. */
+    public boolean hears() {
+        return System.nanoTime() - heardAt < LATELY_NANOS;
+    }
+
+    @Override
+    public void subscribed(String channel, long count) {
+        announced.set(0); // A new connection: the message may have gone down with the old one.
+    }
+
+    @Override
+    public void message(String channel, byte[] payload) {
+        if (channel.equals(ids)) {
+            try {
+                LobbyRun run = LobbyRun.parse(new String(payload, US_ASCII));
+                announced.set(run.count());
+                direct.passed(run.lastMicros());
+            } catch (IllegalArgumentException e) {
+                announced.set(1);
+                log.warn("Not messages' ids on {}: {}", ids, e.getMessage());
+            }
+        } else if (channel.equals(RedisNames.CHAT)) {
+            if (announced.get() == 0) {
+                direct.add(Payload.ofLobby(payload));
+            } else {
+                announced.decrementAndGet();
+            }
+        } else {
+            heardAt = System.nanoTime();
+            unheard.set(0);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (connection != null) {
+            connection.close();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package parley.archiver.stream;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What one read of the stream brought.
+ *
+ * @param entries in the stream's order, without those that nobody can read
+ * @param streamId of the last entry, readable or not: where reading goes on
+ * @param bytes about as many as it takes in memory
+ */
+public record StreamBatch(List<StreamEntry> entries, String streamId, long bytes) {
+
+    /** Nothing new after that entry. */
+    public static StreamBatch nothingAfter(String streamId) {
+        return new StreamBatch(List.of(), streamId, 0);
+    }
+
+    /** The time of the last message in it. */
+    public OptionalLong newestMicros() {
+        return entries.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(entries.get(entries.size() - 1).id().micros());
+    }
+}

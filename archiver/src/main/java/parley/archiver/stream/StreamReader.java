@@ -1,0 +1,118 @@
+package parley.archiver.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XReadArgs;
+import io.lettuce.core.XReadArgs.StreamOffset;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.protocol.RedisNames;
+
+/**
+ * The stream, read on a connection of its own, for reading blocks it. Each method throws a {@code RedisException} when Redis is
+ * away; then the next call may succeed. One thread at a time.
+ */
+public final class StreamReader implements Closeable {
+    /** How long a read waits for something new. */
+    static final Duration WAIT = Duration.ofMillis(250);
+
+    private static final Logger log = LoggerFactory.getLogger(StreamReader.class);
+    private static final int ENTRY_OVERHEAD = 200;
+
+    private final Redis redis;
+    private @Nullable StatefulRedisConnection<String, byte[]> connection;
+
+    public StreamReader(Redis redis) {
+        this.redis = redis;
+    }
+
+    /** At most {@code count} entries after that one; waits for the first up to {@link #WAIT}. */
+    @SuppressWarnings("unchecked") // an array of one offset
+    public StreamBatch read(String streamId, int count) {
+        List<StreamMessage<String, byte[]>> read = commands()
+                .xread(XReadArgs.Builder.block(WAIT).count(count), StreamOffset.from(RedisNames.STREAM, streamId));
+        if (read.isEmpty()) {
+            return StreamBatch.nothingAfter(streamId);
+        }
+        List<StreamEntry> entries = new ArrayList<>(read.size());
+        long bytes = 0;
+        for (StreamMessage<String, byte[]> message : read) {
+            try {
+                StreamEntry entry = StreamEntry.of(message.getId(), message.getBody());
+                entries.add(entry);
+                bytes += ENTRY_OVERHEAD + entry.payload().text().length();
+            } catch (IllegalArgumentException e) {
+                // If it was one of Parley's, its number will be missing, and that is written down.
+                log.error(
+                        "Entry {} of the stream cannot be read and is passed over: {}",
+                        message.getId(),
+                        e.getMessage());
+            }
+        }
+        return new StreamBatch(entries, read.get(read.size() - 1).getId(), bytes);
+    }
+
+    /**
+     * Whether the stream can be the one that was read up to this entry: it holds the entry, or nothing as old. A stream that was
+     * replaced, or restored from an older state, holds older ones only.
+     */
+    public boolean hasContinued(String streamId) {
+        List<StreamMessage<String, byte[]>> newest =
+                commands().xrevrange(RedisNames.STREAM, Range.create("-", streamId), Limit.from(1));
+        return newest.isEmpty() || newest.get(0).getId().equals(streamId);
+    }
+
+    /** How many messages were stored in the stream that are not archived yet; 0 where Redis does not say. */
+    public long behind(Position position) {
+        Map<String, String> lobby = new HashMap<>();
+        try {
+            for (KeyValue<String, byte[]> field : commands().hmget(RedisNames.LOBBY, "epoch", "number")) {
+                field.ifHasValue(value -> lobby.put(field.getKey(), new String(value, UTF_8)));
+            }
+            long number = Long.parseLong(lobby.getOrDefault("number", "0"));
+            boolean same = position.epoch().equals(lobby.get("epoch"));
+            return Math.max(0, same ? number - position.number() : number);
+        } catch (RedisCommandExecutionException | NumberFormatException e) {
+            log.debug("No lobby's state in {}", RedisNames.LOBBY, e);
+            return 0;
+        }
+    }
+
+    public void publish(String channel, String payload) {
+        commands().publish(channel, payload.getBytes(UTF_8));
+    }
+
+    private RedisCommands<String, byte[]> commands() {
+        if (connection == null) {
+            connection = redis.connect();
+        }
+        return connection.sync();
+    }
+
+    /** Gives up a connection that did not answer in time: it may be dead, and nobody would ever say so. */
+    public void hangUp() {
+        close();
+        connection = null;
+    }
+
+    @Override
+    public void close() {
+        if (connection != null) {
+            connection.close();
+        }
+    }
+}

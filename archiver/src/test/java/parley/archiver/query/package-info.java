@@ -1,0 +1,4 @@
+@NullMarked
+package parley.archiver.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package parley.archiver.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SegmentationTest {
+
+    @Test
+    void wordsOfSpacedScriptsAreTokens() {
+        assertThat(Segmentation.tokens("Hello, world: it's 10:30!"))
+                .containsExactly("hello", "world", "it", "s", "10", "30");
+        assertThat(Segmentation.tokens("Привет, Мир")).containsExactly("привет", "мир");
+        assertThat(Segmentation.tokens("שלום עולם")).containsExactly("שלום", "עולם");
+        assertThat(Segmentation.tokens("नमस्ते दुनिया")).containsExactly("नमस्ते", "दुनिया");
+    }
+
+    @Test
+    void caseAndAccentsMakeNoDifference() {
+        assertThat(Segmentation.tokens("Crème BRÛLÉE")).containsExactly("creme", "brulee");
+        assertThat(Segmentation.tokens("cre\u0300me")).containsExactly("creme");
+        assertThat(Segmentation.tokens("Straße STRASSE")).containsExactly("strasse", "strasse");
+        assertThat(Segmentation.tokens("ΟΔΟΣ οδός")).containsExactly("οδοσ", "οδοσ");
+        assertThat(Segmentation.tokens("İstanbul Łódź")).containsExactly("istanbul", "łodz");
+    }
+
+    @Test
+    void marksThatMakeAnotherLetterStay() {
+        assertThat(Segmentation.tokens("йод")).containsExactly("йод");
+        assertThat(Segmentation.tokens("がか")).containsExactly("が", "か");
+        assertThat(Segmentation.tokens("ｶﾞ")).containsExactly("ガ");
+    }
+
+    @Test
+    void eachCharacterOfScriptsWithoutSpacesIsAToken() {
+        assertThat(Segmentation.tokens("我们在聊天")).containsExactly("我", "们", "在", "聊", "天");
+        assertThat(Segmentation.tokens("𠮷野家")).containsExactly("𠮷", "野", "家");
+        assertThat(Segmentation.tokens("ラーメンを")).containsExactly("ラ", "ー", "メ", "ン", "を");
+        assertThat(Segmentation.tokens("한국어")).containsExactly("한", "국", "어");
+        assertThat(Segmentation.tokens("ไทย")).containsExactly("ไ", "ท", "ย");
+        assertThat(Segmentation.tokens("ខ្មែរ")).hasSize(5);
+    }
+
+    @Test
+    void scriptsMayMix() {
+        assertThat(Segmentation.tokens("我买了iPhone15手机。OK？")).containsExactly("我", "买", "了", "iphone15", "手", "机", "ok");
+    }
+
+    @Test
+    void emojiAndSymbolsAreTokensOfTheirOwn() {
+        assertThat(Segmentation.tokens("yes👍🏽no❤️")).containsExactly("yes", "👍", "🏽", "no", "❤");
+        assertThat(Segmentation.tokens("👩‍💻")).containsExactly("👩", "💻");
+        assertThat(Segmentation.tokens("5€ 1️⃣")).containsExactly("5", "€", "1");
+    }
+
+    @Test
+    void longWordsAreCut() {
+        assertThat(Segmentation.tokens("x".repeat(Segmentation.MAX_WORD + 1)))
+                .containsExactly("x".repeat(Segmentation.MAX_WORD), "x");
+    }
+
+    @Test
+    void queriesAreQuotedPhrases() {
+        assertThat(Segmentation.query("NEAR(a b) OR \"c* -sender:d"))
+                .contains("\"near a\" \"b\" \"or\" \"c\" \"sender d\"");
+        assertThat(Segmentation.query("聊天\u3000ok")).contains("\"聊 天\" \"ok\"");
+    }
+
+    @Test
+    void aQueryMayHoldNothingToLookFor() {
+        assertThat(Segmentation.query("")).isEmpty();
+        assertThat(Segmentation.query(" \" * - ( ) : , ")).isEmpty();
+    }
+}

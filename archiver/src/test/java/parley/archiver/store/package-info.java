@@ -1,0 +1,4 @@
+@NullMarked
+package parley.archiver.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package parley.archiver.stream;
+
+import org.jspecify.annotations.NullMarked;
