@@ -5,6 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import parley.app.admin.AdminCommand;
+import parley.app.archive.ArchiveCommand;
+import parley.app.chat.ChatCommand;
+import parley.app.options.OneLineErrors;
+import parley.app.options.OptionSources;
+import parley.app.service.ArchiverCommand;
+import parley.app.service.BridgeCommand;
+import parley.app.service.Logging;
+import parley.app.service.UpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -61,7 +70,7 @@ public final class Main implements Runnable {
     }
 
     /** Runs one command to its end and returns the exit code. */
-    static int run(Map<String, String> environment, PrintWriter out, PrintWriter errors, String... arguments) {
+    public static int run(Map<String, String> environment, PrintWriter out, PrintWriter errors, String... arguments) {
         return commandLine(environment).setOut(out).setErr(errors).execute(arguments);
     }
 

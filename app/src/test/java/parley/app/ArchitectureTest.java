@@ -12,9 +12,20 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Who must not know whom among the modules; they all meet here, so here they are all seen. */
+/**
+ * Who must not know whom among the modules, for they all meet here, and in the executable itself.
+ *
+ * <pre>
+ * options, connection &#9664; admin &#9664; service &#9664; app (Main)
+ * options, connection &#9664; chat            &#9664; app
+ * options             &#9664; archive         &#9664; app
+ * </pre>
+ */
 @AnalyzeClasses(packages = "parley", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+    private static final String OPTIONS = "parley.app.options";
+    private static final String CONNECTION = "parley.app.connection";
 
     @ArchTest
     static final ArchRule PROTOCOL_NEEDS_ONLY_THE_JDK = classes()
@@ -43,6 +54,32 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule EMBEDDED_REDIS_KNOWS_NOTHING = only("parley.redis..", "parley.redis..");
+
+    @ArchTest
+    static final ArchRule OPTIONS_KNOW_NO_PART = only(OPTIONS, OPTIONS);
+
+    @ArchTest
+    static final ArchRule A_CONNECTION_KNOWS_NOTHING = only(CONNECTION, CONNECTION);
+
+    @ArchTest
+    static final ArchRule ADMIN_KNOWS_THE_BRIDGE =
+            only("parley.app.admin", "parley.app.admin", OPTIONS, CONNECTION, "parley.bridge");
+
+    @ArchTest
+    static final ArchRule CHAT_KNOWS_ONLY_THE_PROTOCOL =
+            only("parley.app.chat", "parley.app.chat", OPTIONS, CONNECTION, "parley.protocol");
+
+    @ArchTest
+    static final ArchRule ARCHIVE_KNOWS_THE_ARCHIVES_ROOMS =
+            only("parley.app.archive", "parley.app.archive", OPTIONS, "parley.archiver..", "parley.protocol");
+
+    @ArchTest
+    static final ArchRule SERVICE_KNOWS_NO_OTHER_COMMAND = noClasses()
+            .that()
+            .resideInAPackage("parley.app.service")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("parley.app", "parley.app.archive", "parley.app.chat");
 
     @ArchTest
     static final ArchRule NO_PACKAGE_CYCLES =

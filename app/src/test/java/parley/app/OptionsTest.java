@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The options of {@code up}, wherever they come from. */
 class OptionsTest {
@@ -19,24 +21,23 @@ class OptionsTest {
 
     @Test
     void haveTheDefaultsThatTheManualNames() {
-        UpCommand up = up(Map.of());
-        assertThat(up.bridge.host).isEqualTo("127.0.0.1");
-        assertThat(up.bridge.port).isEqualTo(7070);
-        assertThat(up.bridge.rate).isEqualTo(10);
-        assertThat(up.bridge.maxSessions).isNull();
-        assertThat(up.bridge.maxPerAddress).isEqualTo(100);
-        assertThat(up.bridge.maxLine).isEqualTo(4096);
-        assertThat(up.bridge.maxWhispers).isEqualTo(1000);
-        assertThat(up.bridge.adminSocket).isNull();
-        assertThat(up.redis.uri).isNull();
-        assertThat(up.redis.uriOrLocal()).isEqualTo("redis://127.0.0.1:6379");
-        assertThat(up.data.directory).isEqualTo(Path.of("data").toAbsolutePath());
-        assertThat(up.http.port).isZero();
+        CommandSpec up = up(Map.of());
+        assertThat(value(up, "--host")).isEqualTo("127.0.0.1");
+        assertThat(value(up, "--port")).isEqualTo(7070);
+        assertThat(value(up, "--rate")).isEqualTo(10);
+        assertThat(value(up, "--max-sessions")).isNull();
+        assertThat(value(up, "--max-per-address")).isEqualTo(100);
+        assertThat(value(up, "--max-line")).isEqualTo(4096);
+        assertThat(value(up, "--max-whispers")).isEqualTo(1000);
+        assertThat(value(up, "--admin-socket")).isNull();
+        assertThat(value(up, "--redis")).isNull();
+        assertThat(value(up, "--data")).isEqualTo(Path.of("data").toAbsolutePath());
+        assertThat(value(up, "--http-port")).isEqualTo(0);
     }
 
     @Test
     void comeFromTheCommandLine() {
-        UpCommand up = up(
+        CommandSpec up = up(
                 Map.of(),
                 "--host=0.0.0.0",
                 "--port",
@@ -50,17 +51,17 @@ class OptionsTest {
                 "--redis=redis://:secret@h:1/2",
                 "--data=" + temp,
                 "--http-port=65535");
-        assertThat(up.bridge.host).isEqualTo("0.0.0.0");
-        assertThat(up.bridge.port).isEqualTo(1);
-        assertThat(up.bridge.rate).isZero();
-        assertThat(up.bridge.maxSessions).isEqualTo(5);
-        assertThat(up.bridge.maxPerAddress).isZero();
-        assertThat(up.bridge.maxLine).isEqualTo(64);
-        assertThat(up.bridge.maxWhispers).isEqualTo(1);
-        assertThat(up.bridge.adminSocket).isEqualTo(Path.of("/tmp/a.sock"));
-        assertThat(up.redis.uri).isEqualTo("redis://:secret@h:1/2");
-        assertThat(up.data.directory).isEqualTo(temp);
-        assertThat(up.http.port).isEqualTo(65535);
+        assertThat(value(up, "--host")).isEqualTo("0.0.0.0");
+        assertThat(value(up, "--port")).isEqualTo(1);
+        assertThat(value(up, "--rate")).isEqualTo(0);
+        assertThat(value(up, "--max-sessions")).isEqualTo(5);
+        assertThat(value(up, "--max-per-address")).isEqualTo(0);
+        assertThat(value(up, "--max-line")).isEqualTo(64);
+        assertThat(value(up, "--max-whispers")).isEqualTo(1);
+        assertThat(value(up, "--admin-socket")).isEqualTo(Path.of("/tmp/a.sock"));
+        assertThat(value(up, "--redis")).isEqualTo("redis://:secret@h:1/2");
+        assertThat(value(up, "--data")).isEqualTo(temp);
+        assertThat(value(up, "--http-port")).isEqualTo(65535);
     }
 
     @Test
@@ -68,36 +69,35 @@ class OptionsTest {
         String file = file("port=1\nhttp-port = 2\n# a comment\nrate: 3\n");
         Map<String, String> environment = Map.of("PARLEY_HTTP_PORT", "12", "PARLEY_PORT", "11");
 
-        UpCommand up = up(environment, "--config", file, "--port=21");
+        CommandSpec up = up(environment, "--config", file, "--port=21");
 
-        assertThat(up.bridge.port).isEqualTo(21);
-        assertThat(up.http.port).isEqualTo(12);
-        assertThat(up.bridge.rate).isEqualTo(3);
-        assertThat(up.bridge.maxLine).isEqualTo(4096);
+        assertThat(value(up, "--port")).isEqualTo(21);
+        assertThat(value(up, "--http-port")).isEqualTo(12);
+        assertThat(value(up, "--rate")).isEqualTo(3);
+        assertThat(value(up, "--max-line")).isEqualTo(4096);
     }
 
     @Test
     void mayBeInAFileThatTheEnvironmentNames() throws IOException {
-        assertThat(up(Map.of("PARLEY_CONFIG", file("port=1"))).bridge.port).isEqualTo(1);
+        assertThat(value(up(Map.of("PARLEY_CONFIG", file("port=1"))), "--port")).isEqualTo(1);
     }
 
     @Test
     void areNotSetByAnEmptyVariable() {
-        assertThat(up(Map.of("PARLEY_PORT", "", "PARLEY_CONFIG", "")).bridge.port)
+        assertThat(value(up(Map.of("PARLEY_PORT", "", "PARLEY_CONFIG", "")), "--port"))
                 .isEqualTo(7070);
     }
 
     @Test
     void keepTheirDollarSigns() {
-        assertThat(up(Map.of("PARLEY_DATA", "/a/${user.home}$$b")).data.directory)
+        assertThat(value(up(Map.of("PARLEY_DATA", "/a/${user.home}$$b")), "--data"))
                 .isEqualTo(Path.of("/a/${user.home}$$b"));
     }
 
     @Test
     void ofOtherCommandsMayStandInAFileThatServesAll() throws IOException {
-        var admin =
-                (AdminCommand) parsed(Map.of(), "admin", "--config", file("data=x\nport=1\nadmin-socket=/s"), "users");
-        assertThat(admin.socket).isEqualTo(Path.of("/s"));
+        CommandSpec admin = parsed(Map.of(), "admin", "--config", file("data=x\nport=1\nadmin-socket=/s"), "users");
+        assertThat(value(admin, "--admin-socket")).isEqualTo(Path.of("/s"));
     }
 
     @ParameterizedTest
@@ -110,36 +110,36 @@ class OptionsTest {
             })
     void ofTheArchiveMayStandBeforeAndAfterItsCommand(String line) throws IOException {
         String[] words = line.replace("CONFIG", file("data=/file\njson=true")).split(" ");
-        assertThat(((ArchiveCommand) parsed(Map.of(), words)).data.directory).isEqualTo(Path.of("/line"));
-        var archive = (ArchiveCommand) parsed(Map.of("PARLEY_DATA", "/environment"), words);
-        assertThat(archive.data.directory).isEqualTo(Path.of("/line"));
-        assertThat(archive.json).isTrue();
+        assertThat(value(parsed(Map.of(), words), "--data")).isEqualTo(Path.of("/line"));
+        CommandSpec archive = parsed(Map.of("PARLEY_DATA", "/environment"), words);
+        assertThat(value(archive, "--data")).isEqualTo(Path.of("/line"));
+        assertThat(value(archive, "--json")).isEqualTo(true);
     }
 
     @Test
     void ofTheArchiveComeFromTheEnvironmentToo() {
-        var archive = (ArchiveCommand)
-                parsed(Map.of("PARLEY_DATA", "/environment", "PARLEY_JSON", "true"), "archive", "verify");
-        assertThat(archive.data.directory).isEqualTo(Path.of("/environment"));
-        assertThat(archive.json).isTrue();
+        CommandSpec archive = parsed(Map.of("PARLEY_DATA", "/environment", "PARLEY_JSON", "true"), "archive", "verify");
+        assertThat(value(archive, "--data")).isEqualTo(Path.of("/environment"));
+        assertThat(value(archive, "--json")).isEqualTo(true);
     }
 
     private String file(String content) throws IOException {
         return Files.writeString(temp.resolve("parley.properties"), content).toString();
     }
 
-    private static UpCommand up(Map<String, String> environment, String... arguments) {
+    private static CommandSpec up(Map<String, String> environment, String... arguments) {
         String[] all = new String[arguments.length + 1];
         all[0] = "up";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return (UpCommand) parsed(environment, all);
+        return parsed(environment, all);
     }
 
-    private static Object parsed(Map<String, String> environment, String... arguments) {
-        return Main.commandLine(environment)
-                .parseArgs(arguments)
-                .subcommand()
-                .commandSpec()
-                .userObject();
+    /** The command that was named, its options set. */
+    private static CommandSpec parsed(Map<String, String> environment, String... arguments) {
+        return Main.commandLine(environment).parseArgs(arguments).subcommand().commandSpec();
+    }
+
+    private static @Nullable Object value(CommandSpec command, String option) {
+        return command.findOption(option).getValue();
     }
 }

@@ -1,0 +1,96 @@
+package parley.app.archive;
+
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import parley.app.options.CommonOptions;
+import parley.app.options.DataOption;
+import parley.app.options.Failure;
+import parley.archiver.query.ArchiveReader;
+import parley.archiver.store.ArchiveException;
+import parley.archiver.store.ArchivedMessage;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** Looks into the archive, while it is written or not. What is printed has been cleaned of all that a terminal obeys. */
+@Command(
+        name = "archive",
+        description = "Look into the archive.",
+        subcommands = {
+            ArchiveSearch.class,
+            ArchiveExport.class,
+            ArchiveStats.class,
+            ArchiveVerify.class,
+            ArchiveBackup.class
+        })
+public final class ArchiveCommand implements Runnable {
+
+    private static final int ROWS_BETWEEN_LOOKS = 1_000;
+
+    @Mixin
+    DataOption data = new DataOption();
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "One JSON object a line, its keys the columns.")
+    boolean json;
+
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    private long printed;
+
+    @Override
+    public void run() {
+        CommandLine here = Objects.requireNonNull(spec).commandLine();
+        throw new ParameterException(
+                here,
+                "say what to do: " + String.join(", ", here.getSubcommands().keySet()) + "; or --help");
+    }
+
+    /** What a command of the archive does. */
+    int read(ToIntFunction<ArchiveReader> work) {
+        try (ArchiveReader reader = ArchiveReader.open(data.directory)) {
+            return work.applyAsInt(reader);
+        } catch (ArchiveException e) {
+            throw Failure.ofWork(String.valueOf(e.getMessage()));
+        } finally {
+            out().flush();
+        }
+    }
+
+    void print(String text, JsonLine line) {
+        out().println(json ? line : text);
+    }
+
+    /** @throws Failure if nobody reads any more: there may be millions to come */
+    void print(ArchivedMessage message) {
+        print(message.id() + " " + message.sender() + ": " + message.text(), line(message));
+        printed++;
+        if (printed % ROWS_BETWEEN_LOOKS == 0 && out().checkError()) {
+            throw Failure.ofWork("standard output was closed");
+        }
+    }
+
+    private static JsonLine line(ArchivedMessage message) {
+        return new JsonLine()
+                .add("id", message.id())
+                .add("kind", message.kind().word())
+                .add("sender", message.sender())
+                .add("text", message.text())
+                .add("via", message.via().word());
+    }
+
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+}

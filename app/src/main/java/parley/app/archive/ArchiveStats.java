@@ -1,0 +1,59 @@
+package parley.app.archive;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import parley.archiver.query.Summary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "stats", description = "Print how much there is in it, and from when.")
+final class ArchiveStats implements Callable<Integer> {
+
+    @ParentCommand
+    @Nullable
+    ArchiveCommand archive;
+
+    @Override
+    public Integer call() {
+        ArchiveCommand here = Objects.requireNonNull(archive);
+        return here.read(reader -> {
+            Summary summary = reader.summary();
+            here.print(text(summary), json(summary));
+            return 0;
+        });
+    }
+
+    private static String text(Summary summary) {
+        var text = new StringBuilder()
+                .append("archive   ")
+                .append(summary.path())
+                .append("\nmessages  ")
+                .append(summary.messages());
+        for (Summary.Count count : summary.counts()) {
+            text.append("\n          %d %s by %s"
+                    .formatted(
+                            count.messages(), count.kind().word(), count.via().word()));
+        }
+        return text.append("\nfirst     ")
+                .append(summary.firstId() == null ? "-" : summary.firstId())
+                .append("\nlast      ")
+                .append(summary.lastId() == null ? "-" : summary.lastId())
+                .append("\ngaps      ")
+                .append(summary.gaps())
+                .append("\nbytes     ")
+                .append(summary.bytes())
+                .toString();
+    }
+
+    private static JsonLine json(Summary summary) {
+        JsonLine json = new JsonLine().add("archive", summary.path().toString()).add("messages", summary.messages());
+        for (Summary.Count count : summary.counts()) {
+            json.add(count.kind().word() + "_" + count.via().word(), count.messages());
+        }
+        return json.add("first_id", summary.firstId())
+                .add("last_id", summary.lastId())
+                .add("gaps", summary.gaps())
+                .add("bytes", summary.bytes());
+    }
+}

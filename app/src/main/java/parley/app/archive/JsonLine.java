@@ -1,0 +1,62 @@
+package parley.app.archive;
+
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** One JSON object on one line, its members in the order in which they are added. */
+final class JsonLine {
+
+    private final StringBuilder json = new StringBuilder("{");
+
+    JsonLine add(String key, @Nullable String value) {
+        key(key);
+        if (value == null) {
+            json.append("null");
+        } else {
+            string(value);
+        }
+        return this;
+    }
+
+    JsonLine add(String key, long value) {
+        key(key).append(value);
+        return this;
+    }
+
+    JsonLine add(String key, OptionalLong value) {
+        return value.isPresent() ? add(key, value.getAsLong()) : add(key, (String) null);
+    }
+
+    JsonLine add(String key, boolean value) {
+        key(key).append(value);
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return json + "}";
+    }
+
+    private StringBuilder key(String key) {
+        if (json.length() > 1) {
+            json.append(',');
+        }
+        string(key);
+        return json.append(':');
+    }
+
+    private void string(String text) {
+        json.append('"');
+        for (int at = 0; at < text.length(); at++) {
+            char unit = text.charAt(at);
+            if (unit == '"' || unit == '\\') {
+                json.append('\\').append(unit);
+            } else if (unit < ' ') {
+                json.append("\\u%04x".formatted((int) unit));
+            } else {
+                json.append(unit);
+            }
+        }
+        json.append('"');
+    }
+}

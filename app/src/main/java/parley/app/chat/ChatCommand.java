@@ -1,0 +1,71 @@
+package parley.app.chat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import parley.app.options.CommonOptions;
+import parley.app.options.Converters;
+import parley.app.options.Failure;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A client for the terminal. */
+@Command(
+        name = "chat",
+        description = "Chat in this terminal: telnet with live messages, history, colours and reconnection.",
+        footer = "The commands are those of telnet: pub, to, users, … ; help lists them. Ctrl-D leaves.")
+public final class ChatCommand implements Callable<Integer> {
+
+    @Parameters(
+            paramLabel = "host:port",
+            arity = "0..1",
+            converter = Converters.HostAndPort.class,
+            description = "The bridge. Default: 127.0.0.1:7070.")
+    InetSocketAddress server = InetSocketAddress.createUnresolved("127.0.0.1", 7070);
+
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        InetSocketAddress address = new InetSocketAddress(server.getHostString(), server.getPort());
+        if (address.isUnresolved()) {
+            throw Failure.ofRequest("there is no such host: " + server.getHostString());
+        }
+        try (ChatScreen screen = screen()) {
+            return open(address, screen).run();
+        }
+    }
+
+    private static ChatSession open(InetSocketAddress address, ChatScreen screen) {
+        try {
+            return new ChatSession(address, screen);
+        } catch (IOException e) {
+            throw Failure.ofWork("no bridge answers at " + address.getHostString() + ":" + address.getPort() + " ("
+                    + e.getMessage() + ")");
+        }
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // the launcher asks later JDKs for the console of old
+    private ChatScreen screen() throws IOException {
+        if (System.console() != null) {
+            String noColour = System.getenv("NO_COLOR");
+            return TerminalScreen.open(noColour == null || noColour.isEmpty());
+        }
+        return new PlainScreen(
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+                Objects.requireNonNull(spec).commandLine().getOut());
+    }
+}

@@ -1,0 +1,16 @@
+package parley.app.chat;
+
+import java.io.Closeable;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Where somebody sees a chat and types. One thread reads; any may show. */
+interface ChatScreen extends Closeable {
+
+    /** The next line typed, without its end; null when there are no more. */
+    @Nullable
+    String read(String prompt) throws IOException;
+
+    /** Shows one line of the server's, or one of our own, which starts with {@code --}. */
+    void show(String line);
+}

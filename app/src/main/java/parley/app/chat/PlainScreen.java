@@ -1,0 +1,35 @@
+package parley.app.chat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import parley.protocol.SafeText;
+
+/** A pipe or a file at one end or the other: lines as they come, and no prompt. */
+final class PlainScreen implements ChatScreen {
+
+    private final BufferedReader in;
+    private final PrintWriter out;
+
+    PlainScreen(BufferedReader in, PrintWriter out) {
+        this.in = in;
+        this.out = out;
+    }
+
+    @Override
+    public @Nullable String read(String prompt) throws IOException {
+        return in.readLine();
+    }
+
+    @Override
+    public synchronized void show(String line) {
+        out.println(SafeText.clean(line));
+        out.flush();
+    }
+
+    @Override
+    public void close() {
+        out.flush();
+    }
+}

@@ -1,0 +1,69 @@
+package parley.app.options;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a bridge can be told. The defaults are those of {@link parley.bridge.limits.Limits}. */
+public final class BridgeFlags {
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            converter = Converters.Text.class,
+            description = "Address to listen on. Default: 127.0.0.1, this machine only.")
+    public String host = "127.0.0.1";
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            converter = Converters.Port.class,
+            description = "Port for telnet, nc and other clients; 0 picks one. Default: 7070.")
+    public int port = 7070;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            converter = Converters.CountOrNone.class,
+            description = "Messages a second that one session may send, in bursts of twice as many; 0 for no limit."
+                    + " Default: 10.")
+    public int rate = 10;
+
+    @Option(
+            names = "--max-sessions",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "Sessions at one time. Default: what the open-files limit carries.")
+    public @Nullable Integer maxSessions;
+
+    @Option(
+            names = "--max-per-address",
+            paramLabel = "N",
+            converter = Converters.CountOrNone.class,
+            description = "Sessions at one time from one IP address; 0 for no limit. Default: 100.")
+    public int maxPerAddress = 100;
+
+    @Option(
+            names = "--max-line",
+            paramLabel = "BYTES",
+            converter = Converters.LineLength.class,
+            description = "Longest line that a client may send. Default: 4096.")
+    public int maxLine = 4_096;
+
+    @Option(
+            names = "--max-whispers",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "Unread private messages that are kept for one session. Default: 1000.")
+    public int maxWhispers = 1_000;
+
+    @Option(
+            names = "--admin-socket",
+            paramLabel = "PATH",
+            converter = Converters.UnixSocket.class,
+            description = {
+                "The operator's Unix socket.",
+                "Default: $XDG_RUNTIME_DIR/parley/admin.sock, or without that variable /tmp/parley-<user>/admin.sock."
+            })
+    public @Nullable Path adminSocket;
+}

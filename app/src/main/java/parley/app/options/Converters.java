@@ -1,0 +1,134 @@
+package parley.app.options;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The kinds of values that options take, and what each must be. */
+public final class Converters {
+
+    private Converters() {}
+
+    public static final class Port implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return between(value, 0, 65_535, "a port");
+        }
+    }
+
+    public static final class Count implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return between(value, 1, Integer.MAX_VALUE, "a number");
+        }
+    }
+
+    /** 0 stands for no limit. */
+    public static final class CountOrNone implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return between(value, 0, Integer.MAX_VALUE, "a number");
+        }
+    }
+
+    /** Bytes of a line: room for a nickname and a command, and short of what is taken for a flood. */
+    public static final class LineLength implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return between(value, 1, 65_535, "a number");
+        }
+    }
+
+    public static final class Text implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            if (value.isBlank()) {
+                throw new TypeConversionException("it is empty");
+            }
+            return value.strip();
+        }
+    }
+
+    public static final class File implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String value) {
+            if (value.isBlank()) {
+                throw new TypeConversionException("it is empty");
+            }
+            try {
+                return Path.of(value).toAbsolutePath().normalize();
+            } catch (InvalidPathException e) {
+                throw new TypeConversionException("'" + value + "' is not a path");
+            }
+        }
+    }
+
+    /** {@code host}, {@code host:port} or {@code [address]:port}. */
+    public static final class HostAndPort implements ITypeConverter<InetSocketAddress> {
+
+        private static final Pattern FORM =
+                Pattern.compile("(?<host>[^:\\[\\]]+|\\[[0-9A-Fa-f:.%a-z]+])(:(?<port>.*))?");
+
+        @Override
+        public InetSocketAddress convert(String value) {
+            Matcher form = FORM.matcher(value);
+            if (!form.matches()) {
+                throw new TypeConversionException("'" + value + "' is not of the form host:port");
+            }
+            String port = form.group("port");
+            return InetSocketAddress.createUnresolved(
+                    form.group("host").replaceAll("[\\[\\]]", ""),
+                    port == null ? 7070 : between(port, 1, 65_535, "a port"));
+        }
+    }
+
+    public static final class UnixSocket implements ITypeConverter<Path> {
+
+        /** What the kernel's structure holds: 108 bytes on Linux, 104 elsewhere, with the end mark. */
+        private static final int LONGEST = System.getProperty("os.name").equals("Linux") ? 107 : 103;
+
+        @Override
+        public Path convert(String value) {
+            Path path = new File().convert(value);
+            if (path.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+                throw new TypeConversionException("a Unix socket's path is at most " + LONGEST + " bytes long");
+            }
+            return path;
+        }
+    }
+
+    public static final class Time implements ITypeConverter<Instant> {
+        @Override
+        public Instant convert(String value) {
+            try {
+                return value.indexOf('T') < 0
+                        ? LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant()
+                        : Instant.parse(value);
+            } catch (DateTimeParseException e) {
+                throw new TypeConversionException("'" + value + "' is not a time such as 2026-11-23T10:01:02Z");
+            }
+        }
+    }
+
+    private static int between(String value, int least, int most, String what) {
+        try {
+            int number = Integer.parseInt(value.strip());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Said below.
+        }
+        String range = most == Integer.MAX_VALUE ? "of at least " + least : "from " + least + " to " + most;
+        throw new TypeConversionException("'" + value + "' is not " + what + " " + range);
+    }
+}

@@ -1,0 +1,72 @@
+package parley.app.options;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells what is wrong in one line on standard error, and nothing else. */
+public final class OneLineErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    private final OptionSources sources;
+
+    public OneLineErrors(OptionSources sources) {
+        this.sources = sources;
+    }
+
+    @Override
+    public int handleParseException(ParameterException wrong, String[] arguments) {
+        print(wrong.getCommandLine(), describe(wrong));
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failed, CommandLine command, ParseResult parsed) {
+        if (failed instanceof Failure failure) {
+            print(command, Objects.requireNonNull(failure.getMessage()));
+            return failure.exitCode();
+        }
+        if (failed instanceof IOException) {
+            print(command, String.valueOf(failed.getMessage()));
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        LoggerFactory.getLogger(OneLineErrors.class).error("{} failed", name(command), failed);
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private String describe(ParameterException wrong) {
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            return unmatched(unmatched);
+        }
+        if (wrong.getCause() instanceof TypeConversionException bad
+                && wrong.getArgSpec() instanceof OptionSpec option) {
+            return sources.origin(option) + ": " + bad.getMessage();
+        }
+        return String.valueOf(wrong.getMessage());
+    }
+
+    private static String unmatched(UnmatchedArgumentException wrong) {
+        String word = wrong.getUnmatched().get(0);
+        List<String> similar = wrong.getSuggestions();
+        return (word.startsWith("-") ? "unknown option " : "unknown argument ")
+                + word
+                + (similar.isEmpty() ? "" : "; did you mean " + similar.get(0) + "?");
+    }
+
+    private static void print(CommandLine command, String message) {
+        command.getErr().println(name(command) + ": " + message.replaceAll("\\R", " "));
+        command.getErr().flush();
+    }
+
+    private static String name(CommandLine command) {
+        return command.getCommandSpec().qualifiedName();
+    }
+}

@@ -1,0 +1,146 @@
+package parley.app.options;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Where an option's value comes from when the command line does not give it: {@code PARLEY_HTTP_PORT} in the
+ * environment for {@code --http-port}, else {@code http-port=} in the file that {@code --config} names.
+ *
+ * <p>One file serves all commands: a command passes over the keys of others, and only what is no command's option is
+ * refused. An empty variable counts as none.
+ */
+public final class OptionSources implements IDefaultValueProvider {
+
+    static final String CONFIG = "--config";
+
+    private final Map<String, String> environment;
+    private final Map<OptionSpec, String> origins = new HashMap<>();
+    private @Nullable Properties file;
+
+    public OptionSources(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public @Nullable String defaultValue(ArgSpec argument) {
+        if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
+            return null;
+        }
+        String name = option.longestName();
+        String variable = variable(name);
+        String fromEnvironment = environment.get(variable);
+        if (fromEnvironment != null && !fromEnvironment.isEmpty()) {
+            origins.put(option, variable);
+            return fromEnvironment;
+        }
+        if (name.equals(CONFIG)) {
+            return null;
+        }
+        String key = key(name);
+        String fromFile = file(argument.command()).getProperty(key);
+        if (fromFile != null) {
+            origins.put(option, key + " in the configuration file");
+        }
+        return fromFile;
+    }
+
+    /** What to call the place that an option's value came from, in a message to the one who wrote it there. */
+    String origin(OptionSpec option) {
+        return origins.getOrDefault(option, option.longestName());
+    }
+
+    static String variable(String optionName) {
+        return "PARLEY_" + key(optionName).replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private static String key(String optionName) {
+        return optionName.substring("--".length());
+    }
+
+    private Properties file(CommandSpec command) {
+        Properties read = file;
+        if (read == null) {
+            String path = configuredPath(command.root());
+            read = path == null ? new Properties() : read(command.commandLine(), Path.of(path));
+            refuseUnknown(command, read);
+            file = read;
+        }
+        return read;
+    }
+
+    private @Nullable String configuredPath(CommandSpec root) {
+        String given = givenPath(root);
+        if (given != null) {
+            return given;
+        }
+        String variable = environment.get(variable(CONFIG));
+        return variable == null || variable.isEmpty() ? null : variable;
+    }
+
+    /** The command line's {@code --config}, at whichever command of the tree it stands. */
+    private static @Nullable String givenPath(CommandSpec command) {
+        OptionSpec option = command.findOption(CONFIG);
+        if (option != null && !option.stringValues().isEmpty()) {
+            return option.stringValues().get(0);
+        }
+        for (CommandLine child : command.subcommands().values()) {
+            String given = givenPath(child.getCommandSpec());
+            if (given != null) {
+                return given;
+            }
+        }
+        return null;
+    }
+
+    private static Properties read(CommandLine command, Path path) {
+        var properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+            return properties;
+        } catch (NoSuchFileException e) {
+            throw new ParameterException(command, CONFIG + ": there is no file " + path);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ParameterException(command, CONFIG + ": cannot read " + path + ": " + e.getMessage());
+        }
+    }
+
+    private static void refuseUnknown(CommandSpec command, Properties properties) {
+        var unknown = new TreeSet<>(properties.stringPropertyNames());
+        removeKnown(command.root(), unknown);
+        if (!unknown.isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(), "unknown in the configuration file: " + String.join(", ", unknown));
+        }
+    }
+
+    private static void removeKnown(CommandSpec command, Set<String> keys) {
+        for (OptionSpec option : command.options()) {
+            if (!option.usageHelp()
+                    && !option.versionHelp()
+                    && !option.longestName().equals(CONFIG)) {
+                keys.remove(key(option.longestName()));
+            }
+        }
+        for (CommandLine child : command.subcommands().values()) {
+            removeKnown(child.getCommandSpec(), keys);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package parley.app.service;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import parley.app.options.CommonOptions;
+import parley.app.options.DataOption;
+import parley.app.options.HttpOption;
+import parley.app.options.RedisOption;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** One archiver. */
+@Command(
+        name = "archiver",
+        description = "Run an archiver: writes the lobby of all bridges into archive.db. One for each data directory.",
+        footer = "Prints one ready line when it is up. SIGTERM and Ctrl-C end it.")
+public final class ArchiverCommand implements Callable<Integer> {
+
+    @Mixin
+    RedisOption redis = new RedisOption();
+
+    @Mixin
+    DataOption data = new DataOption();
+
+    @Mixin
+    HttpOption http = new HttpOption();
+
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        data.create();
+        new Service("127.0.0.1", http.port).run(service -> {
+            String uri = redis.uriOrLocal();
+            ArchiverPart started = service.add(ArchiverPart.start(data.directory, uri));
+            service.awaitWell(started);
+            return ReadyLine.ofArchiver(started.archiver().path(), uri);
+        });
+        return 0;
+    }
+}

@@ -1,0 +1,44 @@
+package parley.app.service;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import parley.app.admin.AdminSocketPath;
+import parley.app.options.BridgeFlags;
+import parley.app.options.CommonOptions;
+import parley.app.options.HttpOption;
+import parley.app.options.RedisOption;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** One bridge, beside others or alone. */
+@Command(
+        name = "bridge",
+        description = "Run a bridge: what people connect to. Any number of them share one Redis.",
+        footer = "Prints one ready line when it is up. SIGTERM and Ctrl-C end it.")
+public final class BridgeCommand implements Callable<Integer> {
+
+    @Mixin
+    BridgeFlags bridge = new BridgeFlags();
+
+    @Mixin
+    RedisOption redis = new RedisOption();
+
+    @Mixin
+    HttpOption http = new HttpOption();
+
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        ListenAddress.requireFree(ListenAddress.of(bridge.host, bridge.port));
+        AdminSocketPath.requireFree(bridge.adminSocket, bridge.port, System.getenv());
+        new Service(bridge.host, http.port).run(service -> {
+            String uri = redis.uriOrLocal();
+            BridgePart started = service.add(BridgePart.start(bridge, uri, () -> service.end("the operator's drain")));
+            service.awaitWell(started);
+            return ReadyLine.ofBridge(bridge.host, started.bridge(), uri, service.httpPort());
+        });
+        return 0;
+    }
+}

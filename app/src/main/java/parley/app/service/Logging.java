@@ -1,0 +1,17 @@
+package parley.app.service;
+
+import ch.qos.logback.classic.LoggerContext;
+import org.slf4j.LoggerFactory;
+
+/** The log: standard error, through a queue, so that nobody who serves waits for whoever reads it. */
+public final class Logging {
+
+    private Logging() {}
+
+    /** Writes out what is queued, but doesn't wait long for a reader that has stopped reading. */
+    public static void flush() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.stop();
+        }
+    }
+}

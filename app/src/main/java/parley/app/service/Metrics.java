@@ -1,0 +1,55 @@
+package parley.app.service;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+
+/** The figures of all parts, and of the JVM, as Prometheus reads them. */
+final class Metrics implements AutoCloseable {
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics garbage = new JvmGcMetrics();
+
+    Metrics(List<Part.Figure> figures) {
+        figures.forEach(this::register);
+        garbage.bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+    }
+
+    private void register(Part.Figure figure) {
+        String name = "parley." + figure.name().replace('_', '.');
+        if (figure.counter()) {
+            FunctionCounter.builder(name, figure, it -> it.value().getAsDouble())
+                    .description(figure.help())
+                    .register(registry);
+        } else {
+            Gauge.builder(name, figure, it -> it.value().getAsDouble())
+                    .description(figure.help())
+                    .strongReference(true)
+                    .register(registry);
+        }
+    }
+
+    /** In the text format, version 0.0.4. */
+    String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        garbage.close();
+        registry.close();
+    }
+}

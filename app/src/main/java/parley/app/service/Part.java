@@ -1,0 +1,28 @@
+package parley.app.service;
+
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A part of this process that has started. All but {@link #stop} may be called by any thread, and don't block. */
+interface Part {
+
+    String name();
+
+    /** Null while it does what it is there for, else in one line why not. */
+    @Nullable
+    String trouble();
+
+    List<Figure> figures();
+
+    /** Returns when it has stopped, after a few seconds at most. Called once. */
+    void stop() throws Exception;
+
+    /**
+     * A number to watch.
+     *
+     * @param name in lower case with underscores, without a prefix
+     * @param counter whether it only grows
+     */
+    record Figure(String name, String help, boolean counter, DoubleSupplier value) {}
+}

@@ -1,0 +1,49 @@
+package parley.app.service;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** What this process is made of, as far as it has started. Safe for use by any thread. */
+final class Parts {
+
+    private final List<Part> running = new CopyOnWriteArrayList<>();
+    private volatile boolean complete;
+    private volatile boolean ending;
+
+    void add(Part part) {
+        running.add(part);
+    }
+
+    /** There is nothing left to start. */
+    void markComplete() {
+        complete = true;
+    }
+
+    void markEnding() {
+        ending = true;
+    }
+
+    boolean complete() {
+        return complete;
+    }
+
+    /** Null if all is well, else the first thing that is not. */
+    @Nullable
+    String trouble() {
+        if (ending) {
+            return "ending";
+        }
+        for (Part part : running) {
+            String trouble = part.trouble();
+            if (trouble != null) {
+                return trouble;
+            }
+        }
+        return complete ? null : "starting";
+    }
+
+    List<Part.Figure> figures() {
+        return running.stream().flatMap(part -> part.figures().stream()).toList();
+    }
+}

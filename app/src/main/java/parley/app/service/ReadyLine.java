@@ -1,0 +1,27 @@
+package parley.app.service;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import parley.app.options.RedisOption;
+import parley.bridge.Bridge;
+
+/** The one line that a server prints on standard output, when all of its parts are up. */
+final class ReadyLine {
+
+    private ReadyLine() {}
+
+    static String ofBridge(String host, Bridge bridge, String redis, int http) {
+        return "ready host=" + host + " port=" + bridge.port() + " redis=" + RedisOption.withoutPassword(redis)
+                + " admin=" + bridge.adminSocket() + " http=" + http;
+    }
+
+    static String ofArchiver(Path archive, String redis) {
+        return "ready archive=" + archive + " redis=" + RedisOption.withoutPassword(redis);
+    }
+
+    /** Whether anybody reads it or not. */
+    static void print(PrintStream out, String line) {
+        out.println(line);
+        out.flush();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package parley.app.chat;
+
+import org.jspecify.annotations.NullMarked;

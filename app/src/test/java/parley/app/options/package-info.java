@@ -1,0 +1,4 @@
+@NullMarked
+package parley.app.options;
+
+import org.jspecify.annotations.NullMarked;

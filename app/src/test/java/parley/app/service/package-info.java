@@ -1,0 +1,4 @@
+@NullMarked
+package parley.app.service;
+
+import org.jspecify.annotations.NullMarked;
