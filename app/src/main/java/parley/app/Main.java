@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import parley.app.admin.AdminCommand;
 import parley.app.archive.ArchiveCommand;
 import parley.app.chat.ChatCommand;
-import parley.app.options.OneLineErrors;
+import parley.app.options.ErrorPrinter;
 import parley.app.options.OptionSources;
 import parley.app.service.ArchiverCommand;
 import parley.app.service.BridgeCommand;
@@ -76,14 +76,14 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine(Map<String, String> environment) {
         var sources = new OptionSources(environment);
-        var oneLine = new OneLineErrors(sources);
+        var errorPrinter = new ErrorPrinter(sources);
         var line = new CommandLine(new Main())
                 .setExpandAtFiles(false)
                 .setInterpolateVariables(false)
                 .setUsageHelpAutoWidth(true)
                 .setDefaultValueProvider(sources)
-                .setParameterExceptionHandler(oneLine)
-                .setExecutionExceptionHandler(oneLine);
+                .setParameterExceptionHandler(errorPrinter)
+                .setExecutionExceptionHandler(errorPrinter);
         // What follows the first word is for the bridge, whatever it looks like.
         Objects.requireNonNull(line.getSubcommands().get("admin")).setStopAtPositional(true);
         return line;

@@ -15,7 +15,7 @@ import parley.archiver.store.ArchiveException;
 import parley.archiver.store.ArchiveFile;
 import parley.archiver.stream.DirectQueue;
 import parley.archiver.stream.LobbyListener;
-import parley.archiver.stream.Redis;
+import parley.archiver.stream.RedisConnections;
 import parley.archiver.stream.StreamReader;
 
 /**
@@ -30,23 +30,23 @@ public final class Archiver implements Closeable {
 
     private final Path path;
     private final Archive archive;
-    private final Redis redis;
+    private final RedisConnections redis;
     private final StreamReader stream;
     private final LobbyListener listener;
     private final DirectQueue queue;
     private final Figures figures = new Figures();
-    private final Copying copying;
+    private final StreamCopier copier;
     private final Thread thread;
 
     private Archiver(RedisURI uri, Path directory, Archive archive, InstantSource clock) throws SQLException {
         this.archive = archive;
         path = ArchiveFile.in(directory).path();
         queue = new DirectQueue(clock, archive.newestMicros().orElse(0), DirectQueue.MAX_MESSAGES);
-        redis = new Redis(uri);
+        redis = new RedisConnections(uri);
         stream = new StreamReader(redis);
         listener = new LobbyListener(redis, queue);
-        copying = new Copying(archive, stream, listener, queue, figures);
-        thread = new Thread(copying, "archiver");
+        copier = new StreamCopier(archive, stream, listener, queue, figures);
+        thread = new Thread(copier, "archiver");
         thread.setDaemon(true);
     }
 
@@ -100,7 +100,7 @@ public final class Archiver implements Closeable {
     /** Stops listening, writes what was heard and what the stream has by now, for two seconds at most, and closes the archive. */
     @Override
     public void close() {
-        copying.stop();
+        copier.stop();
         try {
             thread.join(CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException e) {

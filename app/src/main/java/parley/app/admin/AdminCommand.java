@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import parley.app.connection.LineConnection;
+import parley.app.options.CommandException;
 import parley.app.options.CommonOptions;
 import parley.app.options.Converters;
-import parley.app.options.Failure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +51,7 @@ public final class AdminCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         String command = String.join(" ", words);
         if (command.matches("(?s).*[\r\n\0].*")) {
-            throw Failure.ofRequest("a command is one line");
+            throw CommandException.ofRequest("a command is one line");
         }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter errors = spec.commandLine().getErr();
@@ -59,7 +59,7 @@ public final class AdminCommand implements Callable<Integer> {
         try (LineConnection client = connect(path)) {
             String greeting = client.receive();
             if (greeting == null || !LineConnection.isOk(greeting)) {
-                throw Failure.ofWork(greeting == null ? "the bridge closed at once" : greeting);
+                throw CommandException.ofWork(greeting == null ? "the bridge closed at once" : greeting);
             }
             return words.isEmpty() ? session(client, greeting, out) : once(client, command, out, errors);
         }
@@ -69,7 +69,7 @@ public final class AdminCommand implements Callable<Integer> {
         try {
             return LineConnection.open(UnixDomainSocketAddress.of(socket));
         } catch (IOException e) {
-            throw Failure.ofWork("no bridge answers at " + socket + " (" + e.getMessage() + ")");
+            throw CommandException.ofWork("no bridge answers at " + socket + " (" + e.getMessage() + ")");
         }
     }
 
@@ -80,7 +80,7 @@ public final class AdminCommand implements Callable<Integer> {
         return switch (client.receiveAnswer(LineConnection.to(out), LineConnection.to(errors))) {
             case OK -> 0;
             case ERROR -> 1;
-            case ENDED -> throw Failure.ofWork("the bridge closed without an answer");
+            case ENDED -> throw CommandException.ofWork("the bridge closed without an answer");
         };
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import parley.app.connection.LineConnection;
-import parley.app.options.Failure;
+import parley.app.options.CommandException;
 import parley.bridge.Bridge;
 
 /** Where the operator's socket is, unless an option says so: the same rule for the bridge and for {@code admin}. */
@@ -36,16 +36,16 @@ public final class AdminSocketPath {
      * everybody can make a directory of that name, has this user make it, or finds that it did.
      *
      * @param port as for {@link #forBridge}
-     * @throws Failure if somebody else did, another process serves the socket, or it can't be there
+     * @throws CommandException if somebody else did, another process serves the socket, or it can't be there
      */
     public static void requireFree(@Nullable Path given, int port, Map<String, String> environment) {
         if (given == null && runtime(environment).isEmpty()) {
-            OwnDirectory.claim(Objects.requireNonNull(inTmp().getParent()));
+            PrivateDirectory.claim(Objects.requireNonNull(inTmp().getParent()));
         }
         try {
             Bridge.requireFree(forBridge(given, port, environment));
         } catch (IOException e) {
-            throw Failure.ofRequest(String.valueOf(e.getMessage()));
+            throw CommandException.ofRequest(String.valueOf(e.getMessage()));
         }
     }
 

@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import parley.app.options.CommandException;
 import parley.app.options.CommonOptions;
 import parley.app.options.DataOption;
-import parley.app.options.Failure;
 import parley.archiver.query.ArchiveReader;
 import parley.archiver.store.ArchiveException;
 import parley.archiver.store.ArchivedMessage;
@@ -62,7 +62,7 @@ public final class ArchiveCommand implements Runnable {
         try (ArchiveReader reader = ArchiveReader.open(data.directory)) {
             return work.applyAsInt(reader);
         } catch (ArchiveException e) {
-            throw Failure.ofWork(String.valueOf(e.getMessage()));
+            throw CommandException.ofWork(String.valueOf(e.getMessage()));
         } finally {
             out().flush();
         }
@@ -72,12 +72,12 @@ public final class ArchiveCommand implements Runnable {
         out().println(json ? line : text);
     }
 
-    /** @throws Failure if nobody reads any more: there may be millions to come */
+    /** @throws CommandException if nobody reads any more: there may be millions to come */
     void print(ArchivedMessage message) {
         print(message.id() + " " + message.sender() + ": " + message.text(), line(message));
         printed++;
         if (printed % ROWS_BETWEEN_LOOKS == 0 && out().checkError()) {
-            throw Failure.ofWork("standard output was closed");
+            throw CommandException.ofWork("standard output was closed");
         }
     }
 

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import parley.app.options.CommandException;
 import parley.app.options.CommonOptions;
 import parley.app.options.Converters;
-import parley.app.options.Failure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +42,7 @@ public final class ChatCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         InetSocketAddress address = new InetSocketAddress(server.getHostString(), server.getPort());
         if (address.isUnresolved()) {
-            throw Failure.ofRequest("there is no such host: " + server.getHostString());
+            throw CommandException.ofRequest("there is no such host: " + server.getHostString());
         }
         try (ChatScreen screen = screen()) {
             return open(address, screen).run();
@@ -53,8 +53,8 @@ public final class ChatCommand implements Callable<Integer> {
         try {
             return new ChatSession(address, screen);
         } catch (IOException e) {
-            throw Failure.ofWork("no bridge answers at " + address.getHostString() + ":" + address.getPort() + " ("
-                    + e.getMessage() + ")");
+            throw CommandException.ofWork("no bridge answers at " + address.getHostString() + ":" + address.getPort()
+                    + " (" + e.getMessage() + ")");
         }
     }
 

@@ -26,12 +26,12 @@ public final class DataOption {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
-            throw Failure.ofRequest("cannot create the data directory " + directory + ": " + reason(e));
+            throw CommandException.ofRequest("cannot create the data directory " + directory + ": " + reason(e));
         }
         try {
             Files.delete(Files.createTempFile(directory, ".writable", null));
         } catch (IOException e) {
-            throw Failure.ofRequest("cannot write in the data directory " + directory + ": " + reason(e));
+            throw CommandException.ofRequest("cannot write in the data directory " + directory + ": " + reason(e));
         }
     }
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import parley.app.options.Failure;
+import parley.app.options.CommandException;
 import parley.archiver.Archiver;
 import parley.archiver.store.ArchiveException;
 
@@ -31,13 +31,13 @@ record ArchiverPart(Archiver archiver) implements Part {
     /**
      * Returns at once; Redis is waited for behind the scenes.
      *
-     * @throws Failure if the archive can't be used
+     * @throws CommandException if the archive can't be used
      */
     static ArchiverPart start(Path directory, String redis) {
         try {
             return new ArchiverPart(Archiver.start(RedisURI.create(redis), directory, InstantSource.system()));
         } catch (ArchiveException e) {
-            throw Failure.ofRequest(String.valueOf(e.getMessage()));
+            throw CommandException.ofRequest(String.valueOf(e.getMessage()));
         }
     }
 

@@ -3,7 +3,7 @@ package parley.app.service;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import parley.app.admin.AdminSocketPath;
-import parley.app.options.BridgeFlags;
+import parley.app.options.BridgeCommandOptions;
 import parley.app.options.CommonOptions;
 import parley.app.options.HttpOption;
 import parley.app.options.RedisOption;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 public final class BridgeCommand implements Callable<Integer> {
 
     @Mixin
-    BridgeFlags bridge = new BridgeFlags();
+    BridgeCommandOptions bridge = new BridgeCommandOptions();
 
     @Mixin
     RedisOption redis = new RedisOption();

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.app.admin.AdminSocketPath;
-import parley.app.options.BridgeFlags;
-import parley.app.options.Failure;
+import parley.app.options.BridgeCommandOptions;
+import parley.app.options.CommandException;
 import parley.bridge.Bridge;
 import parley.bridge.BridgeOptions;
 import parley.bridge.chat.Stat;
@@ -23,26 +23,27 @@ record BridgePart(Bridge bridge) implements Part {
      * Returns at once; Redis is waited for behind the scenes.
      *
      * @param drain ends the process, when the operator says so
-     * @throws Failure if it can't listen
+     * @throws CommandException if it can't listen
      */
-    static BridgePart start(BridgeFlags flags, String redis, Runnable drain) {
-        Path adminSocket = AdminSocketPath.forBridge(flags.adminSocket, flags.port, System.getenv());
+    static BridgePart start(BridgeCommandOptions options, String redis, Runnable drain) {
+        Path adminSocket = AdminSocketPath.forBridge(options.adminSocket, options.port, System.getenv());
         try {
             return new BridgePart(Bridge.start(
-                    new BridgeOptions(ListenAddress.of(flags.host, flags.port), redis, adminSocket, limits(flags)),
+                    new BridgeOptions(
+                            ListenAddress.of(options.host, options.port), redis, adminSocket, limits(options)),
                     drain));
         } catch (IOException e) {
-            throw Failure.ofRequest(String.valueOf(e.getMessage()));
+            throw CommandException.ofRequest(String.valueOf(e.getMessage()));
         }
     }
 
-    private static Limits limits(BridgeFlags flags) {
-        int carried = OpenFiles.sessions();
-        int sessions = flags.maxSessions == null ? carried : flags.maxSessions;
+    private static Limits limits(BridgeCommandOptions options) {
+        int carried = OpenFileLimit.sessions();
+        int sessions = options.maxSessions == null ? carried : options.maxSessions;
         if (sessions > carried) {
             log.warn("The limit on open files carries {} sessions, not {}", carried, sessions);
         }
-        return new Limits(flags.maxLine, flags.maxWhispers, flags.rate, sessions, flags.maxPerAddress);
+        return new Limits(options.maxLine, options.maxWhispers, options.rate, sessions, options.maxPerAddress);
     }
 
     @Override

@@ -21,7 +21,7 @@ final class HttpEndpoint implements AutoCloseable {
         System.setProperty("sun.net.httpserver.maxRspTime", "10");
     }
 
-    private final Parts parts;
+    private final RunningParts parts;
     private final HttpServer server;
     private final ExecutorService threads;
     private @Nullable Metrics metrics;
@@ -32,7 +32,7 @@ final class HttpEndpoint implements AutoCloseable {
         }
     }
 
-    private HttpEndpoint(HttpServer server, Parts parts) {
+    private HttpEndpoint(HttpServer server, RunningParts parts) {
         this.server = server;
         this.parts = parts;
         this.threads = Executors.newFixedThreadPool(4, work -> {
@@ -45,7 +45,7 @@ final class HttpEndpoint implements AutoCloseable {
     }
 
     /** Serves what is asked about {@code parts}, of which some may yet have to start. */
-    static HttpEndpoint start(InetSocketAddress address, Parts parts) throws IOException {
+    static HttpEndpoint start(InetSocketAddress address, RunningParts parts) throws IOException {
         var endpoint = new HttpEndpoint(HttpServer.create(address, 0), parts);
         endpoint.server.start();
         return endpoint;

@@ -3,23 +3,23 @@ package parley.app.service;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import parley.app.options.Failure;
+import parley.app.options.CommandException;
 
 /** An address to listen on, tried before anything is started: so nothing has to be undone where it is in use. */
 final class ListenAddress {
 
     private ListenAddress() {}
 
-    /** @throws Failure if there is no such host */
+    /** @throws CommandException if there is no such host */
     static InetSocketAddress of(String host, int port) {
         var address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
-            throw Failure.ofRequest("cannot listen on " + host + ": there is no such host");
+            throw CommandException.ofRequest("cannot listen on " + host + ": there is no such host");
         }
         return address;
     }
 
-    /** @throws Failure if it can't be listened on now */
+    /** @throws CommandException if it can't be listened on now */
     static void requireFree(InetSocketAddress address) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(address);
@@ -28,8 +28,8 @@ final class ListenAddress {
         }
     }
 
-    static Failure inUse(InetSocketAddress address, IOException e) {
-        return Failure.ofRequest(
+    static CommandException inUse(InetSocketAddress address, IOException e) {
+        return CommandException.ofRequest(
                 "cannot listen on " + address.getHostString() + " port " + address.getPort() + ": " + e.getMessage());
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import parley.app.options.Failure;
+import parley.app.options.CommandException;
 import parley.redis.embedded.EmbeddedRedis;
 
 /** The Redis that this process keeps for itself. */
@@ -13,13 +13,13 @@ record RedisPart(EmbeddedRedis redis) implements Part {
     /** Names a redis-server to run in place of the bundled one. */
     static final String EXECUTABLE = "PARLEY_REDIS_SERVER";
 
-    /** @throws Failure if it does not start, for one because another process uses the directory */
+    /** @throws CommandException if it does not start, for one because another process uses the directory */
     static RedisPart start(Path directory, @Nullable String executable) {
         try {
             return new RedisPart(EmbeddedRedis.start(
                     directory, executable == null || executable.isEmpty() ? null : Path.of(executable)));
         } catch (IOException e) {
-            throw Failure.ofRequest(String.valueOf(e.getMessage()));
+            throw CommandException.ofRequest(String.valueOf(e.getMessage()));
         }
     }
 

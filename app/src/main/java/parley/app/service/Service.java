@@ -3,14 +3,14 @@ package parley.app.service;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import parley.app.options.Failure;
+import parley.app.options.CommandException;
 
 /** A process that serves until it is told to stop: its parts, what is told about them over HTTP, and their end. */
 final class Service {
 
     private static final Duration POLL = Duration.ofMillis(10);
 
-    private final Parts parts = new Parts();
+    private final RunningParts parts = new RunningParts();
     private final Shutdown shutdown = new Shutdown();
     private final HttpEndpoint http;
 
@@ -20,7 +20,7 @@ final class Service {
         String run(Service service) throws IOException, InterruptedException;
     }
 
-    /** @throws Failure if HTTP can't listen there */
+    /** @throws CommandException if HTTP can't listen there */
     Service(String host, int httpPort) {
         InetSocketAddress address = ListenAddress.of(host, httpPort);
         try {

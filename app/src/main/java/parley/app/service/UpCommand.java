@@ -3,7 +3,7 @@ package parley.app.service;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import parley.app.admin.AdminSocketPath;
-import parley.app.options.BridgeFlags;
+import parley.app.options.BridgeCommandOptions;
 import parley.app.options.CommonOptions;
 import parley.app.options.DataOption;
 import parley.app.options.HttpOption;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 public final class UpCommand implements Callable<Integer> {
 
     @Mixin
-    BridgeFlags bridge = new BridgeFlags();
+    BridgeCommandOptions bridge = new BridgeCommandOptions();
 
     @Mixin
     RedisOption redis = new RedisOption();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class HttpEndpointTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Parts parts = new Parts();
+    private final RunningParts parts = new RunningParts();
     private HttpEndpoint endpoint;
 
     @BeforeEach

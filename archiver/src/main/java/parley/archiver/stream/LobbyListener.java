@@ -31,7 +31,7 @@ public final class LobbyListener extends RedisPubSubAdapter<String, byte[]> impl
 
     private static final long LATELY_NANOS = Duration.ofSeconds(5).toNanos();
 
-    private final Redis redis;
+    private final RedisConnections redis;
     private final DirectQueue direct;
     private final String ids;
     private final String probe;
@@ -42,7 +42,7 @@ public final class LobbyListener extends RedisPubSubAdapter<String, byte[]> impl
 
     private volatile long heardAt = System.nanoTime() - LATELY_NANOS;
 
-    public LobbyListener(Redis redis, DirectQueue direct) {
+    public LobbyListener(RedisConnections redis, DirectQueue direct) {
         this.redis = redis;
         this.direct = direct;
         ids = RedisNames.ids(redis.database());

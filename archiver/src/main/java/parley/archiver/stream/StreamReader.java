@@ -33,10 +33,10 @@ public final class StreamReader implements Closeable {
     private static final Logger log = LoggerFactory.getLogger(StreamReader.class);
     private static final int ENTRY_OVERHEAD = 200;
 
-    private final Redis redis;
+    private final RedisConnections redis;
     private @Nullable StatefulRedisConnection<String, byte[]> connection;
 
-    public StreamReader(Redis redis) {
+    public StreamReader(RedisConnections redis) {
         this.redis = redis;
     }
 

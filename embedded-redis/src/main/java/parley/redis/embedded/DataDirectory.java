@@ -57,7 +57,7 @@ final class DataDirectory implements WorkingDirectory {
     }
 
     @Override
-    public void settled() {}
+    public void serverStarted() {}
 
     @Override
     public void close() throws IOException {

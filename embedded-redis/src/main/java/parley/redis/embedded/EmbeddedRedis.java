@@ -20,12 +20,12 @@ public final class EmbeddedRedis implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedRedis.class);
 
     private final WorkingDirectory directory;
-    private final Keeper keeper;
+    private final ServerSupervisor supervisor;
     private final int port;
 
-    private EmbeddedRedis(WorkingDirectory directory, Keeper keeper, int port) {
+    private EmbeddedRedis(WorkingDirectory directory, ServerSupervisor supervisor, int port) {
         this.directory = directory;
-        this.keeper = keeper;
+        this.supervisor = supervisor;
         this.port = port;
     }
 
@@ -49,15 +49,15 @@ public final class EmbeddedRedis implements AutoCloseable {
     /** @param guard {@code pipe} for the way of dying with the parent that systems other than Linux need */
     static EmbeddedRedis start(@Nullable Path data, @Nullable Path executable, String guard) throws IOException {
         WorkingDirectory directory = data == null ? new ScratchDirectory() : DataDirectory.open(data.toAbsolutePath());
-        var keeper = new Keeper(executable, directory, new ServerCommand(directory.durable(), guard));
+        var supervisor = new ServerSupervisor(executable, directory, new ServerCommand(directory.durable(), guard));
         try {
-            return new EmbeddedRedis(directory, keeper, keeper.start());
+            return new EmbeddedRedis(directory, supervisor, supervisor.start());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            close(keeper, directory);
+            close(supervisor, directory);
             throw new InterruptedIOException("interrupted while Redis started");
         } catch (IOException e) {
-            close(keeper, directory);
+            close(supervisor, directory);
             throw e;
         }
     }
@@ -73,17 +73,17 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     /** The pid of the server; 0 while it is down. */
     public long pid() {
-        return keeper.pid();
+        return supervisor.pid();
     }
 
     /** Stops it, after it has written what it has. When this returns, within seconds, the process is gone. */
     @Override
     public void close() {
-        close(keeper, directory);
+        close(supervisor, directory);
     }
 
-    private static void close(Keeper keeper, WorkingDirectory directory) {
-        keeper.stop();
+    private static void close(ServerSupervisor supervisor, WorkingDirectory directory) {
+        supervisor.stop();
         try {
             directory.close();
         } catch (IOException e) {

@@ -35,7 +35,7 @@ final class ScratchDirectory implements WorkingDirectory {
     }
 
     @Override
-    public void settled() {
+    public void serverStarted() {
         try {
             close();
         } catch (IOException e) {

@@ -35,7 +35,7 @@ final class ServerProcess {
     boolean awaitReady() throws InterruptedException {
         long lastAnswer = System.nanoTime();
         while (!process.waitFor(5, TimeUnit.MILLISECONDS)) {
-            switch (Probe.health(port, process.pid())) {
+            switch (ServerClient.health(port, process.pid())) {
                 case READY -> {
                     output.serving(true);
                     return true;
@@ -62,7 +62,7 @@ final class ServerProcess {
         try {
             do {
                 // It refuses while it can't end without loss; hence once more.
-                Probe.shutDown(port);
+                ServerClient.shutDown(port);
             } while (!process.waitFor(100, TimeUnit.MILLISECONDS) && System.nanoTime() < deadline);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
@@ -75,7 +75,7 @@ final class ServerProcess {
     }
 
     /** What is to be said of it, once it has ended. */
-    String epitaph() throws InterruptedException {
+    String describeEnd() throws InterruptedException {
         output.await();
         return "redis-server ended with status " + process.exitValue() + " (" + output.lastLine() + ")";
     }

@@ -13,7 +13,7 @@ interface WorkingDirectory extends AutoCloseable {
     Path prepare() throws IOException;
 
     /** The server that was started in it serves: nothing that only its start needed has to stay. */
-    void settled();
+    void serverStarted();
 
     /** No server runs in it any more. */
     @Override

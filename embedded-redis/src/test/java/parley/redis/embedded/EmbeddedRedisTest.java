@@ -76,9 +76,10 @@ class EmbeddedRedisTest {
     void isStartedAgainThoughSomebodyShutItDown() throws IOException {
         try (EmbeddedRedis redis = EmbeddedRedis.start()) {
             long first = redis.pid();
-            Probe.shutDown(redis.port());
+            ServerClient.shutDown(redis.port());
             await().atMost(SOON)
-                    .until(() -> redis.pid() != first && Probe.health(redis.port(), redis.pid()) == Probe.Health.READY);
+                    .until(() -> redis.pid() != first
+                            && ServerClient.health(redis.port(), redis.pid()) == ServerClient.Health.READY);
         }
     }
 

@@ -1,4 +1,4 @@
-/** The keeper of a redis-server, tried on the real thing. */
+/** The supervisor of a redis-server, tried on the real thing. */
 @NullMarked
 package parley.redis.embedded;
 

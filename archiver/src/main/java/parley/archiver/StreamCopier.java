@@ -23,15 +23,15 @@ import parley.archiver.stream.StreamReader;
  * writes both in one transaction. While one is being written the next gathers, so batches grow under load. Where Redis or the disk
  * fails, nothing has happened: the position stands, direct messages wait, and it is tried again.
  */
-final class Copying implements Runnable {
-    private static final Logger log = LoggerFactory.getLogger(Copying.class);
+final class StreamCopier implements Runnable {
+    private static final Logger log = LoggerFactory.getLogger(StreamCopier.class);
 
     private static final int SMALLEST_BATCH = 100;
     private static final int LARGEST_BATCH = 5_000;
     private static final long LARGEST_BATCH_BYTES = 8L << 20;
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long CHECK_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long LAST_READS_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final Archive archive;
@@ -40,16 +40,18 @@ final class Copying implements Runnable {
     private final DirectQueue queue;
     private final Figures figures;
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private final Trouble redisTrouble = new Trouble(log, Level.WARN, "Redis is out of reach");
-    private final Trouble listenTrouble = new Trouble(log, Level.WARN, "The lobby cannot be listened to");
-    private final Trouble writeTrouble = new Trouble(log, Level.ERROR, "The archive cannot be written");
+    private final RecurringFailure redisFailure = new RecurringFailure(log, Level.WARN, "Redis is out of reach");
+    private final RecurringFailure listenFailure =
+            new RecurringFailure(log, Level.WARN, "The lobby cannot be listened to");
+    private final RecurringFailure writeFailure =
+            new RecurringFailure(log, Level.ERROR, "The archive cannot be written");
 
     private List<DirectMessage> direct = List.of();
     private int batchSize = SMALLEST_BATCH;
     private int batchLimit = LARGEST_BATCH;
-    private long lookedAt = System.nanoTime() - LOOK_NANOS;
+    private long checkedAt = System.nanoTime() - CHECK_NANOS;
 
-    Copying(Archive archive, StreamReader stream, LobbyListener listener, DirectQueue queue, Figures figures) {
+    StreamCopier(Archive archive, StreamReader stream, LobbyListener listener, DirectQueue queue, Figures figures) {
         this.archive = archive;
         this.stream = stream;
         this.listener = listener;
@@ -61,7 +63,7 @@ final class Copying implements Runnable {
     public void run() {
         while (stopping.getCount() > 0) {
             boolean well = step();
-            figures.trouble(redisTrouble.reason(), writeTrouble.reason());
+            figures.trouble(redisFailure.reason(), writeFailure.reason());
             if (!well) {
                 pause();
             }
@@ -99,24 +101,24 @@ final class Copying implements Runnable {
                     log.warn("Messages are missing; {} more gaps are written down in the archive", written.gaps());
                 }
             }
-            writeTrouble.over();
+            writeFailure.over();
         } catch (SQLException | RuntimeException e) {
-            writeTrouble.failed(e);
+            writeFailure.failed(e);
         }
-        return redisTrouble.reason() == null && writeTrouble.reason() == null;
+        return redisFailure.reason() == null && writeFailure.reason() == null;
     }
 
     private StreamBatch read(Position position) throws SQLException {
         try {
             StreamBatch batch = stream.read(position.streamId(), batchSize);
-            boolean lookDue = System.nanoTime() - lookedAt > LOOK_NANOS || redisTrouble.reason() != null;
-            if (lookDue) {
-                look(position);
+            boolean checkDue = System.nanoTime() - checkedAt > CHECK_NANOS || redisFailure.reason() != null;
+            if (checkDue) {
+                checkProgress(position);
             }
             boolean follows = batch.entries().isEmpty()
                     || position.isFollowedBy(batch.entries().get(0).id());
-            boolean sameStream = (!lookDue && follows) || stream.hasContinued(position.streamId());
-            redisTrouble.over();
+            boolean sameStream = (!checkDue && follows) || stream.hasContinued(position.streamId());
+            redisFailure.over();
             if (sameStream) {
                 adaptBatchSize(batch);
                 return batch;
@@ -126,10 +128,10 @@ final class Copying implements Runnable {
             batchLimit = Math.max(SMALLEST_BATCH, batchSize / 2);
             batchSize = batchLimit;
             stream.hangUp();
-            redisTrouble.failed(e);
+            redisFailure.failed(e);
             return StreamBatch.nothingAfter(position.streamId());
         } catch (RedisException e) {
-            redisTrouble.failed(e);
+            redisFailure.failed(e);
             return StreamBatch.nothingAfter(position.streamId());
         }
         log.warn("The stream is not the one that was read so far; it is read from its beginning");
@@ -138,17 +140,17 @@ final class Copying implements Runnable {
         return StreamBatch.nothingAfter(Position.START);
     }
 
-    private void look(Position position) {
-        lookedAt = System.nanoTime();
+    private void checkProgress(Position position) {
+        checkedAt = System.nanoTime();
         figures.behind(stream.behind(position));
         if (stopping.getCount() > 0) {
             try {
                 listener.keepHearing();
                 stream.publish(listener.probeChannel(), "?");
-                listenTrouble.over();
+                listenFailure.over();
             } catch (RedisException e) {
                 // Not a reason to leave the stream unread; if Redis is away, the next read will say so.
-                listenTrouble.failed(e);
+                listenFailure.failed(e);
             }
         }
     }

@@ -7,12 +7,12 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Asks the redis-server on a port of this machine the three things that its keeper needs. One connection a call. */
-final class Probe {
+/** Asks the redis-server on a port of this machine the three things that its supervisor needs. One connection a call. */
+final class ServerClient {
 
     private static final int TIMEOUT_MILLIS = 1_000;
 
-    private Probe() {}
+    private ServerClient() {}
 
     /** What answered a PING. */
     enum Health {

@@ -14,11 +14,11 @@ import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells what is wrong in one line on standard error, and nothing else. */
-public final class OneLineErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+public final class ErrorPrinter implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
     private final OptionSources sources;
 
-    public OneLineErrors(OptionSources sources) {
+    public ErrorPrinter(OptionSources sources) {
         this.sources = sources;
     }
 
@@ -30,7 +30,7 @@ public final class OneLineErrors implements IParameterExceptionHandler, IExecuti
 
     @Override
     public int handleExecutionException(Exception failed, CommandLine command, ParseResult parsed) {
-        if (failed instanceof Failure failure) {
+        if (failed instanceof CommandException failure) {
             print(command, Objects.requireNonNull(failure.getMessage()));
             return failure.exitCode();
         }
@@ -38,7 +38,7 @@ public final class OneLineErrors implements IParameterExceptionHandler, IExecuti
             print(command, String.valueOf(failed.getMessage()));
             return CommandLine.ExitCode.SOFTWARE;
         }
-        LoggerFactory.getLogger(OneLineErrors.class).error("{} failed", name(command), failed);
+        LoggerFactory.getLogger(ErrorPrinter.class).error("{} failed", name(command), failed);
         return CommandLine.ExitCode.SOFTWARE;
     }
 

@@ -5,7 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** What this process is made of, as far as it has started. Safe for use by any thread. */
-final class Parts {
+final class RunningParts {
 
     private final List<Part> running = new CopyOnWriteArrayList<>();
     private volatile boolean complete;

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * <p>All on one thread that lives as long as the server is wanted: on Linux the server is killed when the thread that
  * started it ends.
  */
-final class Keeper {
+final class ServerSupervisor {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedRedis.class);
     private static final int PORTS_TO_TRY = 10;
@@ -32,11 +32,11 @@ final class Keeper {
     private final ServerCommand command;
     private final CompletableFuture<Integer> firstReady = new CompletableFuture<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::keep, "redis-keeper");
+    private final Thread thread = new Thread(this::supervise, "redis-supervisor");
     private volatile @Nullable ServerProcess server;
 
     /** @param executable null for the one that {@link RedisBinary} finds */
-    Keeper(@Nullable Path executable, WorkingDirectory directory, ServerCommand command) {
+    ServerSupervisor(@Nullable Path executable, WorkingDirectory directory, ServerCommand command) {
         this.executable = executable;
         this.directory = directory;
         this.command = command;
@@ -74,11 +74,11 @@ final class Keeper {
         }
     }
 
-    private void keep() {
+    private void supervise() {
         try {
             ServerProcess first = firstServer();
             firstReady.complete(first.port());
-            keepAlive(first);
+            restartUntilStopped(first);
         } catch (IOException | InterruptedException | RuntimeException e) {
             if (!firstReady.completeExceptionally(e)) {
                 log.error("redis-server is no longer looked after", e);
@@ -88,18 +88,18 @@ final class Keeper {
 
     private ServerProcess firstServer() throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
-            ServerProcess started = begin(freePort());
+            ServerProcess started = launch(freePort());
             if (started.awaitReady()) {
-                directory.settled();
+                directory.serverStarted();
                 return started;
             }
             if (!started.portTaken() || attempt == PORTS_TO_TRY) {
-                throw new IOException(started.epitaph());
+                throw new IOException(started.describeEnd());
             }
         }
     }
 
-    private void keepAlive(ServerProcess first) throws InterruptedException {
+    private void restartUntilStopped(ServerProcess first) throws InterruptedException {
         ServerProcess present = first;
         Duration pause = FIRST_PAUSE;
         while (true) {
@@ -107,14 +107,14 @@ final class Keeper {
             if (stopping.getCount() == 0) {
                 return;
             }
-            log.warn("{}; it is started again on port {}", present.epitaph(), first.port());
+            log.warn("{}; it is started again on port {}", present.describeEnd(), first.port());
             if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
             try {
-                present = begin(first.port());
+                present = launch(first.port());
                 if (present.awaitReady()) {
-                    directory.settled();
+                    directory.serverStarted();
                     log.info("redis-server serves port {} again", first.port());
                     pause = FIRST_PAUSE;
                     continue;
@@ -126,16 +126,16 @@ final class Keeper {
         }
     }
 
-    private ServerProcess begin(int port) throws IOException {
+    private ServerProcess launch(int port) throws IOException {
         Path prepared = directory.prepare();
         Path program = executable == null ? RedisBinary.in(prepared) : executable;
-        var begun = new ServerProcess(port, command.start(program, prepared, port));
-        server = begun;
+        var launched = new ServerProcess(port, command.start(program, prepared, port));
+        server = launched;
         if (stopping.getCount() == 0) {
             // stop() may have looked before there was anything to stop.
-            begun.kill();
+            launched.kill();
         }
-        return begun;
+        return launched;
     }
 
     private static int freePort() throws IOException {

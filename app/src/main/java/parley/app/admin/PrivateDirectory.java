@@ -8,19 +8,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import parley.app.options.Failure;
+import parley.app.options.CommandException;
 
 /** A directory for this user alone, at a place where everybody may make one. */
-final class OwnDirectory {
+final class PrivateDirectory {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
-    private OwnDirectory() {}
+    private PrivateDirectory() {}
 
     /**
      * Makes the directory, or makes sure that the one there is this user's, which nobody else can change any more then.
      *
-     * @throws Failure if it is somebody else's, or a link, or no directory
+     * @throws CommandException if it is somebody else's, or a link, or no directory
      */
     static void claim(Path directory) {
         try {
@@ -28,7 +28,7 @@ final class OwnDirectory {
         } catch (FileAlreadyExistsException there) {
             requireOurs(directory);
         } catch (IOException e) {
-            throw Failure.ofRequest("cannot create " + directory + ": " + e.getMessage());
+            throw CommandException.ofRequest("cannot create " + directory + ": " + e.getMessage());
         }
     }
 
@@ -57,8 +57,8 @@ final class OwnDirectory {
         return made;
     }
 
-    private static Failure refused(Path directory, String why) {
-        return Failure.ofRequest("the operator's socket can't be in " + directory + ", which " + why
+    private static CommandException refused(Path directory, String why) {
+        return CommandException.ofRequest("the operator's socket can't be in " + directory + ", which " + why
                 + "; say where with --admin-socket");
     }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** How many sessions this process's limit on open files carries. */
-final class OpenFiles {
+final class OpenFileLimit {
 
     /** What else is open: the program, its connections to Redis, the archive, the endpoints, and some to refuse with. */
     private static final int OTHERS = 256;
@@ -13,10 +13,10 @@ final class OpenFiles {
     /** Where the limit is not known: what every system allows. */
     private static final long USUAL = 1_024;
 
-    private OpenFiles() {}
+    private OpenFileLimit() {}
 
     static int sessions() {
-        return sessions(limit());
+        return sessions(current());
     }
 
     static int sessions(long limit) {
@@ -24,7 +24,7 @@ final class OpenFiles {
     }
 
     /** Read from the system's file: the management beans take longer than all the rest of the start. */
-    private static long limit() {
+    private static long current() {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/self/limits"))) {
                 if (line.startsWith("Max open files")) {

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /** Something that fails and is tried again: said when it begins, now and then while it lasts, and when it is over. One thread writes. */
-final class Trouble {
+final class RecurringFailure {
     private static final long REPEAT_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final Logger log;
@@ -15,7 +15,7 @@ final class Trouble {
     private volatile @Nullable String reason;
     private long saidAt;
 
-    Trouble(Logger log, Level level, String what) {
+    RecurringFailure(Logger log, Level level, String what) {
         this.log = log;
         this.level = level;
         this.what = what;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a bridge can be told. The defaults are those of {@link parley.bridge.limits.Limits}. */
-public final class BridgeFlags {
+public final class BridgeCommandOptions {
 
     @Option(
             names = "--host",

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Connections to Redis that fail soon, come back by themselves, and repeat no command. Names are text, values bytes. */
-public final class Redis implements Closeable {
+public final class RedisConnections implements Closeable {
     /** Longer than any read blocks. */
     static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(2);
 
@@ -32,7 +32,7 @@ public final class Redis implements Closeable {
     private final RedisClient client;
     private final RedisURI uri;
 
-    public Redis(RedisURI uri) {
+    public RedisConnections(RedisURI uri) {
         this.uri = uri;
         resources = ClientResources.builder()
                 .ioThreadPoolSize(2)

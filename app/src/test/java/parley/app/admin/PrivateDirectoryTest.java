@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parley.app.options.Failure;
+import parley.app.options.CommandException;
 
-class OwnDirectoryTest {
+class PrivateDirectoryTest {
 
     @TempDir
     Path temp;
@@ -20,8 +20,8 @@ class OwnDirectoryTest {
     void isMadeForItsOwnerAlone() throws IOException {
         Path made = temp.resolve("made");
 
-        OwnDirectory.claim(made);
-        OwnDirectory.claim(made);
+        PrivateDirectory.claim(made);
+        PrivateDirectory.claim(made);
 
         assertThat(permissions(made)).isEqualTo("rwx------");
     }
@@ -31,7 +31,7 @@ class OwnDirectoryTest {
         Path ours = Files.createDirectory(temp.resolve("ours"));
         Files.setPosixFilePermissions(ours, PosixFilePermissions.fromString("rwxrwxr-x"));
 
-        OwnDirectory.claim(ours);
+        PrivateDirectory.claim(ours);
 
         assertThat(permissions(ours)).isEqualTo("rwx------");
     }
@@ -53,9 +53,10 @@ class OwnDirectoryTest {
     }
 
     private static void assertRefused(Path directory, String why) {
-        assertThatThrownBy(() -> OwnDirectory.claim(directory))
+        assertThatThrownBy(() -> PrivateDirectory.claim(directory))
                 .isInstanceOfSatisfying(
-                        Failure.class, refused -> assertThat(refused.exitCode()).isEqualTo(2))
+                        CommandException.class,
+                        refused -> assertThat(refused.exitCode()).isEqualTo(2))
                 .hasMessage("the operator's socket can't be in " + directory + ", which " + why
                         + "; say where with --admin-socket");
     }
