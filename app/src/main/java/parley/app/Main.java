@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The program: one command of several. */
+/** Runs one command of several, as the words of the command line say. */
 @Command(
         name = "parley",
         description = "A chat server for plain telnet, on Redis.",

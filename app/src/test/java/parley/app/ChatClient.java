@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Somebody with telnet. */
+/** Speaks with a bridge as somebody with telnet. */
 final class ChatClient implements AutoCloseable {
 
     private final Socket socket;

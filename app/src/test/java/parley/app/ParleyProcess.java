@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The packaged program as a process, in an environment of its own. Its standard error goes to a file. */
+/** Runs the packaged program as a process, in an environment of its own. Its standard error goes to a file. */
 final class ParleyProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(30);

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** A port of this machine through which another one is reached, while it is open. */
+/** Opens a port of this machine through which another one is reached, while it is open. */
 final class Tunnel implements AutoCloseable {
 
     private final ServerSocket entrance;

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
-/** Something that fails and is tried again: said when it begins, now and then while it lasts, and when it is over. One thread writes. */
+/**
+ * Logs something that fails and is tried again: when it begins, now and then while it lasts, and when it is over. One
+ * thread writes; any may ask for the reason.
+ */
 final class RecurringFailure {
     private static final long REPEAT_NANOS = Duration.ofSeconds(30).toNanos();
 

@@ -19,9 +19,10 @@ import parley.archiver.stream.StreamBatch;
 import parley.archiver.stream.StreamReader;
 
 /**
- * The one thread that writes: reads what the stream has after the archive's position, adds what direct clients said meanwhile, and
- * writes both in one transaction. While one is being written the next gathers, so batches grow under load. Where Redis or the disk
- * fails, nothing has happened: the position stands, direct messages wait, and it is tried again.
+ * Copies the stream, and what direct clients said meanwhile, into the archive, on one thread. Each round reads what
+ * comes after the archive's position and writes it in one transaction; while one is being written the next gathers, so
+ * batches grow under load. Where Redis or the disk fails, nothing has happened: the position stands, direct messages
+ * wait, and it is tried again.
  */
 final class StreamCopier implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(StreamCopier.class);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import parley.archiver.query.ArchiveFiles;
 import parley.redis.test.TestRedis;
 
-/** What the tests of a whole archiver have in common: an empty Redis, a publisher, a directory. */
+/** Gives the tests of a whole archiver an empty Redis, a publisher and a directory. */
 abstract class ArchiverOnRedis {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

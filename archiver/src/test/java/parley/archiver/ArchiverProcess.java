@@ -4,7 +4,7 @@ import io.lettuce.core.RedisURI;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/** An archiver in a process of its own, to be killed. Says {@code ready}, and ends with its standard input. */
+/** Runs an archiver in a process of its own, to be killed. Says {@code started}, and ends with its standard input. */
 final class ArchiverProcess {
     private ArchiverProcess() {}
 

@@ -10,7 +10,9 @@ import parley.app.connection.LineConnection;
 import parley.app.options.CommandException;
 import parley.bridge.Bridge;
 
-/** Where the operator's socket is, unless an option says so: the same rule for the bridge and for {@code admin}. */
+/**
+ * Says where the operator's socket is, unless an option does: by the same rule for the bridge and for {@code admin}.
+ */
 public final class AdminSocketPath {
 
     private static final String NAME = "admin.sock";

@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import parley.app.options.CommandException;
 
-/** A directory for this user alone, at a place where everybody may make one. */
+/** Makes a directory for this user alone, at a place where everybody may make one. */
 final class PrivateDirectory {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");

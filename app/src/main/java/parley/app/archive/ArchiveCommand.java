@@ -19,7 +19,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** Looks into the archive, while it is written or not. What is printed has been cleaned of all that a terminal obeys. */
+/**
+ * Opens the archive for the commands that look into it, and prints what they find, cleaned of all that a terminal
+ * obeys.
+ */
 @Command(
         name = "archive",
         description = "Look into the archive.",

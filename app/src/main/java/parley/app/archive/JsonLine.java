@@ -3,7 +3,7 @@ package parley.app.archive;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** One JSON object on one line, its members in the order in which they are added. */
+/** Writes one JSON object on one line, its members in the order in which they are added. */
 final class JsonLine {
 
     private final StringBuilder json = new StringBuilder("{");

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** A client for the terminal. */
+/** Connects this terminal to a bridge. */
 @Command(
         name = "chat",
         description = "Chat in this terminal: telnet with live messages, history, colours and reconnection.",

@@ -12,7 +12,7 @@ import org.jline.utils.AttributedStyle;
 import parley.protocol.SafeText;
 
 /**
- * A line of the server's as a person reads it.
+ * Shows a line of the server's as a person reads it.
  *
  * @param name who spoke or is online, empty where nobody is named
  * @param styled cleaned of all that a terminal obeys

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Where somebody sees a chat and types. One thread reads; any may show. */
+/** Shows a chat to somebody and reads what they type. One thread reads; any may show. */
 interface ChatScreen extends Closeable {
 
     /** The next line typed, without its end; null when there are no more. */

@@ -12,8 +12,8 @@ import parley.app.connection.LineConnection;
 import parley.protocol.ByeCode;
 
 /**
- * Somebody's session with a bridge, in live mode, across lost connections: it logs in again under the same name and goes
- * on after the last message seen, by {@code since}. Commands are the server's own, sent as they are typed.
+ * Keeps somebody's session with a bridge, in live mode, across lost connections: it logs in again under the same name
+ * and goes on after the last message seen, by {@code since}. Commands are the server's own, sent as they are typed.
  *
  * <p>The thread that calls {@link #run} receives; another one reads what is typed.
  */

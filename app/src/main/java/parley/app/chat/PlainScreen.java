@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import parley.protocol.SafeText;
 
-/** A pipe or a file at one end or the other: lines as they come, and no prompt. */
+/** Shows a chat in a pipe or a file: lines as they come, and no prompt. */
 final class PlainScreen implements ChatScreen {
 
     private final BufferedReader in;

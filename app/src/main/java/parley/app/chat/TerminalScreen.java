@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import parley.protocol.Verb;
 
 /**
- * A terminal: the line that is being typed stays below what comes in. The arrow keys bring back what was typed, which is
- * kept nowhere else, and TAB completes commands and the names of those who were seen.
+ * Shows a chat in a terminal, the line that is being typed below what comes in. The arrow keys bring back what was
+ * typed, which is kept nowhere else, and TAB completes commands and the names of those who were seen.
  */
 final class TerminalScreen implements ChatScreen {
 

@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A connection to one of a bridge's doors, by lines. One thread may read and another one write. */
+/**
+ * Sends lines to a bridge and receives its lines, over TCP or the operator's socket. One thread may read and another
+ * one write.
+ */
 public final class LineConnection implements Closeable {
 
     private final SocketChannel channel;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a bridge can be told. The defaults are those of {@link parley.bridge.limits.Limits}. */
+/** Holds the options of a bridge. The defaults are those of {@link parley.bridge.limits.Limits}. */
 public final class BridgeCommandOptions {
 
     @Option(

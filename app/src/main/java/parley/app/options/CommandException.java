@@ -1,8 +1,8 @@
 package parley.app.options;
 
 /**
- * An end that the person who started the program can understand and mend. The message is one line and all that they
- * see.
+ * Ends a command with something that the person who started it can understand and mend. The message is one line and all
+ * that they see.
  */
 public final class CommandException extends RuntimeException {
 

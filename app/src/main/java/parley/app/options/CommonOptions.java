@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** What every command takes. */
+/** Holds the options that every command takes. */
 public final class CommonOptions {
 
     @Option(

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The kinds of values that options take, and what each must be. */
+/** Turns words of the command line into values, one nested class for each kind of value. */
 public final class Converters {
 
     private Converters() {}

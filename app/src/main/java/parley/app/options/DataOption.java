@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** Where files are kept. */
+/** Holds the option that says where files are kept. */
 public final class DataOption {
 
     @Option(

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells what is wrong in one line on standard error, and nothing else. */
+/** Prints what is wrong with a command in one line on standard error, and nothing else. */
 public final class ErrorPrinter implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
     private final OptionSources sources;

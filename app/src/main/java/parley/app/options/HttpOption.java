@@ -2,7 +2,7 @@ package parley.app.options;
 
 import picocli.CommandLine.Option;
 
-/** Where the process tells how it is. */
+/** Holds the option that says where the process tells how it is. */
 public final class HttpOption {
 
     @Option(

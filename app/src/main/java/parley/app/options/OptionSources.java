@@ -21,8 +21,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Where an option's value comes from when the command line does not give it: {@code PARLEY_HTTP_PORT} in the
- * environment for {@code --http-port}, else {@code http-port=} in the file that {@code --config} names.
+ * Finds an option's value when the command line does not give it: {@code PARLEY_HTTP_PORT} in the environment for
+ * {@code --http-port}, else {@code http-port=} in the file that {@code --config} names.
  *
  * <p>One file serves all commands: a command passes over the keys of others, and only what is no command's option is
  * refused. An empty variable counts as none.

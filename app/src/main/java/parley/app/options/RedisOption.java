@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which Redis. */
+/** Holds the option that says which Redis is used. */
 public final class RedisOption {
 
     static final String LOCAL = "redis://127.0.0.1:6379";

@@ -9,7 +9,7 @@ import parley.app.options.RedisOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** One archiver. */
+/** Runs one archiver. */
 @Command(
         name = "archiver",
         description = "Run an archiver: writes the lobby of all bridges into archive.db. One for each data directory.",

@@ -9,7 +9,7 @@ import parley.app.options.CommandException;
 import parley.archiver.Archiver;
 import parley.archiver.store.ArchiveException;
 
-/** The archiver of this process. */
+/** Runs the archiver of this process. */
 record ArchiverPart(Archiver archiver) implements Part {
 
     private static final List<Meter> METERS = List.of(

@@ -10,7 +10,7 @@ import parley.app.options.RedisOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** One bridge, beside others or alone. */
+/** Runs one bridge, beside others or alone. */
 @Command(
         name = "bridge",
         description = "Run a bridge: what people connect to. Any number of them share one Redis.",

@@ -14,7 +14,7 @@ import parley.bridge.BridgeOptions;
 import parley.bridge.chat.Stat;
 import parley.bridge.limits.Limits;
 
-/** The bridge of this process. */
+/** Runs the bridge of this process. */
 record BridgePart(Bridge bridge) implements Part {
 
     private static final Logger log = LoggerFactory.getLogger(BridgePart.class);

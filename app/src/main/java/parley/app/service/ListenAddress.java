@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import parley.app.options.CommandException;
 
-/** An address to listen on, tried before anything is started: so nothing has to be undone where it is in use. */
+/** Tries an address to listen on before anything is started: so nothing has to be undone where it is in use. */
 final class ListenAddress {
 
     private ListenAddress() {}

@@ -3,7 +3,7 @@ package parley.app.service;
 import ch.qos.logback.classic.LoggerContext;
 import org.slf4j.LoggerFactory;
 
-/** The log: standard error, through a queue, so that nobody who serves waits for whoever reads it. */
+/** Ends the log. It goes to standard error through a queue, so that nobody who serves waits for whoever reads it. */
 public final class Logging {
 
     private Logging() {}

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How many sessions this process's limit on open files carries. */
+/** Says how many sessions this process's limit on open files carries. */
 final class OpenFileLimit {
 
     /** What else is open: the program, its connections to Redis, the archive, the endpoints, and some to refuse with. */

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A part of this process that has started. All but {@link #stop} may be called by any thread, and don't block. */
+/**
+ * Does one thing of those for which this process runs, from its start to {@link #stop}. All else may be called by any
+ * thread, and does not block.
+ */
 interface Part {
 
     String name();

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import parley.app.options.RedisOption;
 import parley.bridge.Bridge;
 
-/** The one line that a server prints on standard output, when all of its parts are up. */
+/** Prints the one line that a server writes on standard output, when all of its parts are up. */
 final class ReadyLine {
 
     private ReadyLine() {}

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import parley.app.options.CommandException;
 import parley.redis.embedded.EmbeddedRedis;
 
-/** The Redis that this process keeps for itself. */
+/** Runs the Redis that this process keeps for itself. */
 record RedisPart(EmbeddedRedis redis) implements Part {
 
     /** Names a redis-server to run in place of the bundled one. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** What this process is made of, as far as it has started. Safe for use by any thread. */
+/** Holds the parts that have started, and says whether all of them are well. Safe for use by any thread. */
 final class RunningParts {
 
     private final List<Part> running = new CopyOnWriteArrayList<>();

@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import parley.app.options.CommandException;
 
-/** A process that serves until it is told to stop: its parts, what is told about them over HTTP, and their end. */
+/** Starts the parts of a process that serves, and ends them when it is told to stop. */
 final class Service {
 
     private static final Duration POLL = Duration.ofMillis(10);

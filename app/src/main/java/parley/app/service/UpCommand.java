@@ -11,7 +11,7 @@ import parley.app.options.RedisOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Everything in one process. */
+/** Runs everything in one process. */
 @Command(
         name = "up",
         description = "Run the whole system on this machine: Redis, a bridge and an archiver.",

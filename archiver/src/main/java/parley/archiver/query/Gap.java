@@ -4,7 +4,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of the table {@code gap}: messages that were sent and are not in the archive.
+ * Tells of messages that were sent and are not in the archive: one row of the table {@code gap}.
  *
  * @param afterId the message before the gap, null where nothing was archived before it
  * @param beforeId the message after it, null until there is one

@@ -10,8 +10,8 @@ import parley.archiver.store.Segmentation;
 import parley.protocol.MessageTime;
 
 /**
- * Whether the full-text index says what the messages say. Both are read once, and each occurrence of a token is added to a sum in
- * which the order does not matter: the index is ordered by token, the messages by time.
+ * Compares the full-text index with the messages. Both are read once, and each occurrence of a token is added to a sum
+ * in which the order does not matter: the index is ordered by token, the messages by time.
  */
 final class IndexCheck {
     private final Connection connection;

@@ -7,7 +7,7 @@ import parley.archiver.store.Via;
 import parley.protocol.Kind;
 
 /**
- * What an archive holds, at one moment.
+ * Tells how much an archive holds, at one moment.
  *
  * @param counts only of what there is, in the order of the enums
  * @param firstId null in an empty archive, as is {@code lastId}

@@ -3,7 +3,7 @@ package parley.archiver.query;
 import java.util.List;
 
 /**
- * Whether an archive is complete.
+ * Tells whether an archive is complete, and what is wrong if not.
  *
  * @param problems what should be in the file and is not, or the other way round, one line each: damage, never the stream's loss
  * @param gaps what was lost before it could be archived, as written down when it was noticed

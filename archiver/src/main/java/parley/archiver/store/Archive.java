@@ -20,8 +20,9 @@ import parley.archiver.stream.StreamEntry;
 import parley.protocol.MessageTime;
 
 /**
- * An archive opened to be written, by one process at a time. Each call is one transaction: it is done, durably, when it returns, and
- * not at all when it throws; then it may simply be tried again. One thread at a time.
+ * Writes the archive of a directory, which no other process can write meanwhile. Each call is one transaction: it is
+ * done, durably, when it returns, and not at all when it throws; then it may simply be tried again. One thread at a
+ * time.
  */
 public final class Archive implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Archive.class);

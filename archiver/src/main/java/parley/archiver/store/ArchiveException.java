@@ -5,7 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
-/** The archive cannot be used as asked. The message is one line for the person who asked, and says why. */
+/** Says why the archive cannot be used as asked, in one line for the person who asked. */
 public final class ArchiveException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

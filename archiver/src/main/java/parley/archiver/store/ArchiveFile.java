@@ -17,8 +17,8 @@ import java.time.Duration;
 import org.sqlite.SQLiteConfig;
 
 /**
- * The file {@code archive.db} of a data directory: is it one of ours, and connections to it. Whatever is not an archive is left as
- * it is: the first look reads bytes only, the second through a connection that cannot write.
+ * Opens the file {@code archive.db} of a data directory, and tells whether it is one of ours. Whatever is not an
+ * archive is left as it is: the first look reads bytes only, the second through a connection that cannot write.
  */
 public record ArchiveFile(Path path) {
     static final String NAME = "archive.db";

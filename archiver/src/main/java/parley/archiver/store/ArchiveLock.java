@@ -7,7 +7,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Says that this process writes the archive of a directory; gone with the process, whatever ends it. The file stays. */
+/**
+ * Keeps every other archiver from writing to a directory. It is gone with the process, whatever ends that; the file
+ * stays.
+ */
 final class ArchiveLock implements Closeable {
     static final String NAME = "archive.lock";
 

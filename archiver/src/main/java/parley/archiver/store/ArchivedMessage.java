@@ -8,7 +8,7 @@ import parley.protocol.Payload;
 import parley.protocol.SafeText;
 
 /**
- * One row of the table {@code message}, the components named and ordered as its columns.
+ * Holds one row of the table {@code message}, the components named and ordered as its columns.
  *
  * @param id the message's time, as {@link MessageTime#format} writes it; sorts by time
  */

@@ -12,9 +12,9 @@ import parley.protocol.LobbyId;
 import parley.protocol.MessageTime;
 
 /**
- * Whether one message follows the other: the tables {@code position}, {@code run} and {@code gap}. Lives as long as one
- * transaction: it reads where the archive stands, is told of each new message in the stream's order, and writes down the outcome at
- * {@link #save}.
+ * Finds holes between the stream's messages, and keeps the tables {@code position}, {@code run} and {@code gap}. It
+ * lives as long as one transaction: it reads where the archive stands, is told of each new message in the stream's
+ * order, and writes the outcome at {@link #save}.
  *
  * <p>A run is a row of messages without a hole between them: as many as its numbers span. Each run but one that begins with the
  * first message of all stands behind a gap. A gap without an end is open: it ends at the next new message.

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import parley.protocol.MessageTime;
 import parley.protocol.Payload;
 
-/** The tables {@code message} and {@code message_words}, kept in step. Used within the caller's transaction. */
+/**
+ * Writes the tables {@code message} and {@code message_words}, and keeps them in step, within the caller's transaction.
+ */
 final class MessageTable implements AutoCloseable {
     private final PreparedStatement insert;
     private final MessageFinder finder;

@@ -8,8 +8,8 @@ import java.util.List;
 import parley.archiver.stream.Position;
 
 /**
- * The tables, as numbered migrations: a file's {@code user_version} says how many it has had. One that was published is never
- * changed, only followed by another.
+ * Makes the tables, by numbered migrations: a file's {@code user_version} says how many it has had. One that was
+ * published is never changed, only followed by another.
  */
 public final class Schema {
     /** "Prly". */

@@ -12,9 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What can be searched for in a text. Words of scripts that put spaces between them are tokens as they stand; of the other scripts,
- * and of Hangul's syllables, each character is one, so that a single one is found and several in a row are a phrase; so is each
- * emoji or other symbol. Case, compatibility forms and the accents on Latin and Greek letters make no difference.
+ * Cuts a text into the tokens by which it is found. Words of scripts that put spaces between them are tokens as they
+ * stand; of the other scripts, and of Hangul's syllables, each character is one, so that a single one is found and
+ * several in a row are a phrase; so is each emoji or other symbol. Case, compatibility forms and the accents on Latin
+ * and Greek letters make no difference.
  *
  * <p>Changing what this returns for a text means building the index of every archive anew: a migration.
  */

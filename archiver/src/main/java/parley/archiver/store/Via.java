@@ -2,7 +2,7 @@ package parley.archiver.store;
 
 import java.util.Locale;
 
-/** How a message came into the lobby. */
+/** Says how a message came into the lobby. */
 public enum Via {
     /** Through a bridge, so the stream held it: archived exactly once. */
     BRIDGE,

@@ -9,8 +9,9 @@ import parley.protocol.MessageTime;
 import parley.protocol.Payload;
 
 /**
- * Direct clients' messages between the thread that hears them and the one that writes them; any thread. Each is given its time
- * here: the clock's, but later than what stood before it. When it is full, what comes is dropped and counted.
+ * Keeps direct clients' messages, from the thread that hears them, for the one that writes them; any thread. Each is
+ * given its time here: the clock's, but later than what stood before it. When it is full, what comes is dropped and
+ * counted.
  */
 public final class DirectQueue {
     public static final int MAX_MESSAGES = 100_000;

@@ -16,9 +16,9 @@ import parley.protocol.Payload;
 import parley.protocol.RedisNames;
 
 /**
- * Hears the lobby for what direct clients say. Messages right after a run of ids are those ids', and the stream has them; any other
- * is a direct client's. For that, both channels are subscribed to by one command on one connection, at first and after each loss of
- * it.
+ * Listens to the lobby's channel for what direct clients say. Messages right after a run of ids are those ids', and the
+ * stream has them; any other is a direct client's. For that, both channels are subscribed to by one command on one
+ * connection, at first and after each loss of it.
  *
  * <p>The archiver also publishes to itself: only what it then hears tells a deaf connection from a quiet lobby. {@link #keepHearing}
  * and {@link #close} belong to one thread; what is heard comes on Lettuce's, which is never made to wait.

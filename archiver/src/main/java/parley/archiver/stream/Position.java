@@ -3,7 +3,7 @@ package parley.archiver.stream;
 import parley.protocol.LobbyId;
 
 /**
- * How far the stream is archived.
+ * Says how far the stream is archived.
  *
  * @param streamId the entry after which reading goes on; {@link #START} before the first, and again while a stream that was
  *     replaced by another is read anew

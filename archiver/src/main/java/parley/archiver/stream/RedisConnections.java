@@ -17,7 +17,10 @@ import java.io.Closeable;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Connections to Redis that fail soon, come back by themselves, and repeat no command. Names are text, values bytes. */
+/**
+ * Opens connections to Redis that fail soon, come back by themselves, and repeat no command. Names are text, values
+ * bytes.
+ */
 public final class RedisConnections implements Closeable {
     /** Longer than any read blocks. */
     static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(2);

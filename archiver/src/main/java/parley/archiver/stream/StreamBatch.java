@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What one read of the stream brought.
+ * Holds what one read of the stream brought.
  *
  * @param entries in the stream's order, without those that nobody can read
  * @param streamId of the last entry, readable or not: where reading goes on

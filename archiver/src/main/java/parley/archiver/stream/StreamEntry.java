@@ -10,7 +10,7 @@ import parley.protocol.MessageTime;
 import parley.protocol.Payload;
 import parley.protocol.RedisNames;
 
-/** A message as the stream holds it. The text is taken as it is: it is made safe where it is shown. */
+/** Holds a message as it stands in the stream. The text is taken as it is: it is made safe where it is shown. */
 public record StreamEntry(LobbyId id, Payload payload) {
     /** 9999-12-31T23:59:59.999999Z, the last time that has an id. */
     static final long LAST_MICROS = 253_402_300_799_999_999L;

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 import parley.protocol.RedisNames;
 
 /**
- * The stream, read on a connection of its own, for reading blocks it. Each method throws a {@code RedisException} when Redis is
- * away; then the next call may succeed. One thread at a time.
+ * Reads the stream, on a connection of its own, for reading blocks it. Each method throws a {@code RedisException} when
+ * Redis is away; then the next call may succeed. One thread at a time.
  */
 public final class StreamReader implements Closeable {
     /** How long a read waits for something new. */

@@ -11,7 +11,7 @@ import parley.archiver.store.ArchiveException;
 import parley.archiver.store.ArchiveFile;
 import parley.archiver.store.ArchivedMessage;
 
-/** What a test sees of the archive in a directory, and what it does to it behind Parley's back. */
+/** Shows tests what is in the archive of a directory, and changes it behind Parley's back. */
 public record ArchiveFiles(Path directory) {
 
     public List<ArchivedMessage> rows() {

@@ -7,7 +7,7 @@ import parley.protocol.LobbyId;
 import parley.protocol.MessageTime;
 import parley.protocol.Payload;
 
-/** What a stream might have brought. */
+/** Makes what a stream might have brought. */
 public final class Entries {
     /** 2026-11-23T10:00:00Z. */
     public static final long START =

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/** A directory that is kept. One server at a time runs in it, whichever process keeps that. */
+/** Lets one server at a time run in a directory that outlives it, whichever process starts the server. */
 final class DataDirectory implements WorkingDirectory {
 
     private final Path directory;

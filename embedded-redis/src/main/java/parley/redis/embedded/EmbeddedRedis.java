@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A redis-server on a free port of 127.0.0.1, run as a child of this process.
+ * Runs a redis-server on a free port of 127.0.0.1, as a child of this process.
  *
  * <p>It serves when {@code start} returns. When it dies it is started again on the same port. It ends with this
  * process, whatever ends that; SIGTERM, SIGINT and SIGHUP sent to it end it no sooner. With a data directory every

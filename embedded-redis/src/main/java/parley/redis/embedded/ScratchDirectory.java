@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A directory that is gone again as soon as the server is up: a running program needs neither its file nor its
+ * Makes a directory that is gone again as soon as the server is up: a running program needs neither its file nor its
  * directory, and so nothing is left behind, whatever ends this process.
  */
 final class ScratchDirectory implements WorkingDirectory {

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Asks the redis-server on a port of this machine the three things that its supervisor needs. One connection a call. */
+/** Asks a redis-server on a port of this machine whether it serves, and tells it to end. One connection a call. */
 final class ServerClient {
 
     private static final int TIMEOUT_MILLIS = 1_000;

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one redis-server process prints, passed on to the log as it comes: at debug, but its warnings at warn while it
+ * Passes what one redis-server process prints on to the log as it comes: at debug, but its warnings at warn while it
  * serves. (Its banner at the start and its farewell are marked as warnings too.)
  */
 final class ServerOutput {

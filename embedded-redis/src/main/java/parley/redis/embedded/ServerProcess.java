@@ -3,7 +3,7 @@ package parley.redis.embedded;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** One run of redis-server, from its start to its end. */
+/** Watches one run of redis-server, from its start to its end. */
 final class ServerProcess {
 
     /** How long a server may neither answer nor end before it is given up. Loading its data is an answer. */

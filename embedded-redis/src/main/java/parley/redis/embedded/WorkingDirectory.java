@@ -3,7 +3,7 @@ package parley.redis.embedded;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Where a redis-server runs, and where the bundled executable is unpacked. */
+/** Gives a redis-server the directory in which it runs, and in which the bundled executable is unpacked. */
 interface WorkingDirectory extends AutoCloseable {
 
     /** Whether what the server stores is to outlive it. */

@@ -3,7 +3,7 @@ package parley.redis.embedded;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 
-/** A program to be killed: keeps a redis-server and prints its pid. */
+/** Keeps a redis-server and prints its pid, in a program to be killed. */
 final class RedisParent {
 
     private RedisParent() {}

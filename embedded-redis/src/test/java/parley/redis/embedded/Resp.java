@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** One inline command to a server, and the last line of its answer. */
+/** Sends one inline command to a server, and returns the last line of its answer. */
 final class Resp {
 
     private Resp() {}
