@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ import parley.archiver.stream.DirectQueue;
 import parley.archiver.stream.LobbyListener;
 import parley.archiver.stream.RedisConnections;
 import parley.archiver.stream.StreamReader;
+import parley.protocol.Metric;
 
 /**
  * Writes the lobby into the archive of a data directory from {@link #start} to {@link #close}: what came through bridges exactly
@@ -34,7 +36,7 @@ public final class Archiver implements Closeable {
     private final StreamReader stream;
     private final LobbyListener listener;
     private final DirectQueue queue;
-    private final Figures figures = new Figures();
+    private final CopierStatus status = new CopierStatus();
     private final StreamCopier copier;
     private final Thread thread;
 
@@ -45,7 +47,7 @@ public final class Archiver implements Closeable {
         redis = new RedisConnections(uri);
         stream = new StreamReader(redis);
         listener = new LobbyListener(redis, queue);
-        copier = new StreamCopier(archive, stream, listener, queue, figures);
+        copier = new StreamCopier(archive, stream, listener, queue, status);
         thread = new Thread(copier, "archiver");
         thread.setDaemon(true);
     }
@@ -76,25 +78,23 @@ public final class Archiver implements Closeable {
 
     /** Whether it reads the stream, hears itself through Redis, and can write. */
     public boolean ready() {
-        return thread.isAlive() && figures.isWell() && listener.hears();
+        return thread.isAlive() && status.isWell() && listener.hears();
     }
 
     /** What fails at present, in words; empty while nothing does. */
     public Optional<String> trouble() {
-        return Optional.ofNullable(figures.trouble());
+        return Optional.ofNullable(status.trouble());
     }
 
-    /**
-     * Counts since the start: {@code archived_bridge}, {@code archived_direct}, {@code repeats} (met again and passed over),
-     * {@code gaps}, {@code batches}, {@code direct_lost}; and how things stand: {@code behind} (messages in the stream that are not
-     * archived yet), {@code direct_waiting}, and 1 or 0 for {@code redis_up}, {@code writable}, {@code hearing}.
-     */
-    public Map<String, Number> figures() {
-        Map<String, Number> all = figures.asMap();
-        all.put("direct_waiting", queue.size());
-        all.put("direct_lost", queue.lost());
-        all.put("hearing", listener.hears() ? 1 : 0);
-        return all;
+    /** All are named {@code archiver_…}. */
+    public List<Metric> metrics() {
+        List<Metric> all = new ArrayList<>(status.metrics());
+        all.add(Metric.counter(
+                "archiver_direct_lost", "Messages of direct clients dropped because too many waited", queue::lost));
+        all.add(Metric.gauge("archiver_direct_waiting", "Messages of direct clients not written yet", queue::size));
+        all.add(Metric.gauge(
+                "archiver_hearing", "1 while the lobby's channel is heard", () -> listener.hears() ? 1 : 0));
+        return List.copyOf(all);
     }
 
     /** Stops listening, writes what was heard and what the stream has by now, for two seconds at most, and closes the archive. */

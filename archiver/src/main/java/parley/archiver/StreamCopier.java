@@ -39,7 +39,7 @@ final class StreamCopier implements Runnable {
     private final StreamReader stream;
     private final LobbyListener listener;
     private final DirectQueue queue;
-    private final Figures figures;
+    private final CopierStatus status;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final RecurringFailure redisFailure = new RecurringFailure(log, Level.WARN, "Redis is out of reach");
     private final RecurringFailure listenFailure =
@@ -52,19 +52,19 @@ final class StreamCopier implements Runnable {
     private int batchLimit = LARGEST_BATCH;
     private long checkedAt = System.nanoTime() - CHECK_NANOS;
 
-    StreamCopier(Archive archive, StreamReader stream, LobbyListener listener, DirectQueue queue, Figures figures) {
+    StreamCopier(Archive archive, StreamReader stream, LobbyListener listener, DirectQueue queue, CopierStatus status) {
         this.archive = archive;
         this.stream = stream;
         this.listener = listener;
         this.queue = queue;
-        this.figures = figures;
+        this.status = status;
     }
 
     @Override
     public void run() {
         while (stopping.getCount() > 0) {
             boolean well = step();
-            figures.trouble(redisFailure.reason(), writeFailure.reason());
+            status.trouble(redisFailure.reason(), writeFailure.reason());
             if (!well) {
                 pause();
             }
@@ -73,8 +73,8 @@ final class StreamCopier implements Runnable {
         long end = System.nanoTime() + LAST_READS_NANOS;
         long before;
         do {
-            before = figures.bridge();
-        } while (step() && figures.bridge() > before && System.nanoTime() < end);
+            before = status.bridge();
+        } while (step() && status.bridge() > before && System.nanoTime() < end);
         if (!direct.isEmpty() || queue.size() > 0) {
             log.error("{} direct messages could not be written and are lost", direct.size() + queue.size());
         }
@@ -96,7 +96,7 @@ final class StreamCopier implements Runnable {
             if (!direct.isEmpty() || !batch.streamId().equals(position.streamId())) {
                 Archive.Written written = archive.write(batch, direct);
                 direct = List.of();
-                figures.add(written);
+                status.add(written);
                 batch.newestMicros().ifPresent(queue::passed);
                 if (written.gaps() > 0) {
                     log.warn("Messages are missing; {} more gaps are written down in the archive", written.gaps());
@@ -137,13 +137,13 @@ final class StreamCopier implements Runnable {
         }
         log.warn("The stream is not the one that was read so far; it is read from its beginning");
         archive.startOver("the stream was replaced: Redis came back with other or older data");
-        figures.gap();
+        status.gap();
         return StreamBatch.nothingAfter(Position.START);
     }
 
     private void checkProgress(Position position) {
         checkedAt = System.nanoTime();
-        figures.behind(stream.behind(position));
+        status.behind(stream.behind(position));
         if (stopping.getCount() > 0) {
             try {
                 listener.keepHearing();

@@ -58,6 +58,16 @@ abstract class ArchiverOnRedis {
         return requireNonNull(archiver);
     }
 
+    /** What a metric of the running archiver stands at. */
+    double metric(String name) {
+        return running().metrics().stream()
+                .filter(metric -> metric.name().equals(name))
+                .findAny()
+                .orElseThrow()
+                .value()
+                .getAsDouble();
+    }
+
     void awaitRows(int count) {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(files.count()).isEqualTo(count));
     }

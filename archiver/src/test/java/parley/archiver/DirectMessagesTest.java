@@ -36,7 +36,7 @@ class DirectMessagesTest extends ArchiverOnRedis {
                         tuple(Via.DIRECT, Kind.NOTICE, "Administrator", "from elsewhere"),
                         tuple(Via.DIRECT, Kind.LOBBY, "", "no separator"),
                         tuple(Via.DIRECT, Kind.LOBBY, "", ""));
-        assertThat(running().figures()).containsEntry("archived_direct", 4L);
+        assertThat(metric("archiver_archived_direct")).isEqualTo(4);
         assertThat(files.verify().complete()).isTrue();
     }
 

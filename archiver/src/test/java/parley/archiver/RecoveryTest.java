@@ -102,9 +102,9 @@ class RecoveryTest extends ArchiverOnRedis {
         start();
         files.sql("CREATE TRIGGER full BEFORE INSERT ON message BEGIN SELECT RAISE(FAIL, 'disk full'); END");
         publisher.sayAll("waiting", 42);
-        await().untilAsserted(() -> assertThat(running().figures()).containsEntry("behind", 42L));
+        await().untilAsserted(() -> assertThat(metric("archiver_behind")).isEqualTo(42));
         files.sql("DROP TRIGGER full");
-        await().untilAsserted(() -> assertThat(running().figures()).containsEntry("behind", 0L));
+        await().untilAsserted(() -> assertThat(metric("archiver_behind")).isZero());
     }
 
     @Test
@@ -164,7 +164,7 @@ class RecoveryTest extends ArchiverOnRedis {
         start("redis://127.0.0.1:1");
         await().until(() -> running().trouble().isPresent());
         assertThat(running().ready()).isFalse();
-        assertThat(running().figures()).containsEntry("redis_up", 0);
+        assertThat(metric("archiver_redis_up")).isZero();
         assertThat(files.verify().complete()).isTrue();
     }
 

@@ -1,5 +1,6 @@
 /**
- * The vocabulary of both wires: the line protocol that people and clients speak, and the names and payloads on Redis.
+ * The vocabulary of both wires: the line protocol that people and clients speak, and the names and payloads on Redis;
+ * and what a metric is, for whoever shows one.
  *
  * <p>Pure functions and values. Knows the JDK only: no socket, no store, no thread.
  */

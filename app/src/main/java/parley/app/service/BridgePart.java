@@ -13,6 +13,7 @@ import parley.bridge.Bridge;
 import parley.bridge.BridgeOptions;
 import parley.bridge.chat.Stat;
 import parley.bridge.limits.Limits;
+import parley.protocol.Metric;
 
 /** Runs the bridge of this process. */
 record BridgePart(Bridge bridge) implements Part {
@@ -58,9 +59,13 @@ record BridgePart(Bridge bridge) implements Part {
     }
 
     @Override
-    public List<Figure> figures() {
+    public List<Metric> metrics() {
         return bridge.stats().stream()
-                .map(stat -> new Figure(stat.name(), stat.help(), stat.kind() == Stat.Kind.COUNTER, stat.value()))
+                .map(stat -> new Metric(
+                        stat.name(),
+                        stat.help(),
+                        Metric.Kind.valueOf(stat.kind().name()),
+                        stat.value()))
                 .toList();
     }
 

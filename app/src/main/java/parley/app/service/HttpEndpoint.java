@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells machines how the process is: {@code /healthz} that it lives, {@code /readyz} whether it does what it is there
- * for, {@code /metrics} in figures. Reads only; there is nothing to steer, and no secret.
+ * for, {@code /metrics} in numbers. Reads only; there is nothing to steer, and no secret.
  */
 final class HttpEndpoint implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class HttpEndpoint implements AutoCloseable {
     private final RunningParts parts;
     private final HttpServer server;
     private final ExecutorService threads;
-    private @Nullable Metrics metrics;
+    private @Nullable PrometheusExporter exporter;
 
     private record Answer(int status, String type, String body) {
         static Answer text(int status, String body) {
@@ -94,13 +94,13 @@ final class HttpEndpoint implements AutoCloseable {
 
     /** The registry is made when somebody first asks: most processes are quicker up without. */
     private synchronized Answer metrics() {
-        Metrics present = metrics;
+        PrometheusExporter present = exporter;
         if (present == null) {
             if (!parts.complete()) {
                 return Answer.text(503, "starting");
             }
-            present = new Metrics(parts.figures());
-            metrics = present;
+            present = new PrometheusExporter(parts.metrics());
+            exporter = present;
         }
         return new Answer(200, "text/plain; version=0.0.4; charset=utf-8", present.scrape());
     }

@@ -1,8 +1,8 @@
 package parley.app.service;
 
 import java.util.List;
-import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
+import parley.protocol.Metric;
 
 /**
  * Does one thing of those for which this process runs, from its start to {@link #stop}. All else may be called by any
@@ -16,16 +16,8 @@ interface Part {
     @Nullable
     String trouble();
 
-    List<Figure> figures();
+    List<Metric> metrics();
 
     /** Returns when it has stopped, after a few seconds at most. Called once. */
     void stop() throws Exception;
-
-    /**
-     * A number to watch.
-     *
-     * @param name in lower case with underscores, without a prefix
-     * @param counter whether it only grows
-     */
-    record Figure(String name, String help, boolean counter, DoubleSupplier value) {}
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parley.app.options.CommandException;
+import parley.protocol.Metric;
 import parley.redis.embedded.EmbeddedRedis;
 
 /** Runs the Redis that this process keeps for itself. */
@@ -34,7 +35,7 @@ record RedisPart(EmbeddedRedis redis) implements Part {
     }
 
     @Override
-    public List<Figure> figures() {
+    public List<Metric> metrics() {
         return List.of();
     }
 

@@ -3,6 +3,7 @@ package parley.app.service;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import parley.protocol.Metric;
 
 /** Holds the parts that have started, and says whether all of them are well. Safe for use by any thread. */
 final class RunningParts {
@@ -43,7 +44,7 @@ final class RunningParts {
         return complete ? null : "starting";
     }
 
-    List<Part.Figure> figures() {
-        return running.stream().flatMap(part -> part.figures().stream()).toList();
+    List<Metric> metrics() {
+        return running.stream().flatMap(part -> part.metrics().stream()).toList();
     }
 }

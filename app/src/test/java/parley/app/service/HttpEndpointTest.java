@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import parley.protocol.Metric;
 
 class HttpEndpointTest {
 
@@ -55,7 +56,7 @@ class HttpEndpointTest {
     }
 
     @Test
-    void tellsTheFiguresToPrometheus() throws Exception {
+    void tellsTheMetricsToPrometheus() throws Exception {
         parts.add(new Sample());
         parts.markComplete();
         HttpResponse<String> answer = request("GET", "/metrics");
@@ -109,10 +110,10 @@ class HttpEndpointTest {
         }
 
         @Override
-        public List<Figure> figures() {
+        public List<Metric> metrics() {
             return List.of(
-                    new Figure("sessions_open", "Sessions at present", false, () -> 3),
-                    new Figure("messages", "Messages so far", true, () -> 7));
+                    Metric.gauge("sessions_open", "Sessions at present", () -> 3),
+                    Metric.counter("messages", "Messages so far", () -> 7));
         }
 
         @Override

@@ -11,15 +11,16 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import parley.protocol.Metric;
 
-/** Shows the figures of all parts, and of the JVM, as Prometheus reads them. */
-final class Metrics implements AutoCloseable {
+/** Writes metrics, and those of the JVM, as Prometheus reads them. */
+final class PrometheusExporter implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbage = new JvmGcMetrics();
 
-    Metrics(List<Part.Figure> figures) {
-        figures.forEach(this::register);
+    PrometheusExporter(List<Metric> metrics) {
+        metrics.forEach(this::register);
         garbage.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -28,17 +29,18 @@ final class Metrics implements AutoCloseable {
         new UptimeMetrics().bindTo(registry);
     }
 
-    private void register(Part.Figure figure) {
-        String name = "parley." + figure.name().replace('_', '.');
-        if (figure.counter()) {
-            FunctionCounter.builder(name, figure, it -> it.value().getAsDouble())
-                    .description(figure.help())
-                    .register(registry);
-        } else {
-            Gauge.builder(name, figure, it -> it.value().getAsDouble())
-                    .description(figure.help())
-                    .strongReference(true)
-                    .register(registry);
+    private void register(Metric metric) {
+        String name = "parley." + metric.name().replace('_', '.');
+        switch (metric.kind()) {
+            case COUNTER ->
+                FunctionCounter.builder(name, metric, it -> it.value().getAsDouble())
+                        .description(metric.help())
+                        .register(registry);
+            case GAUGE ->
+                Gauge.builder(name, metric, it -> it.value().getAsDouble())
+                        .description(metric.help())
+                        .strongReference(true)
+                        .register(registry);
         }
     }
 

@@ -1,13 +1,13 @@
 package parley.archiver;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import parley.archiver.store.Archive;
+import parley.protocol.Metric;
 
-/** What the writing thread has done and how it fares; read by any thread. Counts begin with the process. */
-final class Figures {
+/** Counts what the stream copier has done and says how it fares; read by any thread. Counts begin with the process. */
+final class CopierStatus {
     private final AtomicLong bridge = new AtomicLong();
     private final AtomicLong direct = new AtomicLong();
     private final AtomicLong repeats = new AtomicLong();
@@ -34,7 +34,7 @@ final class Figures {
         behind = messages;
     }
 
-    /** After each round of the writing thread: what fails at present, null where nothing does. */
+    /** After each round of the copier: what fails at present, null where nothing does. */
     void trouble(@Nullable String redis, @Nullable String write) {
         redisTrouble = redis;
         writeTrouble = write;
@@ -54,16 +54,18 @@ final class Figures {
         return stepped && trouble() == null;
     }
 
-    Map<String, Number> asMap() {
-        Map<String, Number> figures = new LinkedHashMap<>();
-        figures.put("archived_bridge", bridge.get());
-        figures.put("archived_direct", direct.get());
-        figures.put("repeats", repeats.get());
-        figures.put("gaps", gaps.get());
-        figures.put("batches", batches.get());
-        figures.put("behind", behind);
-        figures.put("redis_up", stepped && redisTrouble == null ? 1 : 0);
-        figures.put("writable", writeTrouble == null ? 1 : 0);
-        return figures;
+    List<Metric> metrics() {
+        return List.of(
+                Metric.counter("archiver_archived_bridge", "Messages of bridges written since the start", bridge::get),
+                Metric.counter(
+                        "archiver_archived_direct", "Messages of direct clients written since the start", direct::get),
+                Metric.counter("archiver_repeats", "Messages met again and passed over", repeats::get),
+                Metric.counter("archiver_gaps", "Gaps noticed since the start", gaps::get),
+                Metric.counter("archiver_batches", "Transactions committed", batches::get),
+                Metric.gauge("archiver_behind", "Messages in the stream not written yet", () -> behind),
+                Metric.gauge(
+                        "archiver_redis_up", "1 while Redis answers", () -> stepped && redisTrouble == null ? 1 : 0),
+                Metric.gauge(
+                        "archiver_writable", "1 while the archive can be written", () -> writeTrouble == null ? 1 : 0));
     }
 }
