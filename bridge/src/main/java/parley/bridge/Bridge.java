@@ -19,7 +19,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.admin.AdminServer;
 import parley.bridge.admin.OperatorPorts;
-import parley.bridge.chat.Stat;
 import parley.bridge.chat.command.Commands;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.lobby.LobbyLog;
@@ -30,6 +29,7 @@ import parley.bridge.net.ChatServer;
 import parley.bridge.net.line.ByteBufMemory;
 import parley.bridge.net.line.Transport;
 import parley.bridge.redis.RedisStore;
+import parley.protocol.Metric;
 
 /**
  * A running bridge: started when {@link #start} returns, though Redis may still be out of reach. All methods are for any thread;
@@ -81,7 +81,7 @@ public final class Bridge {
                     limits,
                     new OperatorPorts(
                             store.lobbyBus(), store.bridges(), store.presence(), store.directClients(), store.bans()),
-                    this::stats,
+                    this::metrics,
                     drain);
         } catch (IOException | RuntimeException failure) {
             store.close();
@@ -124,17 +124,17 @@ public final class Bridge {
         return store.ready() ? null : "not hearing itself through Redis";
     }
 
-    public List<Stat> stats() {
-        List<Stat> stats = new ArrayList<>();
-        stats.add(Stat.gauge("sessions_open", "Connections that have a session", sessions::size));
-        stats.add(Stat.gauge("sessions_logged_in", "Sessions with a nickname", sessions::loggedIn));
-        stats.addAll(people.stats());
+    public List<Metric> metrics() {
+        List<Metric> metrics = new ArrayList<>();
+        metrics.add(Metric.gauge("sessions_open", "Connections that have a session", sessions::size));
+        metrics.add(Metric.gauge("sessions_logged_in", "Sessions with a nickname", sessions::loggedIn));
+        metrics.addAll(people.metrics());
         LobbyLog kept = lobby.log();
-        stats.add(Stat.counter("lobby_messages", "Messages that reached this bridge's lobby", kept::head));
-        stats.add(
-                Stat.gauge("lobby_kept", "Messages that this bridge keeps", () -> (double) kept.head() - kept.tail()));
-        stats.addAll(store.stats());
-        return stats;
+        metrics.add(Metric.counter("lobby_messages", "Messages that reached this bridge's lobby", kept::head));
+        metrics.add(Metric.gauge(
+                "lobby_kept", "Messages that this bridge keeps", () -> (double) kept.head() - kept.tail()));
+        metrics.addAll(store.metrics());
+        return metrics;
     }
 
     /**

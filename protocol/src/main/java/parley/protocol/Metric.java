@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
  * @param value may be asked for by any thread at any time, and neither blocks nor throws; a counter's counts from the
  *     start of the process and never goes back, a gauge's is of this moment, 1 or 0 where it answers yes or no
  */
-public record Metric(String name, String help, Kind kind, DoubleSupplier value) {
+public record Metric(String name, String help, Type type, DoubleSupplier value) {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
 
-    public enum Kind {
+    public enum Type {
         /** Only grows. */
         COUNTER,
         /** Goes up and down. */
@@ -31,10 +31,10 @@ public record Metric(String name, String help, Kind kind, DoubleSupplier value) 
     }
 
     public static Metric counter(String name, String help, DoubleSupplier value) {
-        return new Metric(name, help, Kind.COUNTER, value);
+        return new Metric(name, help, Type.COUNTER, value);
     }
 
     public static Metric gauge(String name, String help, DoubleSupplier value) {
-        return new Metric(name, help, Kind.GAUGE, value);
+        return new Metric(name, help, Type.GAUGE, value);
     }
 }

@@ -17,9 +17,9 @@ class MetricTest {
         assertThat(sessions.value().getAsDouble()).isEqualTo(1);
         open.set(2);
         assertThat(sessions.value().getAsDouble()).isEqualTo(2);
-        assertThat(sessions.kind()).isEqualTo(Metric.Kind.GAUGE);
-        assertThat(Metric.counter("messages", "Messages so far", open::get).kind())
-                .isEqualTo(Metric.Kind.COUNTER);
+        assertThat(sessions.type()).isEqualTo(Metric.Type.GAUGE);
+        assertThat(Metric.counter("messages", "Messages so far", open::get).type())
+                .isEqualTo(Metric.Type.COUNTER);
     }
 
     @ParameterizedTest

@@ -11,7 +11,6 @@ import parley.app.options.BridgeCommandOptions;
 import parley.app.options.CommandException;
 import parley.bridge.Bridge;
 import parley.bridge.BridgeOptions;
-import parley.bridge.chat.Stat;
 import parley.bridge.limits.Limits;
 import parley.protocol.Metric;
 
@@ -60,13 +59,7 @@ record BridgePart(Bridge bridge) implements Part {
 
     @Override
     public List<Metric> metrics() {
-        return bridge.stats().stream()
-                .map(stat -> new Metric(
-                        stat.name(),
-                        stat.help(),
-                        Metric.Kind.valueOf(stat.kind().name()),
-                        stat.value()))
-                .toList();
+        return bridge.metrics();
     }
 
     @Override

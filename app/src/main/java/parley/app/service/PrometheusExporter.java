@@ -31,7 +31,7 @@ final class PrometheusExporter implements AutoCloseable {
 
     private void register(Metric metric) {
         String name = "parley." + metric.name().replace('_', '.');
-        switch (metric.kind()) {
+        switch (metric.type()) {
             case COUNTER ->
                 FunctionCounter.builder(name, metric, it -> it.value().getAsDouble())
                         .description(metric.help())

@@ -14,11 +14,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import parley.bridge.chat.Stat;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.line.LineHandler;
 import parley.bridge.net.line.LineLoop;
 import parley.bridge.net.line.Transport;
+import parley.protocol.Metric;
 
 /** Listens on the operator's socket. For all threads. */
 public final class AdminServer {
@@ -46,11 +46,11 @@ public final class AdminServer {
             Path path,
             Limits limits,
             OperatorPorts ports,
-            Supplier<List<Stat>> stats,
+            Supplier<List<Metric>> metrics,
             Runnable drain)
             throws IOException {
         SocketFile.prepare(path);
-        OperatorCommands commands = new OperatorCommands(ports, stats, drain);
+        OperatorCommands commands = new OperatorCommands(ports, metrics, drain);
         Set<Connection> connections = ConcurrentHashMap.newKeySet();
         var bound = new ServerBootstrap()
                 .group(group)

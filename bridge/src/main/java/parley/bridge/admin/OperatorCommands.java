@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import parley.bridge.chat.Stat;
 import parley.bridge.chat.answer.EncodedBody;
 import parley.bridge.chat.answer.Reply;
 import parley.bridge.chat.session.Help;
@@ -18,6 +17,7 @@ import parley.bridge.limits.Limits;
 import parley.protocol.CommandLine;
 import parley.protocol.ErrorCode;
 import parley.protocol.MessageTime;
+import parley.protocol.Metric;
 import parley.protocol.OperatorVerb;
 
 /** The operator's commands. Safe for all threads. */
@@ -25,15 +25,15 @@ final class OperatorCommands {
     private final OperatorPorts ports;
     private final KickCommand kick;
     private final BanCommands banCommands;
-    private final Supplier<List<Stat>> stats;
+    private final Supplier<List<Metric>> metrics;
     private final Runnable drain;
 
     /** @param drain starts the end of this process and returns at once */
-    OperatorCommands(OperatorPorts ports, Supplier<List<Stat>> stats, Runnable drain) {
+    OperatorCommands(OperatorPorts ports, Supplier<List<Metric>> metrics, Runnable drain) {
         this.ports = ports;
         this.kick = new KickCommand(ports);
         this.banCommands = new BanCommands(ports);
-        this.stats = stats;
+        this.metrics = metrics;
         this.drain = drain;
     }
 
@@ -69,7 +69,7 @@ final class OperatorCommands {
             case BAN -> banCommands.ban(command.rest());
             case UNBAN -> banCommands.unban(command.rest());
             case BANS -> banCommands.bans();
-            case STATS -> now(stats());
+            case STATS -> now(metrics());
             case DRAIN -> now(Reply.ok().then(drain));
             case HELP -> now(Help.on(OperatorVerb.values(), command.rest()));
         };
@@ -86,9 +86,10 @@ final class OperatorCommands {
                         .thenApply(silent -> Reply.ok(MessageTime.format(micros) + Unanswered.of(silent))));
     }
 
-    private Reply stats() {
-        List<String> lines = stats.get().stream()
-                .map(stat -> "STAT " + stat.name() + " " + figure(stat.value().getAsDouble()))
+    private Reply metrics() {
+        List<String> lines = metrics.get().stream()
+                .map(metric ->
+                        "STAT " + metric.name() + " " + figure(metric.value().getAsDouble()))
                 .toList();
         return Reply.counted(EncodedBody.of(lines));
     }

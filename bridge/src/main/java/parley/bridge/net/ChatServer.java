@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import parley.bridge.chat.Stat;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.port.Bans;
 import parley.bridge.chat.session.CommandTable;
@@ -17,6 +16,7 @@ import parley.bridge.chat.session.Login;
 import parley.bridge.chat.session.Sessions;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.line.Transport;
+import parley.protocol.Metric;
 
 /** Listens for people. The listening socket has a loop of its own, so that trouble with accepting never touches a session. */
 public final class ChatServer {
@@ -87,10 +87,10 @@ public final class ChatServer {
         return initializer.admission().closed();
     }
 
-    public List<Stat> stats() {
+    public List<Metric> metrics() {
         return List.of(
-                Stat.counter("connections_accepted", "Connections let in", initializer.accepted()::sum),
-                Stat.counter("connections_refused", "Connections refused as full", initializer.refused()::sum),
-                Stat.counter("connections_banned", "Connections refused as banned", initializer.banned()::sum));
+                Metric.counter("connections_accepted", "Connections let in", initializer.accepted()::sum),
+                Metric.counter("connections_refused", "Connections refused as full", initializer.refused()::sum),
+                Metric.counter("connections_banned", "Connections refused as banned", initializer.banned()::sum));
     }
 }

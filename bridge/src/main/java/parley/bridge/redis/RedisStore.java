@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import parley.bridge.chat.Stat;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.port.Bans;
 import parley.bridge.chat.port.Bridges;
@@ -37,6 +36,7 @@ import parley.bridge.redis.peers.RedisBans;
 import parley.bridge.redis.peers.RedisBridges;
 import parley.bridge.redis.script.RedisCommands;
 import parley.protocol.LobbyDemultiplexer;
+import parley.protocol.Metric;
 import parley.protocol.RedisNames;
 
 /** All ports of one bridge on one Redis. Safe for all threads. */
@@ -147,11 +147,11 @@ public final class RedisStore implements AutoCloseable {
     }
 
     /** Figures for the operator. */
-    public List<Stat> stats() {
+    public List<Metric> metrics() {
         return List.of(
-                Stat.gauge("redis_ready", "1 while this bridge hears itself through Redis", () -> ready() ? 1 : 0),
-                Stat.gauge("names_held", "Nicknames that this bridge holds on Redis", names.held()::size),
-                Stat.counter(
+                Metric.gauge("redis_ready", "1 while this bridge hears itself through Redis", () -> ready() ? 1 : 0),
+                Metric.gauge("names_held", "Nicknames that this bridge holds on Redis", names.held()::size),
+                Metric.counter(
                         "redis_connections",
                         "Connections to Redis that were opened",
                         () -> commands.lives() + subscription.lives()));

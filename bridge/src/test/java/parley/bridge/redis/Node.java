@@ -70,7 +70,7 @@ final class Node {
 
     /** How many it has opened. */
     double connections() {
-        return store.stats().stream()
+        return store.metrics().stream()
                 .filter(stat -> stat.name().equals("redis_connections"))
                 .findFirst()
                 .orElseThrow()
