@@ -13,6 +13,7 @@ import parley.protocol.LobbyId;
 import parley.protocol.LobbyRun;
 import parley.protocol.MessageTime;
 import parley.protocol.Payload;
+import parley.protocol.RedisNames;
 
 class DirectMessagesTest extends ArchiverOnRedis {
 
@@ -87,6 +88,19 @@ class DirectMessagesTest extends ArchiverOnRedis {
         assertThat(files.rows())
                 .extracting(ArchivedMessage::id)
                 .containsExactly(MessageTime.format(run.lastMicros() + 1), MessageTime.format(run.lastMicros() + 2));
+    }
+
+    @Test
+    void whatIsNoIdsCostsNoDirectMessage() {
+        start();
+        publisher.redis().publish(RedisNames.ids(0), "nonsense".getBytes(ISO_8859_1));
+        publisher.direct("bob: one");
+        publisher.announce(new LobbyRun(new LobbyId(4_000_000_000_000_000L, "e", 1), 3));
+        publisher.redis().publish(RedisNames.ids(0), "4000000000000-0 e 1 0".getBytes(ISO_8859_1));
+        publisher.direct("bob: two");
+
+        awaitRows(2);
+        assertThat(files.texts()).containsExactly("one", "two");
     }
 
     @Test

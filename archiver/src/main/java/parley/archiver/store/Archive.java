@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import parley.archiver.stream.DirectMessage;
 import parley.archiver.stream.Position;
 import parley.archiver.stream.StreamBatch;
-import parley.archiver.stream.StreamEntry;
 import parley.protocol.MessageTime;
+import parley.protocol.StreamEntry;
 
 /**
  * Writes the archive of a directory, which no other process can write meanwhile. Each call is one transaction: it is

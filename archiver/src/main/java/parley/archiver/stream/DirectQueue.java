@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.protocol.MessageTime;
 import parley.protocol.Payload;
+import parley.protocol.StreamEntry;
 
 /**
  * Keeps direct clients' messages, from the thread that hears them, for the one that writes them; any thread. Each is

@@ -1,7 +1,5 @@
 package parley.archiver.stream;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.io.Closeable;
@@ -11,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import parley.protocol.LobbyRun;
+import parley.protocol.LobbyDemultiplexer;
 import parley.protocol.Payload;
 import parley.protocol.RedisNames;
 
@@ -37,14 +35,15 @@ public final class LobbyListener extends RedisPubSubAdapter<String, byte[]> impl
     private final String probe;
     private @Nullable StatefulRedisPubSubConnection<String, byte[]> connection;
     private final AtomicInteger unheard = new AtomicInteger();
-    /** How many messages are still to come whose ids have come. */
-    private final AtomicInteger announced = new AtomicInteger();
+    private final LobbyDemultiplexer demultiplexer;
+    private boolean notedForeignIds;
 
     private volatile long heardAt = System.nanoTime() - LATELY_NANOS;
 
     public LobbyListener(RedisConnections redis, DirectQueue direct) {
         this.redis = redis;
         this.direct = direct;
+        demultiplexer = new LobbyDemultiplexer(redis.database());
         ids = RedisNames.ids(redis.database());
         probe = RedisNames.probe(redis.database(), "archiver-" + UUID.randomUUID());
     }
@@ -78,30 +77,29 @@ public final class LobbyListener extends RedisPubSubAdapter<String, byte[]> impl
     }
 
     @Override
-    public void subscribed(String channel, long count) {
-        announced.set(0); // A new connection: the message may have gone down with the old one.
+    public synchronized void subscribed(String channel, long count) {
+        demultiplexer.interrupted(); // A new connection: the message may have gone down with the old one.
     }
 
     @Override
-    public void message(String channel, byte[] payload) {
-        if (channel.equals(ids)) {
-            try {
-                LobbyRun run = LobbyRun.parse(new String(payload, US_ASCII));
-                announced.set(run.count());
-                direct.passed(run.lastMicros());
-            } catch (IllegalArgumentException e) {
-                announced.set(1);
-                log.warn("Not messages' ids on {}: {}", ids, e.getMessage());
+    public synchronized void message(String channel, byte[] payload) {
+        switch (demultiplexer.take(channel, payload)) {
+            case IDS -> direct.passed(demultiplexer.run().lastMicros());
+            case FOREIGN_IDS -> noteForeignIds(channel);
+            case STORED -> {}
+            case DIRECT -> direct.add(Payload.ofLobby(payload));
+            case ELSEWHERE -> {
+                heardAt = System.nanoTime();
+                unheard.set(0);
             }
-        } else if (channel.equals(RedisNames.CHAT)) {
-            if (announced.get() == 0) {
-                direct.add(Payload.ofLobby(payload));
-            } else {
-                announced.decrementAndGet();
-            }
-        } else {
-            heardAt = System.nanoTime();
-            unheard.set(0);
+        }
+    }
+
+    /** Once is enough: whoever sends such things may send many. */
+    private void noteForeignIds(String channel) {
+        if (!notedForeignIds) {
+            notedForeignIds = true;
+            log.warn("Somebody but Parley publishes on {}; that is passed over, and not said again", channel);
         }
     }
 

@@ -2,6 +2,7 @@ package parley.archiver.stream;
 
 import java.util.List;
 import java.util.OptionalLong;
+import parley.protocol.StreamEntry;
 
 /**
  * Holds what one read of the stream brought.

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.protocol.RedisNames;
+import parley.protocol.StreamEntry;
 
 /**
  * Reads the stream, on a connection of its own, for reading blocks it. Each method throws a {@code RedisException} when
@@ -52,7 +53,7 @@ public final class StreamReader implements Closeable {
         long bytes = 0;
         for (StreamMessage<String, byte[]> message : read) {
             try {
-                StreamEntry entry = StreamEntry.of(message.getId(), message.getBody());
+                StreamEntry entry = StreamEntry.parse(message.getId(), text(message.getBody()));
                 entries.add(entry);
                 bytes += ENTRY_OVERHEAD + entry.payload().text().length();
             } catch (IllegalArgumentException e) {
@@ -64,6 +65,13 @@ public final class StreamReader implements Closeable {
             }
         }
         return new StreamBatch(entries, read.get(read.size() - 1).getId(), bytes);
+    }
+
+    /** As UTF-8; malformed sequences become U+FFFD. */
+    private static Map<String, String> text(Map<String, byte[]> fields) {
+        Map<String, String> text = new HashMap<>();
+        fields.forEach((name, value) -> text.put(name, new String(value, UTF_8)));
+        return text;
     }
 
     /**

@@ -27,8 +27,8 @@ import parley.archiver.store.Archive;
 import parley.archiver.store.ArchiveException;
 import parley.archiver.store.ArchivedMessage;
 import parley.archiver.store.Via;
-import parley.archiver.stream.StreamEntry;
 import parley.protocol.Kind;
+import parley.protocol.StreamEntry;
 
 class ArchiveReaderTest {
     @TempDir

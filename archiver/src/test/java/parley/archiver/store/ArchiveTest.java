@@ -28,9 +28,9 @@ import parley.archiver.stream.DirectMessage;
 import parley.archiver.stream.Entries;
 import parley.archiver.stream.Position;
 import parley.archiver.stream.StreamBatch;
-import parley.archiver.stream.StreamEntry;
 import parley.protocol.Kind;
 import parley.protocol.Payload;
+import parley.protocol.StreamEntry;
 
 class ArchiveTest {
     private static final StreamBatch NOTHING = StreamBatch.nothingAfter(Position.START);

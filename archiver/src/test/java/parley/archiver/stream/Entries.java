@@ -6,6 +6,7 @@ import parley.protocol.Kind;
 import parley.protocol.LobbyId;
 import parley.protocol.MessageTime;
 import parley.protocol.Payload;
+import parley.protocol.StreamEntry;
 
 /** Makes what a stream might have brought. */
 public final class Entries {
