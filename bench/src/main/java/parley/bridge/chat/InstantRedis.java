@@ -15,6 +15,7 @@ import parley.bridge.chat.port.Bans;
 import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.port.Presence;
 import parley.bridge.chat.port.Whispers;
+import parley.bridge.limits.Deadline;
 
 /** All ports of the domain, answering yes at once and keeping nothing. */
 public final class InstantRedis implements LobbyBus, Presence, Whispers, Bans {
@@ -37,6 +38,11 @@ public final class InstantRedis implements LobbyBus, Presence, Whispers, Bans {
     @Override
     public CompletionStage<Long> announce(String text) {
         return done(micros++);
+    }
+
+    @Override
+    public CompletionStage<Void> caughtUp(Deadline deadline) {
+        return done();
     }
 
     @Override

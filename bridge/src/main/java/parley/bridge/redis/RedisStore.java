@@ -93,7 +93,7 @@ public final class RedisStore implements AutoCloseable {
         // With a new connection, lease and clock are known at once.
         redis = new RedisCommands(bridge, lease.clock(), lease.lease(), commandSilence, this::beat);
         commands = new CommandLink(maintenance, dialer, commandSilence, redis);
-        StreamReader stream = new StreamReader(redis);
+        StreamReader stream = new StreamReader(redis, maintenance);
         feed = new LobbyFeed(
                 lobby,
                 stream,

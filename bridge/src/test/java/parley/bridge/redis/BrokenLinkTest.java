@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import parley.bridge.chat.lobby.HeapMemory;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.chat.port.Whisper;
+import parley.bridge.limits.Deadline;
 import parley.bridge.redis.lease.LeaseTiming;
 import parley.redis.test.TestRedis;
 
@@ -82,6 +83,24 @@ class BrokenLinkTest {
 
         await().until(() -> far.connections() > before);
         await().until(far.store::ready);
+    }
+
+    @Test
+    void aLobbyThatCannotKnowWhetherItHasEverythingDoesNotSaySo() {
+        near.claim("ann");
+        Node.await(far.store.lobbyBus().caughtUp(Deadline.ofRedis()));
+        proxy.hold(true, true);
+        near.publish("ann", "one");
+        assertUnavailable(far.store.lobbyBus().caughtUp(Deadline.ofRedis()));
+        proxy.hold(false, true);
+        assertUnavailable(far.store.lobbyBus().caughtUp(Deadline.ofRedis()));
+
+        proxy.hold(true, false);
+        proxy.hold(false, false);
+        await().untilAsserted(() -> {
+            Node.await(far.store.lobbyBus().caughtUp(Deadline.ofRedis()));
+            assertThat(far.texts()).containsExactly("ann: one");
+        });
     }
 
     @Test

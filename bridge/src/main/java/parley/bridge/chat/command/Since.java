@@ -6,6 +6,7 @@ import parley.bridge.chat.answer.Reply;
 import parley.bridge.chat.answer.SinceBody;
 import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.session.Session;
+import parley.bridge.limits.Deadline;
 import parley.protocol.CommandLine;
 import parley.protocol.MessageTime;
 import parley.protocol.Verb;
@@ -25,7 +26,12 @@ final class Since implements Handler {
             return Handler.usage(Verb.SINCE);
         }
         long noEarlier = Math.max(0, after.getAsLong()); // nothing was said before 1970
-        SinceBody body = new SinceBody(bus, session.inbox(), noEarlier);
+        return bus.caughtUp(Deadline.ofRedis())
+                .thenComposeAsync(done -> answer(session, noEarlier), session.executor());
+    }
+
+    private CompletionStage<Reply> answer(Session session, long after) {
+        SinceBody body = new SinceBody(bus, session.inbox(), after);
         return body.prepare().thenApply(ready -> Reply.counted(session.fenced(body)));
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.lobby.LobbyMessage;
 import parley.bridge.chat.name.Nickname;
+import parley.bridge.limits.Deadline;
 
 /**
  * Port: the lobby that all bridges share.
@@ -24,6 +25,12 @@ public interface LobbyBus {
 
     /** Stores and publishes an announcement; completes with its time, otherwise as {@link #publish}. */
     CompletionStage<Long> announce(String text);
+
+    /**
+     * Completes once this bridge's lobby has every message that was stored before this was asked, and fails with
+     * {@link UnavailableException} where that can't be known by the deadline.
+     */
+    CompletionStage<Void> caughtUp(Deadline deadline);
 
     /**
      * Reads stored messages later than {@code after} and earlier than {@code before} (microseconds), oldest first, at most

@@ -270,6 +270,9 @@ public final class LobbyFeed {
             position.fallBackTo(last);
         }
         interrupted = false;
+        if (last != null) {
+            arrivals.reached(last.micros());
+        }
         for (Backlog.Item item = backlog.poll(); item != null; item = backlog.poll()) {
             LobbyId id = item.id();
             if (id == null) {

@@ -3,6 +3,7 @@ package parley.bridge.redis.lobby;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.chat.name.Nickname;
@@ -64,6 +65,24 @@ public final class RedisLobbyBus implements LobbyBus {
             }
             long micros = Long.parseLong(answer);
             return arrivals.await(micros, deadline).thenApply(done -> OptionalLong.of(micros));
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> caughtUp(Deadline deadline) {
+        return UnavailableException.forAnyFailure(stream.newestMicros()
+                .thenCompose(micros -> arrived(micros, deadline))
+                .orTimeout(deadline.left(), TimeUnit.NANOSECONDS));
+    }
+
+    private CompletableFuture<Void> arrived(long micros, Deadline deadline) {
+        if (micros == 0) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return arrivals.await(micros, deadline).thenAccept(done -> {
+            if (!arrivals.has(micros)) {
+                throw new UnavailableException("the lobby has not caught up with what is stored");
+            }
         });
     }
 

@@ -20,6 +20,7 @@ import parley.bridge.chat.lobby.LobbyLog;
 import parley.bridge.chat.lobby.LobbyMessage;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.LobbyBus;
+import parley.bridge.limits.Deadline;
 import parley.protocol.ErrorCode;
 import parley.protocol.Kind;
 
@@ -54,6 +55,11 @@ class SinceBodyTest {
 
         @Override
         public CompletionStage<OptionalLong> publish(Nickname from, String text) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<Void> caughtUp(Deadline deadline) {
             throw new UnsupportedOperationException();
         }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import parley.bridge.chat.lobby.LobbyMessage;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.LobbyBus;
+import parley.bridge.limits.Deadline;
 import parley.protocol.Kind;
 import parley.protocol.MessageTime;
 import parley.protocol.Payload;
@@ -118,6 +119,20 @@ public abstract class LobbyBusContract extends Contract {
         await(bridge.lobbyBus().announce("tea is ready"));
 
         eventually(() -> assertThat(heard).containsExactly("ann: hi: there", Payload.announced("tea is ready")));
+    }
+
+    @Test
+    void aLobbyThatHasCaughtUpHasAllThatWasStored() {
+        Backend.Ports bridge = backend().bridge();
+        Backend.Ports other = backend().bridge();
+        Nickname ann = online(bridge, "ann");
+        await(other.lobbyBus().caughtUp(Deadline.ofRedis()));
+
+        for (int i = 1; i <= 20; i++) {
+            await(bridge.lobbyBus().publish(ann, "number " + i));
+            await(other.lobbyBus().caughtUp(Deadline.ofRedis()));
+            assertThat(lines(other.lobby())).hasSize(i);
+        }
     }
 
     @Test

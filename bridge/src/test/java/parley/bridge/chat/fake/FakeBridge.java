@@ -89,6 +89,12 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
     }
 
     @Override
+    @SuppressWarnings("NullAway") // a stage of Void is completed with null
+    public CompletionStage<Void> caughtUp(Deadline deadline) {
+        return onRedis(() -> null);
+    }
+
+    @Override
     public CompletionStage<Page> read(long after, long before, int limit) {
         return onRedis(() -> {
             List<LobbyMessage> range = redis.stream.stream()
