@@ -31,12 +31,12 @@ public final class InstantRedis implements LobbyBus, Presence, Whispers, Bans {
     }
 
     @Override
-    public CompletionStage<OptionalLong> publish(Nickname from, String text) {
+    public CompletionStage<OptionalLong> publish(Nickname from, String text, Deadline deadline) {
         return done(OptionalLong.of(micros++));
     }
 
     @Override
-    public CompletionStage<Long> announce(String text) {
+    public CompletionStage<Long> announce(String text, Deadline deadline) {
         return done(micros++);
     }
 
@@ -46,12 +46,12 @@ public final class InstantRedis implements LobbyBus, Presence, Whispers, Bans {
     }
 
     @Override
-    public CompletionStage<Page> read(long after, long before, int limit) {
+    public CompletionStage<Page> read(long after, long before, int limit, Deadline deadline) {
         return done(new Page(List.of(), false, 0));
     }
 
     @Override
-    public CompletionStage<Boolean> claim(Nickname nick) {
+    public CompletionStage<Boolean> claim(Nickname nick, Deadline deadline) {
         return done(true);
     }
 
@@ -64,17 +64,17 @@ public final class InstantRedis implements LobbyBus, Presence, Whispers, Bans {
     public void onLost(Consumer<String> listener) {}
 
     @Override
-    public CompletionStage<List<String>> online() {
+    public CompletionStage<List<String>> online(Deadline deadline) {
         return done(List.of());
     }
 
     @Override
-    public CompletionStage<Optional<String>> find(String name) {
+    public CompletionStage<Optional<String>> find(String name, Deadline deadline) {
         return done(Optional.of(name));
     }
 
     @Override
-    public CompletionStage<Void> open(Nickname nick, Ear ear) {
+    public CompletionStage<Void> open(Nickname nick, Ear ear, Deadline deadline) {
         return done();
     }
 
@@ -82,7 +82,7 @@ public final class InstantRedis implements LobbyBus, Presence, Whispers, Bans {
     public void close(Nickname nick) {}
 
     @Override
-    public CompletionStage<Delivery> send(Nickname from, String to, String text) {
+    public CompletionStage<Delivery> send(Nickname from, String to, String text, Deadline deadline) {
         return done(Delivery.DELIVERED);
     }
 
@@ -92,17 +92,17 @@ public final class InstantRedis implements LobbyBus, Presence, Whispers, Bans {
     }
 
     @Override
-    public CompletionStage<BanList> add(BanTarget target, @Nullable Duration length, String reason) {
+    public CompletionStage<BanList> add(BanTarget target, @Nullable Duration length, String reason, Deadline deadline) {
         return done(nobody);
     }
 
     @Override
-    public CompletionStage<Boolean> remove(BanTarget target) {
+    public CompletionStage<Boolean> remove(BanTarget target, Deadline deadline) {
         return done(false);
     }
 
     @Override
-    public CompletionStage<BanList> refresh() {
+    public CompletionStage<BanList> refresh(Deadline deadline) {
         return done(nobody);
     }
 }

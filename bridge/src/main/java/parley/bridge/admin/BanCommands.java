@@ -11,6 +11,7 @@ import parley.bridge.chat.ban.Ban;
 import parley.bridge.chat.ban.BanList;
 import parley.bridge.chat.ban.BanTarget;
 import parley.bridge.chat.port.Bridges;
+import parley.bridge.limits.Deadline;
 import parley.protocol.ErrorCode;
 import parley.protocol.MessageTime;
 import parley.protocol.OperatorVerb;
@@ -23,41 +24,41 @@ final class BanCommands {
         this.ports = ports;
     }
 
-    CompletionStage<Reply> ban(String rest) {
+    CompletionStage<Reply> ban(String rest, Deadline deadline) {
         Optional<BanRequest> request = BanRequest.parse(rest);
         if (request.isEmpty()) {
             return usage(OperatorVerb.BAN);
         }
         BanRequest ban = request.get();
         return ports.bans()
-                .add(ban.target(), ban.length(), ban.reason())
-                .thenCompose(list -> enforce())
+                .add(ban.target(), ban.length(), ban.reason(), deadline)
+                .thenCompose(list -> enforce(deadline))
                 .thenApply(enforced -> Reply.ok(enforced.ended() + Unanswered.of(enforced.silent())));
     }
 
     /** What was done is stored by now, whether the bridges can be told or not. */
-    private CompletionStage<Bridges.Enforcement> enforce() {
+    private CompletionStage<Bridges.Enforcement> enforce(Deadline deadline) {
         return ports.bridges()
-                .enforceBans()
+                .enforceBans(deadline)
                 .exceptionally(unknown -> new Bridges.Enforcement(0, Set.of(Unanswered.ANY)));
     }
 
-    CompletionStage<Reply> unban(String rest) {
+    CompletionStage<Reply> unban(String rest, Deadline deadline) {
         Optional<BanTarget> target = BanTarget.parse(rest.strip());
         if (target.isEmpty()) {
             return usage(OperatorVerb.UNBAN);
         }
         return ports.bans()
-                .remove(target.get())
+                .remove(target.get(), deadline)
                 .thenCompose(was -> was
-                        ? enforce()
+                        ? enforce(deadline)
                                 .thenApply(enforced -> Reply.ok(
                                         Unanswered.of(enforced.silent()).strip()))
                         : CompletableFuture.completedFuture(Reply.error(ErrorCode.NO_SUCH_BAN)));
     }
 
-    CompletionStage<Reply> bans() {
-        return ports.bans().refresh().thenApply(BanCommands::listed);
+    CompletionStage<Reply> bans(Deadline deadline) {
+        return ports.bans().refresh(deadline).thenApply(BanCommands::listed);
     }
 
     private static Reply listed(BanList bans) {

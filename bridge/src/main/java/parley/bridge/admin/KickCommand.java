@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import parley.bridge.chat.answer.Reply;
 import parley.bridge.chat.port.DirectClients.Freeing;
+import parley.bridge.limits.Deadline;
 import parley.protocol.ErrorCode;
 import parley.protocol.SafeText;
 
@@ -15,27 +16,27 @@ final class KickCommand {
         this.ports = ports;
     }
 
-    CompletionStage<Reply> run(String rest) {
+    CompletionStage<Reply> run(String rest, Deadline deadline) {
         String all = rest.strip();
         String[] words = all.split(" ", 2);
         String reason = words.length > 1 ? words[1].strip() : "";
         return ports.presence()
-                .find(words[0])
-                .thenCompose(name -> name.isEmpty() ? free(all) : kick(name.get(), reason));
+                .find(words[0], deadline)
+                .thenCompose(name -> name.isEmpty() ? free(all, deadline) : kick(name.get(), reason, deadline));
     }
 
     /** A direct client's name may have spaces in it. */
-    private CompletionStage<Reply> free(String name) {
+    private CompletionStage<Reply> free(String name, Deadline deadline) {
         return name.indexOf(' ') < 0
                 ? now(Reply.error(ErrorCode.NO_SUCH_USER))
-                : ports.directClients().free(name).thenApply(freeing -> freed(name, freeing));
+                : ports.directClients().free(name, deadline).thenApply(freeing -> freed(name, freeing));
     }
 
-    private CompletionStage<Reply> kick(String name, String reason) {
-        return ports.bridges().kick(name, reason).thenCompose(kick -> switch (kick) {
+    private CompletionStage<Reply> kick(String name, String reason, Deadline deadline) {
+        return ports.bridges().kick(name, reason, deadline).thenCompose(kick -> switch (kick) {
             case DONE -> now(Reply.ok());
             case SILENT -> now(Reply.error(ErrorCode.UNAVAILABLE, "The bridge of that user did not answer."));
-            case NO_SUCH_USER -> ports.directClients().free(name).thenApply(freeing -> freed(name, freeing));
+            case NO_SUCH_USER -> ports.directClients().free(name, deadline).thenApply(freeing -> freed(name, freeing));
         });
     }
 

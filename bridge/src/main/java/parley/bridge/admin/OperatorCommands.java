@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import parley.bridge.chat.answer.EncodedBody;
@@ -48,10 +47,10 @@ final class OperatorCommands {
         if (!verb.arity().accepts(command.rest())) {
             return now(Reply.error(ErrorCode.USAGE, "Usage: " + verb.usage()));
         }
-        return run(verb, command)
-                .toCompletableFuture()
-                .copy()
-                .orTimeout(Limits.OPERATOR_TIME.toMillis(), TimeUnit.MILLISECONDS)
+        // Whoever is asked has a little less time, so that who did not answer can be named.
+        Deadline asked = Deadline.in(Limits.BRIDGE_TIME);
+        return Deadline.in(Limits.OPERATOR_TIME)
+                .bound(run(verb, command, asked))
                 .exceptionallyCompose(OperatorCommands::unavailable);
     }
 
@@ -61,14 +60,14 @@ final class OperatorCommands {
                 : CompletableFuture.failedFuture(failure);
     }
 
-    private CompletionStage<Reply> run(OperatorVerb verb, CommandLine command) {
+    private CompletionStage<Reply> run(OperatorVerb verb, CommandLine command, Deadline deadline) {
         return switch (verb) {
-            case ANNOUNCE -> announce(command.rest());
-            case USERS -> OperatorUsers.call(ports);
-            case KICK -> kick.run(command.rest());
-            case BAN -> banCommands.ban(command.rest());
-            case UNBAN -> banCommands.unban(command.rest());
-            case BANS -> banCommands.bans();
+            case ANNOUNCE -> announce(command.rest(), deadline);
+            case USERS -> OperatorUsers.call(ports, deadline);
+            case KICK -> kick.run(command.rest(), deadline);
+            case BAN -> banCommands.ban(command.rest(), deadline);
+            case UNBAN -> banCommands.unban(command.rest(), deadline);
+            case BANS -> banCommands.bans(deadline);
             case STATS -> now(metrics());
             case DRAIN -> now(Reply.ok().then(drain));
             case HELP -> now(Help.on(OperatorVerb.values(), command.rest()));
@@ -76,10 +75,9 @@ final class OperatorCommands {
     }
 
     /** What was announced is stored by then, whether the bridges can be asked for it or not. */
-    private CompletionStage<Reply> announce(String text) {
-        Deadline deadline = Deadline.in(Limits.BRIDGE_TIME);
+    private CompletionStage<Reply> announce(String text, Deadline deadline) {
         return ports.lobbyBus()
-                .announce(text)
+                .announce(text, deadline)
                 .thenCompose(micros -> ports.bridges()
                         .lacking(micros, deadline)
                         .exceptionally(unknown -> Set.of(Unanswered.ANY))

@@ -14,6 +14,7 @@ import parley.bridge.chat.name.NameOrder;
 import parley.bridge.chat.port.Bridges;
 import parley.bridge.chat.port.DirectClients;
 import parley.bridge.chat.port.SessionInfo;
+import parley.bridge.limits.Deadline;
 import parley.protocol.ErrorCode;
 import parley.protocol.MessageTime;
 import parley.protocol.SafeText;
@@ -24,23 +25,24 @@ final class OperatorUsers {
 
     private OperatorUsers() {}
 
-    static CompletionStage<Reply> call(OperatorPorts ports) {
+    static CompletionStage<Reply> call(OperatorPorts ports, Deadline deadline) {
         return ports.bridges()
-                .roster()
+                .roster(deadline)
                 .thenCombine(
-                        ports.presence().online(), (roster, online) -> reply(roster, online, ports.directClients()))
+                        ports.presence().online(deadline),
+                        (roster, online) -> reply(roster, online, ports.directClients(), deadline))
                 .thenCompose(Function.identity());
     }
 
     private static CompletionStage<Reply> reply(
-            Bridges.Roster roster, List<String> online, DirectClients directClients) {
+            Bridges.Roster roster, List<String> online, DirectClients directClients, Deadline deadline) {
         if (!roster.silent().isEmpty()) {
             return CompletableFuture.completedFuture(Reply.error(
                     ErrorCode.UNAVAILABLE, "No answer from bridge " + Unanswered.names(roster.silent()) + "."));
         }
         Set<String> direct = new HashSet<>(online);
         roster.entries().forEach(entry -> direct.remove(entry.session().nick()));
-        return directClients.leftBehind(direct).thenApply(stale -> reply(roster, direct, stale));
+        return directClients.leftBehind(direct, deadline).thenApply(stale -> reply(roster, direct, stale));
     }
 
     private static Reply reply(Bridges.Roster roster, Set<String> direct, Set<String> stale) {

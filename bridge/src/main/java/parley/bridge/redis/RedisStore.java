@@ -18,6 +18,7 @@ import parley.bridge.chat.port.Fence;
 import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.port.Presence;
 import parley.bridge.chat.port.Whispers;
+import parley.bridge.limits.Deadline;
 import parley.bridge.redis.connection.CommandLink;
 import parley.bridge.redis.connection.Dialer;
 import parley.bridge.redis.connection.MaintenanceThread;
@@ -245,7 +246,7 @@ public final class RedisStore implements AutoCloseable {
         }
         expectSigns();
         heartbeat.beat();
-        bans.refresh();
+        bans.refresh(Deadline.ofRedis());
         names.held().releaseLeftOver();
     }
 

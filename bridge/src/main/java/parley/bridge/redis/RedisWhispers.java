@@ -51,11 +51,9 @@ final class RedisWhispers implements Whispers {
     }
 
     @Override
-    public CompletionStage<Void> open(Nickname nick, Ear ear) {
+    public CompletionStage<Void> open(Nickname nick, Ear ear, Deadline deadline) {
         ears.put(nick.text(), ear);
-        Deadline deadline = Deadline.ofRedis();
-        CompletableFuture<Void> opened =
-                subscriptions.open(nick.text()).copy().orTimeout(deadline.left(), TimeUnit.NANOSECONDS);
+        CompletableFuture<Void> opened = deadline.bound(subscriptions.open(nick.text()));
         return UnavailableException.forAnyFailure(opened.whenComplete((done, failure) -> {
             if (failure != null && ears.remove(nick.text(), ear)) {
                 subscriptions.close(nick.text());
@@ -75,7 +73,7 @@ final class RedisWhispers implements Whispers {
     }
 
     @Override
-    public CompletionStage<Delivery> send(Nickname from, String to, String text) {
+    public CompletionStage<Delivery> send(Nickname from, String to, String text, Deadline deadline) {
         if (!RedisNames.isPrivateChannel(to)) {
             return CompletableFuture.completedFuture(Delivery.NO_SUCH_USER);
         }
@@ -83,7 +81,6 @@ final class RedisWhispers implements Whispers {
             return CompletableFuture.completedFuture(Delivery.NICK_LOST);
         }
         String payload = Payload.spoken(from.text(), text);
-        Deadline deadline = Deadline.ofRedis();
         CompletableFuture<Void> heard = ears.containsKey(to) ? expect(to, payload) : null;
         CompletableFuture<Delivery> sent = redis.<Long>runWhileLeased(
                         Script.WHISPER, ScriptOutputType.INTEGER, deadline, from.text(), from.skeleton(), to, payload)

@@ -14,6 +14,7 @@ import parley.bridge.chat.ban.BanList;
 import parley.bridge.chat.ban.BanTarget;
 import parley.bridge.chat.port.Bridges;
 import parley.bridge.chat.port.SessionInfo;
+import parley.bridge.limits.Deadline;
 import parley.protocol.RedisNames;
 import parley.redis.test.TestRedis;
 
@@ -37,7 +38,7 @@ class BansRecoveryTest {
     }
 
     private static void ban(Node node, String text) {
-        Node.await(node.store.bans().add(target(text), null, "why not"));
+        Node.await(node.store.bans().add(target(text), null, "why not", Deadline.ofRedis()));
     }
 
     private static List<String> current(Node node) {
@@ -90,7 +91,8 @@ class BansRecoveryTest {
         backend.direct().flushall();
         ban(near, "bob");
         backend.direct().flushall();
-        assertThat(Node.await(near.store.bans().remove(target("ann")))).isTrue();
+        assertThat(Node.await(near.store.bans().remove(target("ann"), Deadline.ofRedis())))
+                .isTrue();
 
         assertThat(current(near)).containsExactly("bob why not");
         await().untilAsserted(() -> assertThat(current(far)).containsExactly("bob why not"));
@@ -104,7 +106,7 @@ class BansRecoveryTest {
         await().until(() -> current(far).size() == 1);
         proxy.holdAll(true);
         ban(near, "bob");
-        Node.await(near.store.bans().remove(target("ann")));
+        Node.await(near.store.bans().remove(target("ann"), Deadline.ofRedis()));
         assertThat(current(far)).containsExactly("ann why not");
 
         proxy.holdAll(false);
@@ -120,7 +122,8 @@ class BansRecoveryTest {
         await().until(() -> !far.store.ready());
 
         assertThat(current(far)).containsExactly("ann why not");
-        assertThat(far.store.bans().refresh().toCompletableFuture()).failsWithin(java.time.Duration.ofSeconds(2));
+        assertThat(far.store.bans().refresh(Deadline.ofRedis()).toCompletableFuture())
+                .failsWithin(java.time.Duration.ofSeconds(2));
     }
 
     @Test

@@ -56,7 +56,7 @@ class BrokenLinkTest {
 
         await().untilAsserted(() -> assertThat(far.texts()).containsExactly("ann: one", "ann: two"));
         await().until(far.store::ready);
-        Node.await(near.store.whispers().send(Node.nick("ann"), "bob", "psst"));
+        Node.await(near.store.whispers().send(Node.nick("ann"), "bob", "psst", Deadline.ofRedis()));
         await().untilAsserted(() -> assertThat(heard).hasSize(1));
         assertThat(far.lost).isEmpty();
     }
@@ -78,8 +78,9 @@ class BrokenLinkTest {
         far.claim("bob");
         proxy.lose("\\*3\r\n\\$9\r\nsubscribe\r\n\\$3\r\nbob\r\n:[0-9]+\r\n");
         double before = far.connections();
-        assertUnavailable(
-                far.store.whispers().open(Node.nick("bob"), whisper -> CompletableFuture.completedFuture(null)));
+        assertUnavailable(far.store
+                .whispers()
+                .open(Node.nick("bob"), whisper -> CompletableFuture.completedFuture(null), Deadline.ofRedis()));
 
         await().until(() -> far.connections() > before);
         await().until(far.store::ready);
@@ -131,12 +132,12 @@ class BrokenLinkTest {
         List<Whisper> heard = near.ear("ann");
         proxy.hold(false, true);
         List<CompletionStage<?>> asked = List.of(
-                far.store.lobbyBus().publish(Node.nick("bob"), "too late"),
-                far.store.lobbyBus().announce("too late"),
-                far.store.whispers().send(Node.nick("bob"), "ann", "too late"),
-                far.store.presence().claim(Node.nick("eve")),
-                far.store.presence().online(),
-                far.store.presence().find("ann"));
+                far.store.lobbyBus().publish(Node.nick("bob"), "too late", Deadline.ofRedis()),
+                far.store.lobbyBus().announce("too late", Deadline.ofRedis()),
+                far.store.whispers().send(Node.nick("bob"), "ann", "too late", Deadline.ofRedis()),
+                far.store.presence().claim(Node.nick("eve"), Deadline.ofRedis()),
+                far.store.presence().online(Deadline.ofRedis()),
+                far.store.presence().find("ann", Deadline.ofRedis()));
 
         asked.forEach(BrokenLinkTest::assertUnavailable);
         proxy.hold(false, false);
@@ -160,7 +161,7 @@ class BrokenLinkTest {
                 long asked = System.nanoTime();
                 answers.add(patient.store
                         .lobbyBus()
-                        .publish(Node.nick("eve"), "too late")
+                        .publish(Node.nick("eve"), "too late", Deadline.ofRedis())
                         .toCompletableFuture()
                         .whenComplete((time, failure) -> took.add(System.nanoTime() - asked)));
             }
@@ -180,15 +181,15 @@ class BrokenLinkTest {
         Node patient = new Node(backend, proxy.uri(), LeaseTiming.USUAL);
         patient.claim("eve");
         proxy.holdAll(true);
-        assertUnavailable(patient.store.lobbyBus().publish(Node.nick("eve"), "too late"));
+        assertUnavailable(patient.store.lobbyBus().publish(Node.nick("eve"), "too late", Deadline.ofRedis()));
 
         List<CompletionStage<?>> next = List.of(
-                patient.store.lobbyBus().publish(Node.nick("eve"), "too late"),
-                patient.store.whispers().send(Node.nick("eve"), "eve", "too late"),
-                patient.store.presence().claim(Node.nick("bob")),
-                patient.store.presence().online(),
-                patient.store.presence().find("EVE"),
-                patient.store.lobbyBus().read(0, 10, 10));
+                patient.store.lobbyBus().publish(Node.nick("eve"), "too late", Deadline.ofRedis()),
+                patient.store.whispers().send(Node.nick("eve"), "eve", "too late", Deadline.ofRedis()),
+                patient.store.presence().claim(Node.nick("bob"), Deadline.ofRedis()),
+                patient.store.presence().online(Deadline.ofRedis()),
+                patient.store.presence().find("EVE", Deadline.ofRedis()),
+                patient.store.lobbyBus().read(0, 10, 10, Deadline.ofRedis()));
 
         assertThat(next).allSatisfy(one -> assertThat(one.toCompletableFuture()).isCompletedExceptionally());
         proxy.holdAll(false);
@@ -201,7 +202,8 @@ class BrokenLinkTest {
         near.claim("ann");
         far.claim("bob");
         proxy.hold(false, true);
-        CompletionStage<OptionalLong> publication = far.store.lobbyBus().publish(Node.nick("bob"), "under way");
+        CompletionStage<OptionalLong> publication =
+                far.store.lobbyBus().publish(Node.nick("bob"), "under way", Deadline.ofRedis());
         await().until(() -> proxy.holds("under way"));
         proxy.cut(false);
 
@@ -217,14 +219,22 @@ class BrokenLinkTest {
     void withoutAConnectionTheAnswerComesAtOnce() throws IOException {
         far.claim("bob");
         proxy.close();
-        await().untilAsserted(() ->
-                assertThat(far.store.presence().online().toCompletableFuture()).isCompletedExceptionally());
+        await().untilAsserted(() -> assertThat(
+                        far.store.presence().online(Deadline.ofRedis()).toCompletableFuture())
+                .isCompletedExceptionally());
 
-        assertThat(far.store.lobbyBus().publish(Node.nick("bob"), "?").toCompletableFuture())
+        assertThat(far.store
+                        .lobbyBus()
+                        .publish(Node.nick("bob"), "?", Deadline.ofRedis())
+                        .toCompletableFuture())
                 .isCompletedExceptionally();
-        assertThat(far.store.presence().claim(Node.nick("eve")).toCompletableFuture())
+        assertThat(far.store
+                        .presence()
+                        .claim(Node.nick("eve"), Deadline.ofRedis())
+                        .toCompletableFuture())
                 .isCompletedExceptionally();
-        assertThat(far.store.lobbyBus().read(0, 10, 10).toCompletableFuture()).isCompletedExceptionally();
+        assertThat(far.store.lobbyBus().read(0, 10, 10, Deadline.ofRedis()).toCompletableFuture())
+                .isCompletedExceptionally();
         assertThat(far.store.ready()).isFalse();
     }
 
@@ -245,7 +255,7 @@ class BrokenLinkTest {
         await().untilAsserted(() -> assertThat(far.texts()).containsExactly("ann: meanwhile"));
         assertThat(far.lost).containsExactly("carl");
         await().untilAsserted(() -> {
-            Node.await(near.store.whispers().send(Node.nick("ann"), "bob", "psst"));
+            Node.await(near.store.whispers().send(Node.nick("ann"), "bob", "psst", Deadline.ofRedis()));
             assertThat(heard).isNotEmpty();
         });
     }
@@ -269,7 +279,8 @@ class BrokenLinkTest {
         }
         try (RedisStore store =
                 RedisStore.open("redis://127.0.0.1:" + port, "early", HeapMemory.newLobby(), Node.QUICK)) {
-            assertThat(store.presence().online().toCompletableFuture()).isCompletedExceptionally();
+            assertThat(store.presence().online(Deadline.ofRedis()).toCompletableFuture())
+                    .isCompletedExceptionally();
             assertThat(store.started().toCompletableFuture()).isNotDone();
 
             try (Proxy late = new Proxy(TestRedis.uri(), port)) {

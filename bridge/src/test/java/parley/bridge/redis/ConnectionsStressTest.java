@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.bridge.chat.name.Nickname;
+import parley.bridge.limits.Deadline;
 import parley.redis.test.TestRedis;
 
 /** Many at once on one bridge, while Redis drops its subscriptions and forgets its scripts. */
@@ -99,7 +100,7 @@ class ConnectionsStressTest {
                         name,
                         node.store
                                 .whispers()
-                                .open(nick, whisper -> CompletableFuture.completedFuture(null))
+                                .open(nick, whisper -> CompletableFuture.completedFuture(null), Deadline.ofRedis())
                                 .handle((done, failure) -> failure == null)
                                 .toCompletableFuture());
             }
@@ -134,8 +135,10 @@ class ConnectionsStressTest {
         for (int step = 0; step < STEPS; step++) {
             String text = "message " + step;
             said.add(name + ": " + text);
-            CompletableFuture<OptionalLong> answer =
-                    node.store.lobbyBus().publish(Node.nick(name), text).toCompletableFuture();
+            CompletableFuture<OptionalLong> answer = node.store
+                    .lobbyBus()
+                    .publish(Node.nick(name), text, Deadline.ofRedis())
+                    .toCompletableFuture();
             answers.add(answer.thenAccept(micros ->
                     assertThat(node.lobby.last()).as("the lobby has it").isGreaterThanOrEqualTo(micros.getAsLong())));
             if (answers.size() > random.nextInt(AT_ONCE)) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.bridge.chat.port.LobbyBus.Page;
+import parley.bridge.limits.Deadline;
 import parley.protocol.MessageTime;
 import parley.redis.test.TestRedis;
 
@@ -117,7 +118,8 @@ class EpochTest {
     }
 
     private static long missing(Node node, long after) {
-        return Node.await(node.store.lobbyBus().read(after, Long.MAX_VALUE, 10)).missing();
+        return Node.await(node.store.lobbyBus().read(after, Long.MAX_VALUE, 10, Deadline.ofRedis()))
+                .missing();
     }
 
     @Test

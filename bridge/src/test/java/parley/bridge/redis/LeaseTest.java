@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.chat.port.Whisper;
+import parley.bridge.limits.Deadline;
 import parley.redis.test.TestRedis;
 
 /** What happens to the names of a bridge that dies, or is paused for longer than its lease. */
@@ -34,7 +35,7 @@ class LeaseTest {
         living.claim("ann");
         backend.directAdd("dave");
         for (int i = 0; i < 700; i++) {
-            dead.store.presence().claim(Node.nick("user" + i));
+            dead.store.presence().claim(Node.nick("user" + i), Deadline.ofRedis());
         }
         dead.claim("bob");
 
@@ -95,7 +96,7 @@ class LeaseTest {
         other.publish("ann", "I am ann now");
         await().until(() -> other.store
                         .whispers()
-                        .send(Node.nick("ann"), "ann", "psst")
+                        .send(Node.nick("ann"), "ann", "psst", Deadline.ofRedis())
                         .toCompletableFuture()
                         .get()
                 != null);

@@ -15,6 +15,7 @@ import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.name.Nicknames;
 import parley.bridge.chat.port.Whisper;
+import parley.bridge.limits.Deadline;
 import parley.bridge.redis.lease.LeaseTiming;
 import parley.bridge.redis.lobby.LobbyLines;
 
@@ -48,23 +49,27 @@ final class Node {
     }
 
     boolean claim(String name) {
-        return await(store.presence().claim(nick(name)));
+        return await(store.presence().claim(nick(name), Deadline.ofRedis()));
     }
 
     OptionalLong publish(String name, String text) {
-        return await(store.lobbyBus().publish(nick(name), text));
+        return await(store.lobbyBus().publish(nick(name), text, Deadline.ofRedis()));
     }
 
     List<String> online() {
-        return await(store.presence().online());
+        return await(store.presence().online(Deadline.ofRedis()));
     }
 
     List<Whisper> ear(String name) {
         List<Whisper> heard = new CopyOnWriteArrayList<>();
-        await(store.whispers().open(nick(name), whisper -> {
-            heard.add(whisper);
-            return CompletableFuture.completedFuture(null);
-        }));
+        await(store.whispers()
+                .open(
+                        nick(name),
+                        whisper -> {
+                            heard.add(whisper);
+                            return CompletableFuture.completedFuture(null);
+                        },
+                        Deadline.ofRedis()));
         return heard;
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.bridge.chat.port.Whisper;
 import parley.bridge.chat.port.Whispers.Delivery;
+import parley.bridge.limits.Deadline;
 import parley.redis.test.TestRedis;
 
 /** What happens when Redis loses data, or scripts, or connections. */
@@ -36,7 +37,8 @@ class RecoveryTest {
             event.accept(i);
             for (Node node : List.of(one, other)) {
                 String name = node == one ? "ann" : "bob";
-                CompletionStage<OptionalLong> answer = node.store.lobbyBus().publish(Node.nick(name), "number " + i);
+                CompletionStage<OptionalLong> answer =
+                        node.store.lobbyBus().publish(Node.nick(name), "number " + i, Deadline.ofRedis());
                 OptionalLong time = Node.await(answer.exceptionally(unavailable -> OptionalLong.empty()));
                 if (time.isPresent()) {
                     expected.add(name + ": number " + i);
@@ -104,13 +106,17 @@ class RecoveryTest {
         IntStream.range(0, 1_200)
                 .mapToObj(i -> one.store
                         .whispers()
-                        .open(Node.nick("user" + i), whisper -> CompletableFuture.completedFuture(null)))
+                        .open(
+                                Node.nick("user" + i),
+                                whisper -> CompletableFuture.completedFuture(null),
+                                Deadline.ofRedis()))
                 .toList()
                 .forEach(Node::await);
 
         backend.direct().clientKill(KillArgs.Builder.typePubsub());
 
-        await().untilAsserted(() -> assertThat(Node.await(one.store.whispers().send(Node.nick("ann"), "ann", "me")))
+        await().untilAsserted(() -> assertThat(
+                        Node.await(one.store.whispers().send(Node.nick("ann"), "ann", "me", Deadline.ofRedis())))
                 .isEqualTo(Delivery.DELIVERED));
         assertThat(heard).extracting(Whisper::text).containsOnly("me");
         await().untilAsserted(() -> assertThat(backend.direct().pubsubNumsub("user0", "user1100", "user1199"))
@@ -158,7 +164,7 @@ class RecoveryTest {
         backend.direct().flushall();
 
         assertThat(one.publish("ann", "at once")).isPresent();
-        assertThat(Node.await(other.store.whispers().send(Node.nick("bob"), "ann", "psst")))
+        assertThat(Node.await(other.store.whispers().send(Node.nick("bob"), "ann", "psst", Deadline.ofRedis())))
                 .isEqualTo(Delivery.DELIVERED);
         await().untilAsserted(() -> assertThat(one.online()).containsExactlyInAnyOrder("ann", "bob"));
         assertThat(other.publish("bob", "me too")).isPresent();
@@ -208,11 +214,11 @@ class RecoveryTest {
             }
             answers.add(one.store
                     .lobbyBus()
-                    .publish(Node.nick("ann"), String.valueOf(i))
+                    .publish(Node.nick("ann"), String.valueOf(i), Deadline.ofRedis())
                     .toCompletableFuture());
             answers.add(other.store
                     .lobbyBus()
-                    .publish(Node.nick("bob"), String.valueOf(i))
+                    .publish(Node.nick("bob"), String.valueOf(i), Deadline.ofRedis())
                     .toCompletableFuture());
         }
         answers.forEach(answer -> assertThat(Node.await(answer)).isPresent());

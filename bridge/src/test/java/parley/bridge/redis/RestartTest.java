@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.bridge.chat.port.Whisper;
 import parley.bridge.chat.port.Whispers.Delivery;
+import parley.bridge.limits.Deadline;
 import parley.redis.embedded.EmbeddedRedis;
 
 /** What happens when Redis itself dies and is started again. */
@@ -50,7 +51,7 @@ class RestartTest {
         await().until(() -> one.store.ready() && other.store.ready());
         assertThat(one.online()).containsExactlyInAnyOrder("ann", "bob");
         assertThat(other.publish("bob", "after")).isPresent();
-        assertThat(Node.await(other.store.whispers().send(Node.nick("bob"), "ann", "psst")))
+        assertThat(Node.await(other.store.whispers().send(Node.nick("bob"), "ann", "psst", Deadline.ofRedis())))
                 .isEqualTo(Delivery.DELIVERED);
         await().untilAsserted(() -> assertThat(heard).hasSize(1));
         for (Node node : List.of(one, other)) {

@@ -65,7 +65,7 @@ class SilentBridgeTest {
     @Test
     void isNamedBehindAnAnnouncement() {
         Deadline deadline = Deadline.in(Limits.BRIDGE_TIME);
-        long micros = Node.await(one.store.lobbyBus().announce("tea is ready"));
+        long micros = Node.await(one.store.lobbyBus().announce("tea is ready", Deadline.ofRedis()));
 
         assertThat(one.store.bridges().lacking(micros, deadline).toCompletableFuture())
                 .succeedsWithin(Duration.ofSeconds(2))
@@ -75,16 +75,16 @@ class SilentBridgeTest {
 
     @Test
     void isNamedInTheRoster() {
-        assertThat(one.store.bridges().roster().toCompletableFuture())
+        assertThat(one.store.bridges().roster(Deadline.ofRedis()).toCompletableFuture())
                 .succeedsWithin(Duration.ofSeconds(2))
                 .satisfies(roster -> assertThat(roster.silent()).containsExactly("ghost"));
     }
 
     @Test
     void isNamedWhereBansAreEnforced() {
-        Node.await(one.store.bans().add(BanTarget.parse("eve").orElseThrow(), null, "spam"));
+        Node.await(one.store.bans().add(BanTarget.parse("eve").orElseThrow(), null, "spam", Deadline.ofRedis()));
 
-        assertThat(one.store.bridges().enforceBans().toCompletableFuture())
+        assertThat(one.store.bridges().enforceBans(Deadline.ofRedis()).toCompletableFuture())
                 .succeedsWithin(Duration.ofSeconds(2))
                 .isEqualTo(new Bridges.Enforcement(2, Set.of("ghost")));
     }
@@ -93,7 +93,7 @@ class SilentBridgeTest {
     void kicksNobody() {
         backend.direct().hset(RedisNames.OWNERS, "ann", "ghost".getBytes(UTF_8));
 
-        assertThat(one.store.bridges().kick("ann", "").toCompletableFuture())
+        assertThat(one.store.bridges().kick("ann", "", Deadline.ofRedis()).toCompletableFuture())
                 .succeedsWithin(Duration.ofSeconds(2))
                 .isEqualTo(Bridges.Kick.SILENT);
     }
@@ -116,7 +116,7 @@ class SilentBridgeTest {
         backend.direct().hset(RedisNames.BRIDGES, "deaf", "9000000000000000".getBytes(UTF_8));
         backend.direct().hset(RedisNames.OWNERS, "ann", "deaf".getBytes(UTF_8));
 
-        assertThat(one.store.bridges().kick("ann", "").toCompletableFuture())
+        assertThat(one.store.bridges().kick("ann", "", Deadline.ofRedis()).toCompletableFuture())
                 .succeedsWithin(Duration.ofSeconds(1))
                 .isEqualTo(Bridges.Kick.SILENT);
     }

@@ -5,8 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.lobby.LobbyLog;
 import parley.bridge.chat.lobby.LobbyMessage;
-import parley.bridge.chat.port.InTime;
 import parley.bridge.chat.port.LobbyBus;
+import parley.bridge.chat.port.UnavailableException;
+import parley.bridge.limits.Deadline;
 import parley.bridge.limits.Limits;
 import parley.protocol.ErrorCode;
 import parley.protocol.ServerLine;
@@ -25,16 +26,17 @@ public final class SinceBody implements Body {
     /** What a page may well take, so that an answer of thousands of pages has time enough. */
     private static final Duration PAGE_TIME = Duration.ofMillis(100);
 
-    /** A page, and the nanoseconds for which it kept us waiting. */
-    private record Fetched(LobbyBus.Page page, long took) {}
+    /** A page, and when it came, by {@link System#nanoTime}. */
+    private record Fetched(LobbyBus.Page page, long cameAt) {}
 
     private final LobbyBus bus;
     private final Inbox inbox;
     private long after;
     private long before;
-    /** Nanoseconds for which Redis may still keep the answer waiting. */
-    private long patience = Limits.REDIS_TIME.toNanos();
+    /** Until when Redis may keep the answer waiting; put off by all time in which the answer did not wait for it. */
+    private Deadline deadline;
 
+    private long askedAt;
     private @Nullable CompletableFuture<Fetched> page;
     private @Nullable LogBody rest;
     private long end;
@@ -42,11 +44,13 @@ public final class SinceBody implements Body {
     private boolean failed;
     private long count;
 
-    public SinceBody(LobbyBus bus, Inbox inbox, long after) {
+    /** @param deadline until when Redis may keep the answer waiting, if it does nothing else */
+    public SinceBody(LobbyBus bus, Inbox inbox, long after, Deadline deadline) {
         this.bus = bus;
         this.inbox = inbox;
         this.after = after;
         this.before = Long.MIN_VALUE;
+        this.deadline = deadline;
     }
 
     /** Starts reading what the log does not hold; where there is nothing such, the stage is complete at once. */
@@ -61,11 +65,18 @@ public final class SinceBody implements Body {
 
     private CompletableFuture<Fetched> fetch(long firstTime) {
         before = firstTime;
-        long askedAt = System.nanoTime();
-        return InTime.within(
-                patience,
-                bus.read(after, before, Limits.PAGE_MESSAGES)
-                        .thenApply(read -> new Fetched(read, System.nanoTime() - askedAt)));
+        askedAt = System.nanoTime();
+        return UnavailableException.unlessBy(
+                deadline,
+                bus.read(after, before, Limits.PAGE_MESSAGES, deadline)
+                        .thenApply(read -> new Fetched(read, System.nanoTime())));
+    }
+
+    /** What was no waiting does not count: the time since the page came, and a page that came soon. */
+    private void putOffDeadline(Fetched fetched) {
+        long waited = fetched.cameAt - askedAt;
+        long counted = waited > PAGE_TIME.toNanos() ? waited : 0;
+        deadline = deadline.later(System.nanoTime() - askedAt - counted);
     }
 
     @Override
@@ -79,7 +90,7 @@ public final class SinceBody implements Body {
                 return Progress.DONE;
             }
             Fetched fetched = page.join();
-            patience -= fetched.took > PAGE_TIME.toNanos() ? fetched.took : 0;
+            putOffDeadline(fetched);
             writePage(outlet, fetched.page);
             return waitOrGoOn(resume);
         }

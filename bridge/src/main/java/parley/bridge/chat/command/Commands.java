@@ -12,6 +12,7 @@ import parley.bridge.chat.port.Whispers;
 import parley.bridge.chat.session.CommandTable;
 import parley.bridge.chat.session.Help;
 import parley.bridge.chat.session.Session;
+import parley.bridge.limits.Deadline;
 import parley.protocol.CommandLine;
 import parley.protocol.ErrorCode;
 import parley.protocol.Verb;
@@ -34,11 +35,11 @@ public final class Commands implements CommandTable {
             case PUB -> new Pub(bus);
             case TO -> new To(presence, whispers);
             case DOWNLINE -> new Downline();
-            case HELP -> (session, command) -> Handler.now(Help.on(Verb.values(), command.rest()));
+            case HELP -> (session, command, deadline) -> Handler.now(Help.on(Verb.values(), command.rest()));
             case LIVE -> new Live();
             case HISTORY -> new History();
             case SINCE -> new Since(bus);
-            case PING -> (session, command) -> Handler.now(Reply.ok("pong"));
+            case PING -> (session, command, deadline) -> Handler.now(Reply.ok("pong"));
         };
     }
 
@@ -53,7 +54,7 @@ public final class Commands implements CommandTable {
         if (handler == null || !verb.arity().accepts(command.rest())) {
             return Handler.usage(verb);
         }
-        return handler.handle(session, command);
+        return handler.handle(session, command, Deadline.ofRedis());
     }
 
     @Override

@@ -3,12 +3,13 @@ package parley.bridge.chat.command;
 import java.util.concurrent.CompletionStage;
 import parley.bridge.chat.answer.Reply;
 import parley.bridge.chat.session.Session;
+import parley.bridge.limits.Deadline;
 import parley.protocol.CommandLine;
 
 /** {@code downline}: leaves; the nickname is free when the answer is read. */
 final class Downline implements Handler {
     @Override
-    public CompletionStage<Reply> handle(Session session, CommandLine command) {
+    public CompletionStage<Reply> handle(Session session, CommandLine command, Deadline deadline) {
         return session.leave().thenApply(left -> Reply.ok("Thank you").thenEnd());
     }
 }

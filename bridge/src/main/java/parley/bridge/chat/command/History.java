@@ -5,6 +5,7 @@ import parley.bridge.chat.answer.LogBody;
 import parley.bridge.chat.answer.Reply;
 import parley.bridge.chat.lobby.LobbyLog;
 import parley.bridge.chat.session.Session;
+import parley.bridge.limits.Deadline;
 import parley.bridge.limits.Limits;
 import parley.protocol.CommandLine;
 import parley.protocol.Verb;
@@ -12,7 +13,7 @@ import parley.protocol.Verb;
 /** {@code history [n]}: the last n messages of the lobby; changes nothing. */
 final class History implements Handler {
     @Override
-    public CompletionStage<Reply> handle(Session session, CommandLine command) {
+    public CompletionStage<Reply> handle(Session session, CommandLine command, Deadline deadline) {
         int wanted = command.rest().isEmpty()
                 ? Limits.HISTORY_DEFAULT
                 : number(command.rest().strip());

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import parley.bridge.chat.answer.Reply;
 import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.session.Session;
+import parley.bridge.limits.Deadline;
 import parley.protocol.ByeCode;
 import parley.protocol.CommandLine;
 import parley.protocol.ErrorCode;
@@ -19,11 +20,11 @@ final class Pub implements Handler {
     }
 
     @Override
-    public CompletionStage<Reply> handle(Session session, CommandLine command) {
+    public CompletionStage<Reply> handle(Session session, CommandLine command, Deadline deadline) {
         if (!session.maySend()) {
             return Handler.now(Reply.error(ErrorCode.RATE_LIMITED));
         }
-        return bus.publish(session.nick(), command.rest()).thenApply(Pub::reply);
+        return bus.publish(session.nick(), command.rest(), deadline).thenApply(Pub::reply);
     }
 
     private static Reply reply(OptionalLong micros) {

@@ -20,18 +20,18 @@ final class Since implements Handler {
     }
 
     @Override
-    public CompletionStage<Reply> handle(Session session, CommandLine command) {
+    public CompletionStage<Reply> handle(Session session, CommandLine command, Deadline deadline) {
         OptionalLong after = MessageTime.parse(command.rest().strip());
         if (after.isEmpty()) {
             return Handler.usage(Verb.SINCE);
         }
         long noEarlier = Math.max(0, after.getAsLong()); // nothing was said before 1970
-        return bus.caughtUp(Deadline.ofRedis())
-                .thenComposeAsync(done -> answer(session, noEarlier), session.executor());
+        return bus.caughtUp(deadline)
+                .thenComposeAsync(done -> answer(session, noEarlier, deadline), session.executor());
     }
 
-    private CompletionStage<Reply> answer(Session session, long after) {
-        SinceBody body = new SinceBody(bus, session.inbox(), after);
+    private CompletionStage<Reply> answer(Session session, long after, Deadline deadline) {
+        SinceBody body = new SinceBody(bus, session.inbox(), after, deadline);
         return body.prepare().thenApply(ready -> Reply.counted(session.fenced(body)));
     }
 }

@@ -1,18 +1,14 @@
 package parley.bridge.chat.command;
 
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import parley.bridge.chat.answer.Reply;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.Presence;
-import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.chat.port.Whispers;
 import parley.bridge.chat.session.Line;
 import parley.bridge.chat.session.Session;
-import parley.bridge.limits.Limits;
+import parley.bridge.limits.Deadline;
 import parley.protocol.ByeCode;
 import parley.protocol.CommandLine;
 import parley.protocol.ErrorCode;
@@ -21,9 +17,6 @@ import parley.protocol.Verb;
 
 /** {@code to <someone> [message]}: whispers; without a message, the session's next line is the message. */
 final class To implements Handler {
-    /** With {@link Limits#REDIS_TIME} for the last question, all of them stay within 2 s. */
-    private static final Duration SOON = Duration.ofSeconds(2).minus(Limits.REDIS_TIME);
-
     private final Presence presence;
     private final Whispers whispers;
 
@@ -33,7 +26,7 @@ final class To implements Handler {
     }
 
     @Override
-    public CompletionStage<Reply> handle(Session session, CommandLine command) {
+    public CompletionStage<Reply> handle(Session session, CommandLine command, Deadline deadline) {
         String words = command.rest().stripLeading();
         int space = words.indexOf(' ');
         if (space < 0 && command.emptied()) {
@@ -42,9 +35,11 @@ final class To implements Handler {
         String name = space < 0 ? words : words.substring(0, space);
         if (space >= 0) {
             String text = words.substring(space + 1);
-            return session.maySend() ? send(session, name, text) : Handler.now(Reply.error(ErrorCode.RATE_LIMITED));
+            return session.maySend()
+                    ? send(session, name, text, deadline)
+                    : Handler.now(Reply.error(ErrorCode.RATE_LIMITED));
         }
-        return presence.find(name)
+        return presence.find(name, deadline)
                 .thenApplyAsync(
                         found -> found.isPresent() ? awaitMessage(session, found.get()) : nobody(), session.executor());
     }
@@ -59,31 +54,24 @@ final class To implements Handler {
         if (text.isEmpty()) {
             return Handler.usage(Verb.TO);
         }
-        return session.maySend() ? send(session, name, text) : Handler.now(Reply.error(ErrorCode.RATE_LIMITED));
+        return session.maySend()
+                ? send(session, name, text, Deadline.ofRedis())
+                : Handler.now(Reply.error(ErrorCode.RATE_LIMITED));
     }
 
-    /** Most whispers take one question; what asks three must not take three times as long. */
-    private CompletionStage<Reply> send(Session session, String name, String text) {
+    /** Most whispers take one question; what asks three has no more time for them. */
+    private CompletionStage<Reply> send(Session session, String name, String text, Deadline deadline) {
         Nickname from = session.nick();
-        long askedAt = System.nanoTime();
-        return whispers.send(from, name, text)
+        return whispers.send(from, name, text, deadline)
                 .thenCompose(delivery -> delivery != Whispers.Delivery.NO_SUCH_USER
                         ? Handler.now(reply(delivery))
-                        : soon(askedAt, () -> presence.find(name))
-                                .thenCompose(found -> sendFound(from, found, text, askedAt)));
+                        : presence.find(name, deadline).thenCompose(found -> sendFound(from, found, text, deadline)));
     }
 
-    private CompletionStage<Reply> sendFound(Nickname from, Optional<String> found, String text, long askedAt) {
+    private CompletionStage<Reply> sendFound(Nickname from, Optional<String> found, String text, Deadline deadline) {
         return found.isEmpty()
                 ? Handler.now(nobody())
-                : soon(askedAt, () -> whispers.send(from, found.get(), text)).thenApply(To::reply);
-    }
-
-    /** Asks Redis once more, unless that could take too long in all. */
-    private static <T> CompletionStage<T> soon(long askedAt, Supplier<CompletionStage<T>> question) {
-        return System.nanoTime() - askedAt <= SOON.toNanos()
-                ? question.get()
-                : CompletableFuture.failedFuture(new UnavailableException("Redis is slow"));
+                : whispers.send(from, found.get(), text, deadline).thenApply(To::reply);
     }
 
     private static Reply nobody() {

@@ -8,6 +8,7 @@ import parley.bridge.chat.answer.Reply;
 import parley.bridge.chat.name.NameOrder;
 import parley.bridge.chat.port.Presence;
 import parley.bridge.chat.session.Session;
+import parley.bridge.limits.Deadline;
 import parley.protocol.CommandLine;
 import parley.protocol.SafeText;
 import parley.protocol.ServerLine;
@@ -32,8 +33,9 @@ final class Users implements Handler {
     }
 
     @Override
-    public CompletionStage<Reply> handle(Session session, CommandLine command) {
-        return presence.online().thenApply(names -> Reply.counted(new EncodedBody(encode(names), names.size())));
+    public CompletionStage<Reply> handle(Session session, CommandLine command, Deadline deadline) {
+        return presence.online(deadline)
+                .thenApply(names -> Reply.counted(new EncodedBody(encode(names), names.size())));
     }
 
     @SuppressWarnings("ReferenceEquality") // Only the very same list is known to be the same, at no cost.

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.ban.BanList;
 import parley.bridge.chat.ban.BanTarget;
+import parley.bridge.limits.Deadline;
 
 /**
  * Port: who is kept out of all bridges on one Redis.
@@ -24,11 +25,11 @@ public interface Bans {
      *
      * @param length null for a ban that never ends
      */
-    CompletionStage<BanList> add(BanTarget target, @Nullable Duration length, String reason);
+    CompletionStage<BanList> add(BanTarget target, @Nullable Duration length, String reason, Deadline deadline);
 
     /** Ends the ban on the target; false where there is none. */
-    CompletionStage<Boolean> remove(BanTarget target);
+    CompletionStage<Boolean> remove(BanTarget target, Deadline deadline);
 
     /** What is stored now, in force here when the stage completes. */
-    CompletionStage<BanList> refresh();
+    CompletionStage<BanList> refresh(Deadline deadline);
 }

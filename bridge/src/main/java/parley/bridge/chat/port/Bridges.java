@@ -9,7 +9,7 @@ import parley.bridge.limits.Deadline;
 /**
  * Port: the bridges on one Redis, asking things of each other for the operator.
  *
- * <p>A bridge that doesn't answer within 2 s is named as silent, never waited for longer. Stages fail with
+ * <p>A bridge that doesn't answer by the deadline is named as silent, never waited for longer. Stages fail with
  * {@link UnavailableException} when Redis can't be reached.
  */
 public interface Bridges {
@@ -56,12 +56,12 @@ public interface Bridges {
     /** Says who answers here; called once, before anything is asked. */
     void join(Member member);
 
-    CompletionStage<Kick> kick(String nick, String reason);
+    CompletionStage<Kick> kick(String nick, String reason, Deadline deadline);
 
-    CompletionStage<Roster> roster();
+    CompletionStage<Roster> roster(Deadline deadline);
 
     /** Has all bridges bring their bans up to date and end the sessions of whoever is banned. */
-    CompletionStage<Enforcement> enforceBans();
+    CompletionStage<Enforcement> enforceBans(Deadline deadline);
 
     /**
      * Asks all bridges for a stored message.

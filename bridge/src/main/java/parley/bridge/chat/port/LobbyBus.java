@@ -21,10 +21,10 @@ public interface LobbyBus {
      * Stores and publishes what somebody says. Completes with the message's time once this bridge's lobby has it (or once it is
      * stored, while the subscription is down); empty when the nickname no longer belongs to this bridge, and nothing was done.
      */
-    CompletionStage<OptionalLong> publish(Nickname from, String text);
+    CompletionStage<OptionalLong> publish(Nickname from, String text, Deadline deadline);
 
     /** Stores and publishes an announcement; completes with its time, otherwise as {@link #publish}. */
-    CompletionStage<Long> announce(String text);
+    CompletionStage<Long> announce(String text, Deadline deadline);
 
     /**
      * Completes once this bridge's lobby has every message that was stored before this was asked, and fails with
@@ -36,7 +36,7 @@ public interface LobbyBus {
      * Reads stored messages later than {@code after} and earlier than {@code before} (microseconds), oldest first, at most
      * {@code limit}.
      */
-    CompletionStage<Page> read(long after, long before, int limit);
+    CompletionStage<Page> read(long after, long before, int limit, Deadline deadline);
 
     /**
      * Some of what is stored.

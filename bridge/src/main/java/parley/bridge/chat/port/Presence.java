@@ -5,17 +5,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import parley.bridge.chat.name.Nickname;
+import parley.bridge.limits.Deadline;
 
 /**
  * Port: who is online, on any bridge or directly on Redis.
  *
  * <p>Atomicity: of several claims to one nickname or its lookalikes, on any bridges, one wins; a direct client's name counts as
  * far as it was there before. Order: what one thread asks for in turn takes effect in that order. Stages fail with
- * {@link UnavailableException} when Redis can't be reached in time; a claim that failed so is not held.
+ * {@link UnavailableException} when Redis can't be reached by the deadline; a claim that failed so is not held.
  */
 public interface Presence {
     /** Claims the nickname for this bridge; false when it, or one that looks like it, is in use. */
-    CompletionStage<Boolean> claim(Nickname nick);
+    CompletionStage<Boolean> claim(Nickname nick, Deadline deadline);
 
     /** Gives the nickname up, if it still belongs to this bridge. */
     CompletionStage<Void> release(Nickname nick);
@@ -28,8 +29,8 @@ public interface Presence {
     void onLost(Consumer<String> listener);
 
     /** The names of all who are online, as they stand on Redis, in no order; callers share the list and may not change it. */
-    CompletionStage<List<String>> online();
+    CompletionStage<List<String>> online(Deadline deadline);
 
     /** The name of somebody online: exactly as written, or else regardless of case. */
-    CompletionStage<Optional<String>> find(String name);
+    CompletionStage<Optional<String>> find(String name, Deadline deadline);
 }

@@ -2,6 +2,7 @@ package parley.bridge.chat.port;
 
 import java.util.concurrent.CompletionStage;
 import parley.bridge.chat.name.Nickname;
+import parley.bridge.limits.Deadline;
 
 /**
  * Port: private messages.
@@ -31,14 +32,14 @@ public interface Whispers {
      * Starts hearing whispers to the nickname; completes when none can be missed any more. The ear is called on the subscription's
      * thread and must not block.
      */
-    CompletionStage<Void> open(Nickname nick, Ear ear);
+    CompletionStage<Void> open(Nickname nick, Ear ear, Deadline deadline);
 
     /** Stops hearing them. Takes effect before any later {@link #open} of the same name. */
     void close(Nickname nick);
 
     /**
      * Sends to somebody, the name exactly as {@link Presence#find} gave it; fails with {@link UnavailableException} when Redis
-     * can't be reached in time.
+     * can't be reached by the deadline.
      */
-    CompletionStage<Delivery> send(Nickname from, String to, String text);
+    CompletionStage<Delivery> send(Nickname from, String to, String text, Deadline deadline);
 }

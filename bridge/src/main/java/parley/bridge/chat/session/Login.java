@@ -13,11 +13,10 @@ import parley.bridge.chat.name.NicknameCheck;
 import parley.bridge.chat.name.Nicknames;
 import parley.bridge.chat.port.Bans;
 import parley.bridge.chat.port.Fence;
-import parley.bridge.chat.port.InTime;
 import parley.bridge.chat.port.Presence;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.chat.port.Whispers;
-import parley.bridge.limits.Limits;
+import parley.bridge.limits.Deadline;
 import parley.protocol.ByeCode;
 import parley.protocol.ErrorCode;
 
@@ -63,22 +62,22 @@ public final class Login {
         if (!sessions.reserve(session, nick)) {
             return CompletableFuture.completedFuture(Reply.error(ErrorCode.NICK_TAKEN));
         }
-        long askedAt = System.nanoTime();
-        return presence.claim(nick)
+        // Claim and subscription together may take as long as Redis may.
+        Deadline deadline = Deadline.ofRedis();
+        return presence.claim(nick, deadline)
                 .whenComplete((claimed, failure) -> {
                     if (failure != null || !claimed) {
                         sessions.free(session, nick, () -> CompletableFuture.completedFuture(null));
                     }
                 })
                 .thenCompose(claimed -> claimed
-                        ? enter(session, nick, Limits.REDIS_TIME.toNanos() - (System.nanoTime() - askedAt))
+                        ? enter(session, nick, deadline)
                         : CompletableFuture.completedFuture(Reply.error(ErrorCode.NICK_TAKEN)));
     }
 
-    /** Claim and hearing together may take as long as Redis may. */
-    private CompletionStage<Reply> enter(Session session, Nickname nick, long nanosLeft) {
+    private CompletionStage<Reply> enter(Session session, Nickname nick, Deadline deadline) {
         Whispers.Ear ear = whisper -> CompletableFuture.runAsync(() -> session.hear(whisper), session.executor());
-        return InTime.within(nanosLeft, whispers.open(nick, ear))
+        return whispers.open(nick, ear, deadline)
                 .thenApplyAsync(opened -> welcome(session, nick), session.executor())
                 .whenComplete((reply, failure) -> {
                     if (failure != null) {

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.port.Fence;
 import parley.bridge.chat.port.UnavailableException;
-import parley.bridge.limits.Limits;
+import parley.bridge.limits.Deadline;
 
 /**
  * Closed from the first moment after a pause of this process in which the lease ran out, until the lease is confirmed. A lease that
@@ -77,7 +77,7 @@ public final class PauseFence implements Fence {
             return CompletableFuture.completedFuture(true);
         }
         if (opening == null || opening.isDone()) {
-            opening = new CompletableFuture<Void>().orTimeout(Limits.REDIS_TIME.toNanos(), TimeUnit.NANOSECONDS);
+            opening = new CompletableFuture<Void>().orTimeout(Deadline.ofRedis().left(), TimeUnit.NANOSECONDS);
         }
         return UnavailableException.forAnyFailure(opening);
     }

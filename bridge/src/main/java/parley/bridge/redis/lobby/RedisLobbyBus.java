@@ -3,7 +3,6 @@ package parley.bridge.redis.lobby;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.chat.name.Nickname;
@@ -37,23 +36,24 @@ public final class RedisLobbyBus implements LobbyBus {
     }
 
     @Override
-    public CompletionStage<OptionalLong> publish(Nickname from, String text) {
+    public CompletionStage<OptionalLong> publish(Nickname from, String text, Deadline deadline) {
         if (!names.holds(from)) {
             return CompletableFuture.completedFuture(OptionalLong.empty());
         }
-        return store(new PublishQueue.Message(Kind.LOBBY, from.text(), from.skeleton(), text, ""))
+        return store(new PublishQueue.Message(Kind.LOBBY, from.text(), from.skeleton(), text, ""), deadline)
                 .whenComplete((micros, failure) -> names.usedAs(from));
     }
 
     @Override
-    public CompletionStage<Long> announce(String text) {
-        return store(new PublishQueue.Message(
-                        Kind.NOTICE, Payload.ADMINISTRATOR, NOBODY, text, Payload.announced(text)))
+    public CompletionStage<Long> announce(String text, Deadline deadline) {
+        return store(
+                        new PublishQueue.Message(
+                                Kind.NOTICE, Payload.ADMINISTRATOR, NOBODY, text, Payload.announced(text)),
+                        deadline)
                 .thenApply(OptionalLong::getAsLong);
     }
 
-    private CompletableFuture<OptionalLong> store(PublishQueue.Message message) {
-        Deadline deadline = Deadline.ofRedis();
+    private CompletableFuture<OptionalLong> store(PublishQueue.Message message, Deadline deadline) {
         return queue.add(message, deadline).thenCompose(answer -> {
             if (answer.equals(LOST)) {
                 names.lost(message.sender());
@@ -70,9 +70,8 @@ public final class RedisLobbyBus implements LobbyBus {
 
     @Override
     public CompletionStage<Void> caughtUp(Deadline deadline) {
-        return UnavailableException.forAnyFailure(stream.newestMicros()
-                .thenCompose(micros -> arrived(micros, deadline))
-                .orTimeout(deadline.left(), TimeUnit.NANOSECONDS));
+        return UnavailableException.unlessBy(
+                deadline, stream.newestMicros().thenCompose(micros -> arrived(micros, deadline)));
     }
 
     private CompletableFuture<Void> arrived(long micros, Deadline deadline) {
@@ -87,8 +86,8 @@ public final class RedisLobbyBus implements LobbyBus {
     }
 
     @Override
-    public CompletionStage<Page> read(long after, long before, int limit) {
-        return stream.between(after, before, limit)
+    public CompletionStage<Page> read(long after, long before, int limit, Deadline deadline) {
+        return UnavailableException.unlessBy(deadline, stream.between(after, before, limit))
                 .thenApply(page -> new Page(
                         page.entries().stream().map(StoredMessage::message).toList(),
                         page.more(),

@@ -57,8 +57,7 @@ public final class HeldNames {
         this.unowned = unowned;
     }
 
-    CompletableFuture<Boolean> claim(Nickname nick) {
-        Deadline deadline = Deadline.ofRedis();
+    CompletableFuture<Boolean> claim(Nickname nick, Deadline deadline) {
         Holding holding = new Holding(nick);
         CompletableFuture<Boolean> answer;
         synchronized (held) {

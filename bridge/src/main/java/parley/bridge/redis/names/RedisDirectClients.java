@@ -32,8 +32,8 @@ public final class RedisDirectClients implements DirectClients {
     }
 
     @Override
-    public CompletionStage<Set<String>> leftBehind(Collection<String> names) {
-        return redis.inTime(unheard(new ArrayDeque<>(names), new HashSet<>()));
+    public CompletionStage<Set<String>> leftBehind(Collection<String> names, Deadline deadline) {
+        return redis.within(deadline, unheard(new ArrayDeque<>(names), new HashSet<>()));
     }
 
     private CompletableFuture<Set<String>> unheard(Queue<String> names, Set<String> found) {
@@ -68,8 +68,8 @@ public final class RedisDirectClients implements DirectClients {
     }
 
     @Override
-    public CompletionStage<Freeing> free(String name) {
-        return redis.<Long>runByDeadline(Script.FREE, ScriptOutputType.INTEGER, Deadline.ofRedis(), name)
+    public CompletionStage<Freeing> free(String name, Deadline deadline) {
+        return redis.<Long>runByDeadline(Script.FREE, ScriptOutputType.INTEGER, deadline, name)
                 .thenApply(answer -> {
                     if (answer == FREED) {
                         return Freeing.FREED;

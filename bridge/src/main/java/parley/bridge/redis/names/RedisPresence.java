@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.name.Nicknames;
 import parley.bridge.chat.port.Presence;
+import parley.bridge.limits.Deadline;
 import parley.bridge.redis.connection.MaintenanceThread;
 import parley.bridge.redis.script.RedisCommands;
 import parley.bridge.redis.script.Script;
@@ -41,8 +42,8 @@ public final class RedisPresence implements Presence {
     }
 
     @Override
-    public CompletionStage<Boolean> claim(Nickname nick) {
-        return names.claim(nick);
+    public CompletionStage<Boolean> claim(Nickname nick, Deadline deadline) {
+        return names.claim(nick, deadline);
     }
 
     @Override
@@ -56,24 +57,26 @@ public final class RedisPresence implements Presence {
     }
 
     @Override
-    public CompletionStage<List<String>> online() {
-        return redis.inTime(online.get());
+    public CompletionStage<List<String>> online(Deadline deadline) {
+        return redis.within(deadline, online.get());
     }
 
     @Override
-    public CompletionStage<Optional<String>> find(String name) {
-        return redis.inTime(redis.<List<Object>>run(Script.FIND, ScriptOutputType.MULTI, name, Nicknames.skeleton(name))
-                .thenCompose(answer -> {
-                    if ((Long) answer.get(0) == 1) {
-                        return CompletableFuture.completedFuture(Optional.of(name));
-                    }
-                    String lookalike = (String) answer.get(1);
-                    if (!lookalike.isEmpty() && Nicknames.sameButForCase(lookalike, name)) {
-                        return CompletableFuture.completedFuture(Optional.of(lookalike));
-                    }
-                    return (Long) answer.get(2) > 0
-                            ? unowned.find(name)
-                            : CompletableFuture.completedFuture(Optional.empty());
-                }));
+    public CompletionStage<Optional<String>> find(String name, Deadline deadline) {
+        return redis.within(
+                deadline,
+                redis.<List<Object>>run(Script.FIND, ScriptOutputType.MULTI, name, Nicknames.skeleton(name))
+                        .thenCompose(answer -> {
+                            if ((Long) answer.get(0) == 1) {
+                                return CompletableFuture.completedFuture(Optional.of(name));
+                            }
+                            String lookalike = (String) answer.get(1);
+                            if (!lookalike.isEmpty() && Nicknames.sameButForCase(lookalike, name)) {
+                                return CompletableFuture.completedFuture(Optional.of(lookalike));
+                            }
+                            return (Long) answer.get(2) > 0
+                                    ? unowned.find(name)
+                                    : CompletableFuture.completedFuture(Optional.empty());
+                        }));
     }
 }

@@ -87,34 +87,37 @@ public final class RedisBans implements Bans {
     }
 
     @Override
-    public CompletionStage<BanList> add(BanTarget target, @Nullable Duration length, String reason) {
-        Deadline deadline = Deadline.ofRedis();
+    public CompletionStage<BanList> add(BanTarget target, @Nullable Duration length, String reason, Deadline deadline) {
         long micros = length == null ? 0 : length.toNanos() / 1_000;
-        return change(() -> redis.<String>runByDeadline(
-                        Script.BAN,
-                        ScriptOutputType.VALUE,
+        return change(
                         deadline,
-                        target.key(),
-                        Long.toString(micros),
-                        target.text() + " " + reason))
-                .thenCompose(done -> refresh());
+                        () -> redis.<String>runByDeadline(
+                                Script.BAN,
+                                ScriptOutputType.VALUE,
+                                deadline,
+                                target.key(),
+                                Long.toString(micros),
+                                target.text() + " " + reason))
+                .thenCompose(done -> refresh(deadline));
     }
 
     @Override
-    public CompletionStage<Boolean> remove(BanTarget target) {
-        Deadline deadline = Deadline.ofRedis();
-        return change(() -> redis.<Long>runByDeadline(Script.UNBAN, ScriptOutputType.INTEGER, deadline, target.key()))
-                .thenCompose(count -> refresh().thenApply(list -> count == 1));
+    public CompletionStage<Boolean> remove(BanTarget target, Deadline deadline) {
+        return change(
+                        deadline,
+                        () -> redis.<Long>runByDeadline(Script.UNBAN, ScriptOutputType.INTEGER, deadline, target.key()))
+                .thenCompose(count -> refresh(deadline).thenApply(list -> count == 1));
     }
 
     /** Does it when what Redis lost has been put back, or that would look older than what is done. */
-    private <T> CompletableFuture<T> change(Supplier<CompletableFuture<T>> change) {
-        return UnavailableException.forAnyFailure(refreshed.get().thenCompose(list -> change.get()));
+    private <T> CompletableFuture<T> change(Deadline deadline, Supplier<CompletableFuture<T>> change) {
+        return UnavailableException.forAnyFailure(
+                deadline.bound(refreshed.get()).thenCompose(list -> change.get()));
     }
 
     @Override
-    public CompletionStage<BanList> refresh() {
-        return UnavailableException.forAnyFailure(refreshed.get().copy());
+    public CompletionStage<BanList> refresh(Deadline deadline) {
+        return UnavailableException.unlessBy(deadline, refreshed.get());
     }
 
     private CompletableFuture<BanList> readAgain() {

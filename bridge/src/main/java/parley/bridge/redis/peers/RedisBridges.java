@@ -61,8 +61,7 @@ public final class RedisBridges implements Bridges {
     }
 
     @Override
-    public CompletionStage<Kick> kick(String nick, String reason) {
-        Deadline deadline = Deadline.in(Limits.BRIDGE_TIME);
+    public CompletionStage<Kick> kick(String nick, String reason, Deadline deadline) {
         return redis.send(commands -> commands.hget(RedisNames.OWNERS, nick)).thenCompose(owner -> {
             if (owner == null) {
                 return CompletableFuture.completedFuture(Kick.NO_SUCH_USER);
@@ -80,8 +79,7 @@ public final class RedisBridges implements Bridges {
     }
 
     @Override
-    public CompletionStage<Roster> roster() {
-        Deadline deadline = Deadline.in(Limits.BRIDGE_TIME);
+    public CompletionStage<Roster> roster(Deadline deadline) {
         return askAll(ControlMessage.Verb.SESSIONS, List.of(), deadline)
                 .thenApply(all -> new Roster(
                         all.lines().entrySet().stream()
@@ -92,8 +90,8 @@ public final class RedisBridges implements Bridges {
     }
 
     @Override
-    public CompletionStage<Enforcement> enforceBans() {
-        return askAll(ControlMessage.Verb.BANS, List.of(), Deadline.in(Limits.BRIDGE_TIME))
+    public CompletionStage<Enforcement> enforceBans(Deadline deadline) {
+        return askAll(ControlMessage.Verb.BANS, List.of(), deadline)
                 .thenApply(all -> new Enforcement(
                         all.lines().values().stream()
                                 .mapToInt(lines -> Integer.parseInt(lines.get(0)))
@@ -195,7 +193,10 @@ public final class RedisBridges implements Bridges {
                 here.sessions()
                         .thenApply(sessions ->
                                 sessions.stream().map(RedisBridges::line).toList());
-            case BANS -> bans.refresh().thenCompose(here::endBanned).thenApply(ended -> List.of(ended.toString()));
+            case BANS ->
+                bans.refresh(Deadline.ofRedis())
+                        .thenCompose(here::endBanned)
+                        .thenApply(ended -> List.of(ended.toString()));
             case HAVE, PART, ANSWER -> throw new IllegalArgumentException("not for the member: " + verb);
         };
     }

@@ -18,7 +18,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.limits.Deadline;
-import parley.bridge.limits.Limits;
 import parley.bridge.redis.connection.Reconnecting;
 import parley.bridge.redis.connection.SilenceDetector;
 import parley.bridge.redis.connection.StallDetector;
@@ -95,11 +94,10 @@ public final class RedisCommands implements Reconnecting.Listener<StatefulRedisC
         return CompletableFuture.failedFuture(new UnavailableException("Redis does not answer"));
     }
 
-    /** Fails when Redis has had its time for all that it takes to answer, whoever else asked for some of it. */
-    public <T> CompletableFuture<T> inTime(CompletableFuture<T> answer) {
+    /** Fails where all that it takes to answer is not there by the deadline, whoever else asked for some of it. */
+    public <T> CompletableFuture<T> within(Deadline deadline, CompletableFuture<T> answer) {
         long askedAt = System.nanoTime();
-        return UnavailableException.forAnyFailure(
-                noticing(askedAt, answer.copy().orTimeout(Limits.REDIS_TIME.toNanos(), TimeUnit.NANOSECONDS)));
+        return UnavailableException.forAnyFailure(noticing(askedAt, deadline.bound(answer)));
     }
 
     /** The same; where the time has run out, that is noticed before anybody is told. */

@@ -44,7 +44,7 @@ class SinceBodyTest {
         }
 
         @Override
-        public CompletionStage<Page> read(long after, long before, int limit) {
+        public CompletionStage<Page> read(long after, long before, int limit, Deadline deadline) {
             long number = after + 1;
             Page page = new Page(
                     List.of(new LobbyMessage(number, Kind.LOBBY, "ann", String.valueOf(number))), number < count, 0);
@@ -54,7 +54,7 @@ class SinceBodyTest {
         }
 
         @Override
-        public CompletionStage<OptionalLong> publish(Nickname from, String text) {
+        public CompletionStage<OptionalLong> publish(Nickname from, String text, Deadline deadline) {
             throw new UnsupportedOperationException();
         }
 
@@ -64,7 +64,7 @@ class SinceBodyTest {
         }
 
         @Override
-        public CompletionStage<Long> announce(String text) {
+        public CompletionStage<Long> announce(String text, Deadline deadline) {
             throw new UnsupportedOperationException();
         }
     }
@@ -94,7 +94,7 @@ class SinceBodyTest {
     @Test
     void allPagesTogetherWaitNoLongerThanOneMay() throws Exception {
         lobby.stored(new LobbyMessage(1_000, Kind.LOBBY, "ann", "in the log"));
-        SinceBody body = new SinceBody(new Pages(4, number -> number < 3 ? 700 : NEVER), inbox, 0);
+        SinceBody body = new SinceBody(new Pages(4, number -> number < 3 ? 700 : NEVER), inbox, 0, Deadline.ofRedis());
         long asked = System.nanoTime();
 
         List<String> lines = writeAll(body);
@@ -108,12 +108,12 @@ class SinceBodyTest {
     void whatBrokeOffChangesNothingAndIsGoneOnWithFromItsLastLine() throws Exception {
         lobby.stored(new LobbyMessage(1_000, Kind.LOBBY, "ann", "unread"));
         long unread = inbox.unread();
-        SinceBody broken = new SinceBody(new Pages(4, number -> number < 3 ? 0 : NEVER), inbox, 0);
+        SinceBody broken = new SinceBody(new Pages(4, number -> number < 3 ? 0 : NEVER), inbox, 0, Deadline.ofRedis());
         List<String> lines = new ArrayList<>(numbers(writeAll(broken)));
         assertThat(broken.refusal()).isEqualTo(ErrorCode.UNAVAILABLE);
         assertThat(inbox.unread()).isEqualTo(unread);
 
-        SinceBody again = new SinceBody(new Pages(4, number -> 0), inbox, 2);
+        SinceBody again = new SinceBody(new Pages(4, number -> 0), inbox, 2, Deadline.ofRedis());
         lines.addAll(numbers(writeAll(again)));
 
         assertThat(lines).containsExactly("1", "2", "3", "4", "unread");
@@ -124,7 +124,7 @@ class SinceBodyTest {
 
     @Test
     void manyPagesThatComeQuicklyMayTakeLongInAll() throws Exception {
-        SinceBody body = new SinceBody(new Pages(40, number -> 60), inbox, 0);
+        SinceBody body = new SinceBody(new Pages(40, number -> 60), inbox, 0, Deadline.ofRedis());
 
         List<String> lines = writeAll(body);
 

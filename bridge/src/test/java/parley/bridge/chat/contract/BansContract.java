@@ -10,6 +10,7 @@ import parley.bridge.chat.ban.Ban;
 import parley.bridge.chat.ban.BanList;
 import parley.bridge.chat.ban.BanTarget;
 import parley.bridge.chat.port.Bans;
+import parley.bridge.limits.Deadline;
 import parley.protocol.MessageTime;
 
 /** What {@link Bans} promises. */
@@ -28,8 +29,8 @@ public abstract class BansContract extends Contract {
         Backend.Ports bridge = backend().bridge();
         assertThat(bridge.bans().current().all()).isEmpty();
 
-        await(bridge.bans().add(target("Corn"), null, "too: loud"));
-        await(bridge.bans().add(target("10.0.0.0/8"), null, ""));
+        await(bridge.bans().add(target("Corn"), null, "too: loud", Deadline.ofRedis()));
+        await(bridge.bans().add(target("10.0.0.0/8"), null, "", Deadline.ofRedis()));
 
         BanList bans = bridge.bans().current();
         assertThat(bans.on(nick("com"))).isEqualTo(new Ban(target("Corn"), Ban.FOREVER, "too: loud"));
@@ -42,20 +43,20 @@ public abstract class BansContract extends Contract {
     void aBanIsInForceOnEveryBridge() {
         Backend.Ports one = backend().bridge();
         Backend.Ports other = backend().bridge();
-        await(one.bans().add(target("ann"), null, ""));
+        await(one.bans().add(target("ann"), null, "", Deadline.ofRedis()));
 
-        assertThat(targets(await(other.bans().refresh()))).containsExactly("ann");
+        assertThat(targets(await(other.bans().refresh(Deadline.ofRedis())))).containsExactly("ann");
         assertThat(targets(backend().bridge().bans().current())).containsExactly("ann");
 
-        await(other.bans().add(target("bob"), null, ""));
+        await(other.bans().add(target("bob"), null, "", Deadline.ofRedis()));
         eventually(() -> assertThat(targets(one.bans().current())).containsExactly("ann", "bob"));
     }
 
     @Test
     void aBanOnTheSameReplacesTheOneBefore() {
         Backend.Ports bridge = backend().bridge();
-        await(bridge.bans().add(target("ann"), null, "first"));
-        await(bridge.bans().add(target("ANN"), null, "second"));
+        await(bridge.bans().add(target("ann"), null, "first", Deadline.ofRedis()));
+        await(bridge.bans().add(target("ANN"), null, "second", Deadline.ofRedis()));
 
         assertThat(bridge.bans().current().all()).containsExactly(new Ban(target("ANN"), Ban.FOREVER, "second"));
     }
@@ -65,9 +66,9 @@ public abstract class BansContract extends Contract {
         Backend.Ports one = backend().bridge();
         Backend.Ports other = backend().bridge();
         long before = MessageTime.ofInstant(java.time.Instant.now());
-        await(one.bans().add(target("bob"), Duration.ofDays(2), ""));
-        await(one.bans().add(target("ann"), Duration.ofMillis(400), ""));
-        await(other.bans().refresh());
+        await(one.bans().add(target("bob"), Duration.ofDays(2), "", Deadline.ofRedis()));
+        await(one.bans().add(target("ann"), Duration.ofMillis(400), "", Deadline.ofRedis()));
+        await(other.bans().refresh(Deadline.ofRedis()));
         Ban bob = Objects.requireNonNull(one.bans().current().on(nick("bob")));
         assertThat(bob.until() - before)
                 .isBetween(
@@ -77,7 +78,7 @@ public abstract class BansContract extends Contract {
         for (Backend.Ports bridge : List.of(one, other)) {
             eventually(() -> assertThat(targets(bridge.bans().current())).containsExactly("bob"));
         }
-        assertThat(await(one.bans().remove(target("ann")))).isFalse();
+        assertThat(await(one.bans().remove(target("ann"), Deadline.ofRedis()))).isFalse();
         assertThat(targets(backend().bridge().bans().current())).containsExactly("bob");
     }
 
@@ -85,15 +86,19 @@ public abstract class BansContract extends Contract {
     void aBanIsEndedByWhateverMeansTheSame() {
         Backend.Ports one = backend().bridge();
         Backend.Ports other = backend().bridge();
-        await(one.bans().add(target("corn"), null, ""));
-        await(one.bans().add(target("192.0.2.0/24"), null, ""));
+        await(one.bans().add(target("corn"), null, "", Deadline.ofRedis()));
+        await(one.bans().add(target("192.0.2.0/24"), null, "", Deadline.ofRedis()));
 
-        assertThat(await(other.bans().remove(target("192.0.2.7")))).isFalse();
-        assertThat(await(other.bans().remove(target("::ffff:192.0.2.9/120")))).isTrue();
-        assertThat(await(other.bans().remove(target("COM")))).isTrue();
-        assertThat(await(other.bans().remove(target("com")))).isFalse();
+        assertThat(await(other.bans().remove(target("192.0.2.7"), Deadline.ofRedis())))
+                .isFalse();
+        assertThat(await(other.bans().remove(target("::ffff:192.0.2.9/120"), Deadline.ofRedis())))
+                .isTrue();
+        assertThat(await(other.bans().remove(target("COM"), Deadline.ofRedis())))
+                .isTrue();
+        assertThat(await(other.bans().remove(target("com"), Deadline.ofRedis())))
+                .isFalse();
 
         assertThat(targets(other.bans().current())).isEmpty();
-        assertThat(targets(await(one.bans().refresh()))).isEmpty();
+        assertThat(targets(await(one.bans().refresh(Deadline.ofRedis())))).isEmpty();
     }
 }

@@ -73,8 +73,9 @@ public abstract class BridgesContract extends Contract {
         House here = House.of(one, session("ann"));
         House there = House.of(other, session("bob"));
 
-        assertThat(await(one.bridges().kick("ann", "for shouting\r\nloud"))).isEqualTo(Kick.DONE);
-        assertThat(await(one.bridges().kick("bob", ""))).isEqualTo(Kick.DONE);
+        assertThat(await(one.bridges().kick("ann", "for shouting\r\nloud", Deadline.ofRedis())))
+                .isEqualTo(Kick.DONE);
+        assertThat(await(one.bridges().kick("bob", "", Deadline.ofRedis()))).isEqualTo(Kick.DONE);
 
         assertThat(here.people).isEmpty();
         assertThat(there.people).isEmpty();
@@ -90,9 +91,9 @@ public abstract class BridgesContract extends Contract {
         there.people.clear();
         backend().directAdd("dave");
 
-        assertThat(await(one.bridges().kick("nobody", "x"))).isEqualTo(Kick.NO_SUCH_USER);
-        assertThat(await(one.bridges().kick("dave", "x"))).isEqualTo(Kick.NO_SUCH_USER);
-        assertThat(await(one.bridges().kick("bob", "x"))).isEqualTo(Kick.NO_SUCH_USER);
+        assertThat(await(one.bridges().kick("nobody", "x", Deadline.ofRedis()))).isEqualTo(Kick.NO_SUCH_USER);
+        assertThat(await(one.bridges().kick("dave", "x", Deadline.ofRedis()))).isEqualTo(Kick.NO_SUCH_USER);
+        assertThat(await(one.bridges().kick("bob", "x", Deadline.ofRedis()))).isEqualTo(Kick.NO_SUCH_USER);
     }
 
     @Test
@@ -102,12 +103,14 @@ public abstract class BridgesContract extends Contract {
         House here = House.of(one, session("ann"));
         House there = House.of(other, session("bob"), session("eve"));
 
-        await(one.bans().add(target("bob"), null, "spam"));
-        assertThat(await(one.bridges().enforceBans())).isEqualTo(new Bridges.Enforcement(1, Set.of()));
+        await(one.bans().add(target("bob"), null, "spam", Deadline.ofRedis()));
+        assertThat(await(one.bridges().enforceBans(Deadline.ofRedis())))
+                .isEqualTo(new Bridges.Enforcement(1, Set.of()));
         assertThat(there.people).containsExactly(session("eve"));
 
-        await(other.bans().add(target("2001:db8::/32"), null, ""));
-        assertThat(await(other.bridges().enforceBans())).isEqualTo(new Bridges.Enforcement(2, Set.of()));
+        await(other.bans().add(target("2001:db8::/32"), null, "", Deadline.ofRedis()));
+        assertThat(await(other.bridges().enforceBans(Deadline.ofRedis())))
+                .isEqualTo(new Bridges.Enforcement(2, Set.of()));
         assertThat(here.people).isEmpty();
         assertThat(there.people).isEmpty();
     }
@@ -119,7 +122,7 @@ public abstract class BridgesContract extends Contract {
         House.of(one, session("ann"));
         House.of(other, session("bob"), session("eve"));
 
-        Roster roster = await(one.bridges().roster());
+        Roster roster = await(one.bridges().roster(Deadline.ofRedis()));
 
         assertThat(roster.silent()).isEmpty();
         assertThat(roster.entries())
@@ -134,7 +137,7 @@ public abstract class BridgesContract extends Contract {
         Backend.Ports one = backend().bridge();
         backend().bridge();
 
-        long micros = await(one.lobbyBus().announce("tea is ready"));
+        long micros = await(one.lobbyBus().announce("tea is ready", Deadline.ofRedis()));
 
         assertThat(await(one.bridges().lacking(micros, Deadline.in(Limits.BRIDGE_TIME))))
                 .isEmpty();
@@ -148,7 +151,7 @@ public abstract class BridgesContract extends Contract {
         House there = House.of(other);
         IntStream.range(0, 5_000).forEach(i -> there.people.add(session("user" + i)));
 
-        Roster roster = await(one.bridges().roster());
+        Roster roster = await(one.bridges().roster(Deadline.ofRedis()));
 
         assertThat(roster.entries()).hasSize(5_000);
         assertThat(roster.entries().get(4_999).session().nick()).isEqualTo("user4999");

@@ -18,6 +18,7 @@ import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.lobby.LogSlice;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.name.Nicknames;
+import parley.bridge.limits.Deadline;
 
 /** What all suites need. */
 abstract class Contract {
@@ -57,7 +58,7 @@ abstract class Contract {
     /** Claims the nickname, which is free. */
     protected static Nickname online(Backend.Ports bridge, String name) {
         Nickname nick = nick(name);
-        assertThat(await(bridge.presence().claim(nick))).isTrue();
+        assertThat(await(bridge.presence().claim(nick, Deadline.ofRedis()))).isTrue();
         return nick;
     }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.DirectClients;
 import parley.bridge.chat.port.DirectClients.Freeing;
+import parley.bridge.limits.Deadline;
 
 /** What {@link DirectClients} promises. */
 public abstract class DirectClientsContract extends Contract {
@@ -19,15 +20,17 @@ public abstract class DirectClientsContract extends Contract {
         Backend.Ports one = backend().bridge();
         Backend.Ports other = backend().bridge();
         Nickname ann = online(one, "ann");
-        await(one.whispers().open(ann, whisper -> CompletableFuture.completedFuture(null)));
+        await(one.whispers().open(ann, whisper -> CompletableFuture.completedFuture(null), Deadline.ofRedis()));
         online(other, "bob"); // claimed, and not listening yet
         backend().directAdd("dave");
         backend().directSubscribe("dave", payload -> {});
         backend().directAdd("gone with the wind");
 
-        assertThat(await(one.directClients().leftBehind(List.of("ann", "bob", "dave", "gone with the wind"))))
+        assertThat(await(one.directClients()
+                        .leftBehind(List.of("ann", "bob", "dave", "gone with the wind"), Deadline.ofRedis())))
                 .containsExactly("gone with the wind");
-        assertThat(await(one.directClients().leftBehind(List.of()))).isEmpty();
+        assertThat(await(one.directClients().leftBehind(List.of(), Deadline.ofRedis())))
+                .isEmpty();
     }
 
     @Test
@@ -36,7 +39,7 @@ public abstract class DirectClientsContract extends Contract {
         List<String> names = IntStream.range(0, 2_500).mapToObj(i -> "user" + i).toList();
         backend().directSubscribe("user1200", payload -> {});
 
-        assertThat(await(bridge.directClients().leftBehind(names)))
+        assertThat(await(bridge.directClients().leftBehind(names, Deadline.ofRedis())))
                 .hasSize(2_499)
                 .doesNotContain("user1200");
     }
@@ -48,12 +51,16 @@ public abstract class DirectClientsContract extends Contract {
         backend().directAdd("eve");
         backend().directSubscribe("eve", payload -> {});
 
-        assertThat(await(bridge.directClients().free("dave"))).isEqualTo(Freeing.FREED);
-        assertThat(await(bridge.directClients().free("dave"))).isEqualTo(Freeing.NOT_DIRECT);
-        assertThat(await(bridge.directClients().free("eve"))).isEqualTo(Freeing.ALIVE);
+        assertThat(await(bridge.directClients().free("dave", Deadline.ofRedis())))
+                .isEqualTo(Freeing.FREED);
+        assertThat(await(bridge.directClients().free("dave", Deadline.ofRedis())))
+                .isEqualTo(Freeing.NOT_DIRECT);
+        assertThat(await(bridge.directClients().free("eve", Deadline.ofRedis())))
+                .isEqualTo(Freeing.ALIVE);
 
-        assertThat(await(bridge.presence().online())).containsExactly("eve");
-        assertThat(await(bridge.presence().claim(nick("dave")))).isTrue();
+        assertThat(await(bridge.presence().online(Deadline.ofRedis()))).containsExactly("eve");
+        assertThat(await(bridge.presence().claim(nick("dave"), Deadline.ofRedis())))
+                .isTrue();
     }
 
     @Test
@@ -63,9 +70,9 @@ public abstract class DirectClientsContract extends Contract {
         online(one, "ann");
 
         Stream.of(one, other)
-                .forEach(bridge ->
-                        assertThat(await(bridge.directClients().free("ann"))).isEqualTo(Freeing.NOT_DIRECT));
+                .forEach(bridge -> assertThat(await(bridge.directClients().free("ann", Deadline.ofRedis())))
+                        .isEqualTo(Freeing.NOT_DIRECT));
 
-        assertThat(await(one.presence().online())).containsExactly("ann");
+        assertThat(await(one.presence().online(Deadline.ofRedis()))).containsExactly("ann");
     }
 }

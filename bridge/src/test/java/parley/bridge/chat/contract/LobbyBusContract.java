@@ -27,7 +27,8 @@ public abstract class LobbyBusContract extends Contract {
         Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
 
-        long micros = await(bridge.lobbyBus().publish(ann, "hello")).getAsLong();
+        long micros = await(bridge.lobbyBus().publish(ann, "hello", Deadline.ofRedis()))
+                .getAsLong();
 
         assertThat(lines(bridge.lobby())).containsExactly("LOBBY " + MessageTime.format(micros) + " ann: hello");
     }
@@ -40,8 +41,12 @@ public abstract class LobbyBusContract extends Contract {
         Nickname bob = online(other, "bob");
         List<CompletableFuture<OptionalLong>> answers = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            answers.add(one.lobbyBus().publish(ann, "from ann " + i).toCompletableFuture());
-            answers.add(other.lobbyBus().publish(bob, "from bob " + i).toCompletableFuture());
+            answers.add(one.lobbyBus()
+                    .publish(ann, "from ann " + i, Deadline.ofRedis())
+                    .toCompletableFuture());
+            answers.add(other.lobbyBus()
+                    .publish(bob, "from bob " + i, Deadline.ofRedis())
+                    .toCompletableFuture());
         }
         answers.forEach(Contract::await);
 
@@ -56,7 +61,9 @@ public abstract class LobbyBusContract extends Contract {
         Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
         List<CompletableFuture<OptionalLong>> answers = IntStream.range(0, 200)
-                .mapToObj(i -> bridge.lobbyBus().publish(ann, String.valueOf(i)).toCompletableFuture())
+                .mapToObj(i -> bridge.lobbyBus()
+                        .publish(ann, String.valueOf(i), Deadline.ofRedis())
+                        .toCompletableFuture())
                 .toList();
 
         List<Long> times =
@@ -73,7 +80,7 @@ public abstract class LobbyBusContract extends Contract {
                 IntStream.range(0, 200).mapToObj(i -> "ann: " + i).toList();
 
         IntStream.range(0, 200)
-                .mapToObj(i -> bridge.lobbyBus().publish(ann, String.valueOf(i)))
+                .mapToObj(i -> bridge.lobbyBus().publish(ann, String.valueOf(i), Deadline.ofRedis()))
                 .toList()
                 .forEach(Contract::await);
 
@@ -87,7 +94,7 @@ public abstract class LobbyBusContract extends Contract {
         Nickname ann = online(bridge, "ann");
         String text = "  Straße: 你好  \t👩‍👩‍👧 a: b ::";
 
-        await(bridge.lobbyBus().publish(ann, text));
+        await(bridge.lobbyBus().publish(ann, text, Deadline.ofRedis()));
 
         assertThat(texts(bridge.lobby())).containsExactly("ann: " + text);
         eventually(() -> assertThat(texts(other.lobby())).containsExactly("ann: " + text));
@@ -101,11 +108,14 @@ public abstract class LobbyBusContract extends Contract {
         Nickname bob = online(bridge, "bob");
         await(bridge.presence().release(bob));
 
-        assertThat(await(bridge.lobbyBus().publish(ann, "not me"))).isEmpty();
-        assertThat(await(bridge.lobbyBus().publish(bob, "not any more"))).isEmpty();
-        assertThat(await(bridge.lobbyBus().read(0, Long.MAX_VALUE, 10)).messages())
+        assertThat(await(bridge.lobbyBus().publish(ann, "not me", Deadline.ofRedis())))
                 .isEmpty();
-        assertThat(await(bridge.presence().online())).containsExactly("ann");
+        assertThat(await(bridge.lobbyBus().publish(bob, "not any more", Deadline.ofRedis())))
+                .isEmpty();
+        assertThat(await(bridge.lobbyBus().read(0, Long.MAX_VALUE, 10, Deadline.ofRedis()))
+                        .messages())
+                .isEmpty();
+        assertThat(await(bridge.presence().online(Deadline.ofRedis()))).containsExactly("ann");
     }
 
     @Test
@@ -115,8 +125,8 @@ public abstract class LobbyBusContract extends Contract {
         List<String> heard = new CopyOnWriteArrayList<>();
         backend().directSubscribe(RedisNames.CHAT, payload -> heard.add(new String(payload, UTF_8)));
 
-        await(bridge.lobbyBus().publish(ann, "hi: there"));
-        await(bridge.lobbyBus().announce("tea is ready"));
+        await(bridge.lobbyBus().publish(ann, "hi: there", Deadline.ofRedis()));
+        await(bridge.lobbyBus().announce("tea is ready", Deadline.ofRedis()));
 
         eventually(() -> assertThat(heard).containsExactly("ann: hi: there", Payload.announced("tea is ready")));
     }
@@ -129,7 +139,7 @@ public abstract class LobbyBusContract extends Contract {
         await(other.lobbyBus().caughtUp(Deadline.ofRedis()));
 
         for (int i = 1; i <= 20; i++) {
-            await(bridge.lobbyBus().publish(ann, "number " + i));
+            await(bridge.lobbyBus().publish(ann, "number " + i, Deadline.ofRedis()));
             await(other.lobbyBus().caughtUp(Deadline.ofRedis()));
             assertThat(lines(other.lobby())).hasSize(i);
         }
@@ -140,7 +150,7 @@ public abstract class LobbyBusContract extends Contract {
         Backend.Ports bridge = backend().bridge();
         Backend.Ports other = backend().bridge();
 
-        long micros = await(bridge.lobbyBus().announce("tea is ready"));
+        long micros = await(bridge.lobbyBus().announce("tea is ready", Deadline.ofRedis()));
 
         String line = "NOTICE " + MessageTime.format(micros) + " Administrator: tea is ready";
         assertThat(lines(bridge.lobby())).containsExactly(line);
@@ -168,10 +178,10 @@ public abstract class LobbyBusContract extends Contract {
         Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
 
-        await(bridge.lobbyBus().publish(ann, "one"));
+        await(bridge.lobbyBus().publish(ann, "one", Deadline.ofRedis()));
         backend().directPublish(RedisNames.CHAT, bytes("dave: two "));
         eventually(() -> assertThat(lines(bridge.lobby())).hasSize(2));
-        await(bridge.lobbyBus().publish(ann, "three"));
+        await(bridge.lobbyBus().publish(ann, "three", Deadline.ofRedis()));
 
         assertThat(texts(bridge.lobby())).containsExactly("ann: one", "dave: two", "ann: three");
         assertThat(lines(bridge.lobby()).stream().map(line -> line.split(" ", 3)[1]))
@@ -183,13 +193,13 @@ public abstract class LobbyBusContract extends Contract {
     void aBridgeThatComesLaterHasWhatWasStored() {
         Backend.Ports first = backend().bridge();
         Nickname ann = online(first, "ann");
-        await(first.lobbyBus().publish(ann, "one"));
-        await(first.lobbyBus().publish(ann, "two"));
+        await(first.lobbyBus().publish(ann, "one", Deadline.ofRedis()));
+        await(first.lobbyBus().publish(ann, "two", Deadline.ofRedis()));
 
         Backend.Ports later = backend().bridge();
         assertThat(lines(later.lobby())).isEqualTo(lines(first.lobby()));
 
-        await(first.lobbyBus().publish(ann, "three"));
+        await(first.lobbyBus().publish(ann, "three", Deadline.ofRedis()));
         eventually(() -> assertThat(lines(later.lobby())).isEqualTo(lines(first.lobby())));
     }
 
@@ -198,11 +208,11 @@ public abstract class LobbyBusContract extends Contract {
         Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
         long[] times = IntStream.range(0, 5)
-                .mapToLong(i ->
-                        await(bridge.lobbyBus().publish(ann, String.valueOf(i))).getAsLong())
+                .mapToLong(i -> await(bridge.lobbyBus().publish(ann, String.valueOf(i), Deadline.ofRedis()))
+                        .getAsLong())
                 .toArray();
 
-        LobbyBus.Page page = await(bridge.lobbyBus().read(times[0], times[4], 10));
+        LobbyBus.Page page = await(bridge.lobbyBus().read(times[0], times[4], 10, Deadline.ofRedis()));
 
         assertThat(page.messages())
                 .containsExactly(
@@ -218,13 +228,13 @@ public abstract class LobbyBusContract extends Contract {
         Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
         for (int i = 0; i < 5; i++) {
-            await(bridge.lobbyBus().publish(ann, String.valueOf(i)));
+            await(bridge.lobbyBus().publish(ann, String.valueOf(i), Deadline.ofRedis()));
         }
         List<String> read = new ArrayList<>();
         long after = 0;
         boolean more = true;
         while (more) {
-            LobbyBus.Page page = await(bridge.lobbyBus().read(after, Long.MAX_VALUE, 2));
+            LobbyBus.Page page = await(bridge.lobbyBus().read(after, Long.MAX_VALUE, 2, Deadline.ofRedis()));
             assertThat(page.messages()).hasSizeLessThanOrEqualTo(2);
             for (LobbyMessage message : page.messages()) {
                 read.add(message.text());
@@ -237,7 +247,7 @@ public abstract class LobbyBusContract extends Contract {
 
     @Test
     void nothingIsMissingWhereNothingWasStored() {
-        LobbyBus.Page page = await(backend().bridge().lobbyBus().read(0, Long.MAX_VALUE, 10));
+        LobbyBus.Page page = await(backend().bridge().lobbyBus().read(0, Long.MAX_VALUE, 10, Deadline.ofRedis()));
 
         assertThat(page.messages()).isEmpty();
         assertThat(page.missing()).isZero();

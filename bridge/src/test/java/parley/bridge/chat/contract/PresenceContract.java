@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.Presence;
+import parley.bridge.limits.Deadline;
 
 /** What {@link Presence} promises. */
 public abstract class PresenceContract extends Contract {
@@ -17,10 +18,11 @@ public abstract class PresenceContract extends Contract {
         Backend.Ports one = backend().bridge();
         Backend.Ports other = backend().bridge();
 
-        assertThat(await(one.presence().claim(nick("ann")))).isTrue();
+        assertThat(await(one.presence().claim(nick("ann"), Deadline.ofRedis()))).isTrue();
 
-        assertThat(await(one.presence().claim(nick("ann")))).isFalse();
-        assertThat(await(other.presence().claim(nick("ann")))).isFalse();
+        assertThat(await(one.presence().claim(nick("ann"), Deadline.ofRedis()))).isFalse();
+        assertThat(await(other.presence().claim(nick("ann"), Deadline.ofRedis())))
+                .isFalse();
     }
 
     @Test
@@ -29,9 +31,11 @@ public abstract class PresenceContract extends Contract {
         Backend.Ports other = backend().bridge();
         online(one, "corn");
 
-        assertThat(await(one.presence().claim(nick("com")))).isFalse();
-        assertThat(await(other.presence().claim(nick("com")))).isFalse();
-        assertThat(await(other.presence().claim(nick("CORN")))).isFalse();
+        assertThat(await(one.presence().claim(nick("com"), Deadline.ofRedis()))).isFalse();
+        assertThat(await(other.presence().claim(nick("com"), Deadline.ofRedis())))
+                .isFalse();
+        assertThat(await(other.presence().claim(nick("CORN"), Deadline.ofRedis())))
+                .isFalse();
     }
 
     @Test
@@ -40,12 +44,12 @@ public abstract class PresenceContract extends Contract {
         Backend.Ports other = backend().bridge();
         List<CompletionStage<Boolean>> claims = new ArrayList<>();
         for (String name : List.of("corn", "com", "corn", "Corn")) {
-            claims.add(one.presence().claim(nick(name)));
-            claims.add(other.presence().claim(nick(name)));
+            claims.add(one.presence().claim(nick(name), Deadline.ofRedis()));
+            claims.add(other.presence().claim(nick(name), Deadline.ofRedis()));
         }
 
         assertThat(claims.stream().filter(Contract::await)).hasSize(1);
-        assertThat(await(one.presence().online())).hasSize(1);
+        assertThat(await(one.presence().online(Deadline.ofRedis()))).hasSize(1);
     }
 
     @Test
@@ -56,8 +60,8 @@ public abstract class PresenceContract extends Contract {
 
         await(one.presence().release(ann));
 
-        assertThat(await(other.presence().online())).isEmpty();
-        assertThat(await(other.presence().claim(ann))).isTrue();
+        assertThat(await(other.presence().online(Deadline.ofRedis()))).isEmpty();
+        assertThat(await(other.presence().claim(ann, Deadline.ofRedis()))).isTrue();
     }
 
     @Test
@@ -67,11 +71,11 @@ public abstract class PresenceContract extends Contract {
 
         for (int i = 0; i < 20; i++) {
             CompletionStage<Void> released = bridge.presence().release(ann);
-            CompletionStage<Boolean> claimed = bridge.presence().claim(ann);
+            CompletionStage<Boolean> claimed = bridge.presence().claim(ann, Deadline.ofRedis());
             await(released);
             assertThat(await(claimed)).isTrue();
         }
-        assertThat(await(bridge.presence().online())).containsExactly("ann");
+        assertThat(await(bridge.presence().online(Deadline.ofRedis()))).containsExactly("ann");
     }
 
     @Test
@@ -80,14 +84,15 @@ public abstract class PresenceContract extends Contract {
         Nickname ann = online(bridge, "ann");
         List<CompletionStage<?>> words = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            words.add(bridge.lobbyBus().publish(ann, "word " + i));
-            words.add(bridge.whispers().send(ann, "ann", "word " + i));
+            words.add(bridge.lobbyBus().publish(ann, "word " + i, Deadline.ofRedis()));
+            words.add(bridge.whispers().send(ann, "ann", "word " + i, Deadline.ofRedis()));
         }
 
         words.add(bridge.presence().release(ann));
         words.forEach(Contract::await);
 
-        eventually(() -> assertThat(await(bridge.presence().online())).isEmpty());
+        eventually(() ->
+                assertThat(await(bridge.presence().online(Deadline.ofRedis()))).isEmpty());
     }
 
     @Test
@@ -98,8 +103,8 @@ public abstract class PresenceContract extends Contract {
 
         await(other.presence().release(ann));
 
-        assertThat(await(one.presence().online())).containsExactly("ann");
-        assertThat(await(other.presence().claim(ann))).isFalse();
+        assertThat(await(one.presence().online(Deadline.ofRedis()))).containsExactly("ann");
+        assertThat(await(other.presence().claim(ann, Deadline.ofRedis()))).isFalse();
     }
 
     @Test
@@ -108,11 +113,16 @@ public abstract class PresenceContract extends Contract {
         backend().directAdd("corn");
         backend().directAdd("Dave");
 
-        assertThat(await(bridge.presence().claim(nick("corn")))).isFalse();
-        assertThat(await(bridge.presence().claim(nick("com")))).isFalse();
-        assertThat(await(bridge.presence().claim(nick("dave")))).isFalse();
-        assertThat(await(bridge.presence().claim(nick("ann")))).isTrue();
-        assertThat(await(bridge.presence().online())).containsExactlyInAnyOrder("corn", "Dave", "ann");
+        assertThat(await(bridge.presence().claim(nick("corn"), Deadline.ofRedis())))
+                .isFalse();
+        assertThat(await(bridge.presence().claim(nick("com"), Deadline.ofRedis())))
+                .isFalse();
+        assertThat(await(bridge.presence().claim(nick("dave"), Deadline.ofRedis())))
+                .isFalse();
+        assertThat(await(bridge.presence().claim(nick("ann"), Deadline.ofRedis())))
+                .isTrue();
+        assertThat(await(bridge.presence().online(Deadline.ofRedis())))
+                .containsExactlyInAnyOrder("corn", "Dave", "ann");
     }
 
     @Test
@@ -123,8 +133,10 @@ public abstract class PresenceContract extends Contract {
         online(other, "bob");
         backend().directAdd("not a nickname");
 
-        assertThat(await(one.presence().online())).containsExactlyInAnyOrder("ann", "bob", "not a nickname");
-        assertThat(await(other.presence().online())).containsExactlyInAnyOrder("ann", "bob", "not a nickname");
+        assertThat(await(one.presence().online(Deadline.ofRedis())))
+                .containsExactlyInAnyOrder("ann", "bob", "not a nickname");
+        assertThat(await(other.presence().online(Deadline.ofRedis())))
+                .containsExactlyInAnyOrder("ann", "bob", "not a nickname");
     }
 
     @Test
@@ -132,10 +144,10 @@ public abstract class PresenceContract extends Contract {
         Backend.Ports bridge = backend().bridge();
         List<CompletionStage<List<String>>> before = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            before.add(bridge.presence().online());
+            before.add(bridge.presence().online(Deadline.ofRedis()));
             String name = "user" + i;
             online(bridge, name);
-            assertThat(await(bridge.presence().online())).contains(name);
+            assertThat(await(bridge.presence().online(Deadline.ofRedis()))).contains(name);
         }
         before.forEach(Contract::await);
     }
@@ -149,12 +161,12 @@ public abstract class PresenceContract extends Contract {
         backend().directAdd("DAVE");
         backend().directAdd("Eve");
 
-        assertThat(await(other.presence().find("Ann"))).contains("Ann");
-        assertThat(await(other.presence().find("aNN"))).contains("Ann");
-        assertThat(await(other.presence().find("DAVE"))).contains("DAVE");
-        assertThat(await(other.presence().find("eve"))).contains("Eve");
-        assertThat(await(other.presence().find("nobody"))).isEmpty();
-        assertThat(await(other.presence().find(""))).isEmpty();
+        assertThat(await(other.presence().find("Ann", Deadline.ofRedis()))).contains("Ann");
+        assertThat(await(other.presence().find("aNN", Deadline.ofRedis()))).contains("Ann");
+        assertThat(await(other.presence().find("DAVE", Deadline.ofRedis()))).contains("DAVE");
+        assertThat(await(other.presence().find("eve", Deadline.ofRedis()))).contains("Eve");
+        assertThat(await(other.presence().find("nobody", Deadline.ofRedis()))).isEmpty();
+        assertThat(await(other.presence().find("", Deadline.ofRedis()))).isEmpty();
     }
 
     @Test
@@ -162,6 +174,6 @@ public abstract class PresenceContract extends Contract {
         Backend.Ports bridge = backend().bridge();
         online(bridge, "corn");
 
-        assertThat(await(bridge.presence().find("com"))).isEmpty();
+        assertThat(await(bridge.presence().find("com", Deadline.ofRedis()))).isEmpty();
     }
 }

@@ -13,6 +13,7 @@ import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.Whisper;
 import parley.bridge.chat.port.Whispers;
 import parley.bridge.chat.port.Whispers.Delivery;
+import parley.bridge.limits.Deadline;
 
 /** What {@link Whispers} promises. */
 public abstract class WhispersContract extends Contract {
@@ -20,7 +21,7 @@ public abstract class WhispersContract extends Contract {
     /** What somebody online heard. */
     private List<Whisper> ear(Backend.Ports bridge, Nickname nick) {
         List<Whisper> heard = new CopyOnWriteArrayList<>();
-        await(bridge.whispers().open(nick, hears(heard)));
+        await(bridge.whispers().open(nick, hears(heard), Deadline.ofRedis()));
         return heard;
     }
 
@@ -42,12 +43,16 @@ public abstract class WhispersContract extends Contract {
         Nickname bob = online(bridge, "bob");
         CompletableFuture<Whisper> came = new CompletableFuture<>();
         CompletableFuture<Void> taken = new CompletableFuture<>();
-        await(bridge.whispers().open(bob, whisper -> {
-            came.complete(whisper);
-            return taken;
-        }));
+        await(bridge.whispers()
+                .open(
+                        bob,
+                        whisper -> {
+                            came.complete(whisper);
+                            return taken;
+                        },
+                        Deadline.ofRedis()));
 
-        CompletionStage<Delivery> answer = bridge.whispers().send(ann, "bob", "psst");
+        CompletionStage<Delivery> answer = bridge.whispers().send(ann, "bob", "psst", Deadline.ofRedis());
 
         assertThat(await(came).text()).isEqualTo("psst");
         assertThat(answer.toCompletableFuture()).isNotDone();
@@ -61,9 +66,10 @@ public abstract class WhispersContract extends Contract {
         Nickname ann = online(bridge, "ann");
         Nickname bob = online(bridge, "bob");
         List<Whisper> heard = ear(bridge, bob);
-        await(bridge.lobbyBus().publish(ann, "before"));
+        await(bridge.lobbyBus().publish(ann, "before", Deadline.ofRedis()));
 
-        assertThat(await(bridge.whispers().send(ann, "bob", "psst: you "))).isEqualTo(Delivery.DELIVERED);
+        assertThat(await(bridge.whispers().send(ann, "bob", "psst: you ", Deadline.ofRedis())))
+                .isEqualTo(Delivery.DELIVERED);
 
         assertThat(texts(heard)).containsExactly("ann: psst: you ");
         assertThat(heard.get(0).position()).isEqualTo(1);
@@ -76,7 +82,8 @@ public abstract class WhispersContract extends Contract {
         Nickname ann = online(one, "ann");
         List<Whisper> heard = ear(other, online(other, "bob"));
 
-        assertThat(await(one.whispers().send(ann, "bob", "over there"))).isEqualTo(Delivery.DELIVERED);
+        assertThat(await(one.whispers().send(ann, "bob", "over there", Deadline.ofRedis())))
+                .isEqualTo(Delivery.DELIVERED);
 
         eventually(() -> assertThat(texts(heard)).containsExactly("ann: over there"));
     }
@@ -88,7 +95,7 @@ public abstract class WhispersContract extends Contract {
         List<Whisper> heard = ear(bridge, ann);
         String longest = "x".repeat(65_535);
 
-        await(bridge.whispers().send(ann, "ann", longest));
+        await(bridge.whispers().send(ann, "ann", longest, Deadline.ofRedis()));
 
         assertThat(heard).extracting(Whisper::text).containsExactly(longest);
     }
@@ -101,7 +108,7 @@ public abstract class WhispersContract extends Contract {
         List<Whisper> heard = ear(other, online(other, "bob"));
 
         IntStream.range(0, 100)
-                .mapToObj(i -> one.whispers().send(ann, "bob", String.valueOf(i)))
+                .mapToObj(i -> one.whispers().send(ann, "bob", String.valueOf(i), Deadline.ofRedis()))
                 .toList()
                 .forEach(Contract::await);
 
@@ -118,7 +125,7 @@ public abstract class WhispersContract extends Contract {
         List<Whisper> heard = ear(bridge, ann);
 
         IntStream.range(0, 50)
-                .mapToObj(i -> bridge.whispers().send(ann, "ann", "echo"))
+                .mapToObj(i -> bridge.whispers().send(ann, "ann", "echo", Deadline.ofRedis()))
                 .toList()
                 .forEach(Contract::await);
 
@@ -130,7 +137,8 @@ public abstract class WhispersContract extends Contract {
         Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
 
-        assertThat(await(bridge.whispers().send(ann, "bob", "psst"))).isEqualTo(Delivery.NO_SUCH_USER);
+        assertThat(await(bridge.whispers().send(ann, "bob", "psst", Deadline.ofRedis())))
+                .isEqualTo(Delivery.NO_SUCH_USER);
     }
 
     @Test
@@ -145,9 +153,10 @@ public abstract class WhispersContract extends Contract {
         }
 
         for (String name : names) {
-            assertThat(await(bridge.whispers().send(ann, name, "psst"))).isEqualTo(Delivery.NO_SUCH_USER);
+            assertThat(await(bridge.whispers().send(ann, name, "psst", Deadline.ofRedis())))
+                    .isEqualTo(Delivery.NO_SUCH_USER);
         }
-        await(bridge.lobbyBus().publish(ann, "for comparison"));
+        await(bridge.lobbyBus().publish(ann, "for comparison", Deadline.ofRedis()));
 
         assertThat(Contract.lines(bridge.lobby())).hasSize(1);
     }
@@ -158,7 +167,8 @@ public abstract class WhispersContract extends Contract {
         Nickname ann = online(bridge, "ann");
         backend().directAdd("dave");
 
-        assertThat(await(bridge.whispers().send(ann, "dave", "psst"))).isEqualTo(Delivery.UNREACHABLE);
+        assertThat(await(bridge.whispers().send(ann, "dave", "psst", Deadline.ofRedis())))
+                .isEqualTo(Delivery.UNREACHABLE);
     }
 
     @Test
@@ -169,7 +179,8 @@ public abstract class WhispersContract extends Contract {
         List<String> heard = new CopyOnWriteArrayList<>();
         backend().directSubscribe("dave", payload -> heard.add(new String(payload, UTF_8)));
 
-        assertThat(await(bridge.whispers().send(ann, "dave", "psst: you"))).isEqualTo(Delivery.DELIVERED);
+        assertThat(await(bridge.whispers().send(ann, "dave", "psst: you", Deadline.ofRedis())))
+                .isEqualTo(Delivery.DELIVERED);
 
         eventually(() -> assertThat(heard).containsExactly("ann: psst: you"));
     }
@@ -193,10 +204,11 @@ public abstract class WhispersContract extends Contract {
         List<Whisper> before = ear(bridge, bob);
 
         bridge.whispers().close(bob);
-        eventually(() ->
-                assertThat(await(bridge.whispers().send(ann, "bob", "lost"))).isEqualTo(Delivery.UNREACHABLE));
+        eventually(() -> assertThat(await(bridge.whispers().send(ann, "bob", "lost", Deadline.ofRedis())))
+                .isEqualTo(Delivery.UNREACHABLE));
         List<Whisper> after = ear(bridge, bob);
-        assertThat(await(bridge.whispers().send(ann, "bob", "found"))).isEqualTo(Delivery.DELIVERED);
+        assertThat(await(bridge.whispers().send(ann, "bob", "found", Deadline.ofRedis())))
+                .isEqualTo(Delivery.DELIVERED);
 
         assertThat(before).isEmpty();
         assertThat(texts(after)).containsExactly("ann: found");
@@ -210,8 +222,9 @@ public abstract class WhispersContract extends Contract {
         for (int i = 0; i < 20; i++) {
             List<Whisper> heard = new CopyOnWriteArrayList<>();
             bridge.whispers().close(ann);
-            await(bridge.whispers().open(ann, hears(heard)));
-            assertThat(await(bridge.whispers().send(ann, "ann", "me"))).isEqualTo(Delivery.DELIVERED);
+            await(bridge.whispers().open(ann, hears(heard), Deadline.ofRedis()));
+            assertThat(await(bridge.whispers().send(ann, "ann", "me", Deadline.ofRedis())))
+                    .isEqualTo(Delivery.DELIVERED);
             assertThat(texts(heard)).containsExactly("ann: me");
         }
     }
@@ -223,8 +236,10 @@ public abstract class WhispersContract extends Contract {
         Nickname ann = online(one, "ann");
         List<Whisper> heard = ear(other, online(other, "bob"));
 
-        assertThat(await(other.whispers().send(ann, "bob", "not me"))).isEqualTo(Delivery.NICK_LOST);
-        assertThat(await(one.whispers().send(ann, "bob", "me"))).isEqualTo(Delivery.DELIVERED);
+        assertThat(await(other.whispers().send(ann, "bob", "not me", Deadline.ofRedis())))
+                .isEqualTo(Delivery.NICK_LOST);
+        assertThat(await(one.whispers().send(ann, "bob", "me", Deadline.ofRedis())))
+                .isEqualTo(Delivery.DELIVERED);
 
         eventually(() -> assertThat(texts(heard)).containsExactly("ann: me"));
     }

@@ -71,14 +71,14 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
     }
 
     @Override
-    public CompletionStage<OptionalLong> publish(Nickname from, String text) {
+    public CompletionStage<OptionalLong> publish(Nickname from, String text, Deadline deadline) {
         return onRedis(() -> owns(from)
                 ? OptionalLong.of(store(Kind.LOBBY, from.text(), text, Payload.spoken(from.text(), text)))
                 : OptionalLong.empty());
     }
 
     @Override
-    public CompletionStage<Long> announce(String text) {
+    public CompletionStage<Long> announce(String text, Deadline deadline) {
         return onRedis(() -> store(Kind.NOTICE, Payload.ADMINISTRATOR, text, Payload.announced(text)));
     }
 
@@ -95,7 +95,7 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
     }
 
     @Override
-    public CompletionStage<Page> read(long after, long before, int limit) {
+    public CompletionStage<Page> read(long after, long before, int limit, Deadline deadline) {
         return onRedis(() -> {
             List<LobbyMessage> range = redis.stream.stream()
                     .filter(message -> message.micros() > after && message.micros() < before)
@@ -105,7 +105,7 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
     }
 
     @Override
-    public CompletionStage<Boolean> claim(Nickname nick) {
+    public CompletionStage<Boolean> claim(Nickname nick, Deadline deadline) {
         return onRedis(() -> {
             boolean taken = redis.skeletons.containsKey(nick.skeleton())
                     || redis.users.stream()
@@ -138,12 +138,12 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
     }
 
     @Override
-    public CompletionStage<List<String>> online() {
+    public CompletionStage<List<String>> online(Deadline deadline) {
         return onRedis(() -> List.copyOf(redis.users));
     }
 
     @Override
-    public CompletionStage<Optional<String>> find(String name) {
+    public CompletionStage<Optional<String>> find(String name, Deadline deadline) {
         return onRedis(() -> redis.users.contains(name)
                 ? Optional.of(name)
                 : redis.users.stream()
@@ -153,7 +153,7 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
 
     @Override
     @SuppressWarnings("NullAway")
-    public CompletionStage<Void> open(Nickname nick, Ear ear) {
+    public CompletionStage<Void> open(Nickname nick, Ear ear, Deadline deadline) {
         return onRedis(() -> {
             ears.put(nick.text(), ear);
             return null;
@@ -168,7 +168,7 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
     }
 
     @Override
-    public CompletionStage<Delivery> send(Nickname from, String to, String text) {
+    public CompletionStage<Delivery> send(Nickname from, String to, String text, Deadline deadline) {
         return onRedis(() -> sendNow(from, to, text)).thenCompose(Function.identity());
     }
 
@@ -202,14 +202,14 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
     }
 
     @Override
-    public CompletionStage<Set<String>> leftBehind(Collection<String> names) {
+    public CompletionStage<Set<String>> leftBehind(Collection<String> names, Deadline deadline) {
         return onRedis(() -> names.stream()
                 .filter(name -> !redis.owners.containsKey(name) && !redis.isHeard(name))
                 .collect(Collectors.toSet()));
     }
 
     @Override
-    public CompletionStage<Freeing> free(String name) {
+    public CompletionStage<Freeing> free(String name, Deadline deadline) {
         return onRedis(() -> {
             if (redis.owners.containsKey(name) || !redis.users.contains(name)) {
                 return Freeing.NOT_DIRECT;
@@ -234,7 +234,7 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
     }
 
     @Override
-    public CompletionStage<BanList> add(BanTarget target, @Nullable Duration length, String reason) {
+    public CompletionStage<BanList> add(BanTarget target, @Nullable Duration length, String reason, Deadline deadline) {
         return onRedis(() -> {
             long until = length == null ? Ban.FOREVER : now() + length.toNanos() / 1_000;
             redis.bans.put(target.key(), new Ban(target, until, reason));
@@ -244,7 +244,7 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
     }
 
     @Override
-    public CompletionStage<Boolean> remove(BanTarget target) {
+    public CompletionStage<Boolean> remove(BanTarget target, Deadline deadline) {
         return onRedis(() -> {
             Ban ban = redis.bans.remove(target.key());
             redis.bridges.forEach(FakeBridge::refreshNow);
@@ -253,7 +253,7 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
     }
 
     @Override
-    public CompletionStage<BanList> refresh() {
+    public CompletionStage<BanList> refresh(Deadline deadline) {
         return onRedis(this::refreshNow);
     }
 
@@ -263,12 +263,13 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
     }
 
     @Override
-    public CompletionStage<Enforcement> enforceBans() {
+    public CompletionStage<Enforcement> enforceBans(Deadline deadline) {
         CompletionStage<Integer> all = CompletableFuture.completedFuture(0);
         for (FakeBridge bridge : List.copyOf(redis.bridges)) {
             if (bridge.member != null) {
                 all = all.thenCombine(
-                        bridge.refresh().thenCompose(bridge.member::endBanned), (before, more) -> before + more);
+                        bridge.refresh(deadline).thenCompose(bridge.member::endBanned),
+                        (before, more) -> before + more);
             }
         }
         return all.thenApply(ended -> new Enforcement(ended, Set.of()));
@@ -295,7 +296,7 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
     }
 
     @Override
-    public CompletionStage<Kick> kick(String nick, String reason) {
+    public CompletionStage<Kick> kick(String nick, String reason, Deadline deadline) {
         FakeBridge owner;
         synchronized (redis) {
             owner = redis.owners.get(nick);
@@ -307,7 +308,7 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
     }
 
     @Override
-    public CompletionStage<Roster> roster() {
+    public CompletionStage<Roster> roster(Deadline deadline) {
         CompletionStage<List<Roster.Entry>> all = CompletableFuture.completedFuture(new ArrayList<>());
         for (FakeBridge bridge : List.copyOf(redis.bridges)) {
             if (bridge.member != null) {

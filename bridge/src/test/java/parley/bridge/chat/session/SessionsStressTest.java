@@ -32,6 +32,7 @@ import parley.bridge.chat.port.Fence;
 import parley.bridge.chat.port.Presence;
 import parley.bridge.chat.port.SessionInfo;
 import parley.bridge.chat.port.Whispers;
+import parley.bridge.limits.Deadline;
 import parley.bridge.limits.Limits;
 
 /**
@@ -136,7 +137,7 @@ class SessionsStressTest {
         }
 
         private List<String> online() {
-            return bridge.online().toCompletableFuture().join();
+            return bridge.online(Deadline.ofRedis()).toCompletableFuture().join();
         }
 
         /** On Redis are exactly the nicknames of those that are logged in, each once. */
@@ -204,8 +205,8 @@ class SessionsStressTest {
     /** The fake's ports with answers that come later, on other threads. */
     private record Late(FakeBridge bridge, Executor claims, Executor ears) implements Presence, Whispers {
         @Override
-        public CompletionStage<Boolean> claim(Nickname nick) {
-            return bridge.claim(nick).thenApplyAsync(claimed -> claimed, claims);
+        public CompletionStage<Boolean> claim(Nickname nick, Deadline deadline) {
+            return bridge.claim(nick, deadline).thenApplyAsync(claimed -> claimed, claims);
         }
 
         @Override
@@ -219,18 +220,18 @@ class SessionsStressTest {
         }
 
         @Override
-        public CompletionStage<List<String>> online() {
-            return bridge.online();
+        public CompletionStage<List<String>> online(Deadline deadline) {
+            return bridge.online(Deadline.ofRedis());
         }
 
         @Override
-        public CompletionStage<Optional<String>> find(String name) {
-            return bridge.find(name);
+        public CompletionStage<Optional<String>> find(String name, Deadline deadline) {
+            return bridge.find(name, deadline);
         }
 
         @Override
-        public CompletionStage<Void> open(Nickname nick, Ear ear) {
-            return CompletableFuture.supplyAsync(() -> bridge.open(nick, ear), ears)
+        public CompletionStage<Void> open(Nickname nick, Ear ear, Deadline deadline) {
+            return CompletableFuture.supplyAsync(() -> bridge.open(nick, ear, deadline), ears)
                     .thenCompose(opened -> opened);
         }
 
@@ -240,8 +241,8 @@ class SessionsStressTest {
         }
 
         @Override
-        public CompletionStage<Delivery> send(Nickname from, String to, String text) {
-            return bridge.send(from, to, text);
+        public CompletionStage<Delivery> send(Nickname from, String to, String text, Deadline deadline) {
+            return bridge.send(from, to, text, deadline);
         }
     }
 }

@@ -24,7 +24,9 @@ import parley.bridge.chat.lobby.LobbyLog;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.Fence;
 import parley.bridge.chat.port.Presence;
+import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.chat.port.Whispers;
+import parley.bridge.limits.Deadline;
 import parley.bridge.limits.Limits;
 
 /** Nicknames that are lost, at any moment of a session. */
@@ -40,8 +42,9 @@ class SessionsTest {
     /** Whispers that are heard when the test says so. */
     private final Whispers slow = new Whispers() {
         @Override
-        public CompletionStage<Void> open(Nickname nick, Ear ear) {
-            return bridge.open(nick, ear).thenCompose(opened -> heard);
+        public CompletionStage<Void> open(Nickname nick, Ear ear, Deadline deadline) {
+            return UnavailableException.unlessBy(
+                    deadline, bridge.open(nick, ear, deadline).thenCompose(opened -> heard));
         }
 
         @Override
@@ -50,8 +53,8 @@ class SessionsTest {
         }
 
         @Override
-        public CompletionStage<Delivery> send(Nickname from, String to, String text) {
-            return bridge.send(from, to, text);
+        public CompletionStage<Delivery> send(Nickname from, String to, String text, Deadline deadline) {
+            return bridge.send(from, to, text, deadline);
         }
     };
 
@@ -94,7 +97,8 @@ class SessionsTest {
         run();
 
         assertThat(outlet.take()).singleElement().asString().startsWith("BYE nick-lost");
-        assertThat(bridge.online().toCompletableFuture().join()).containsExactly("ann");
+        assertThat(bridge.online(Deadline.ofRedis()).toCompletableFuture().join())
+                .containsExactly("ann");
         assertThat(sessions.loggedIn()).isZero();
     }
 
@@ -113,7 +117,8 @@ class SessionsTest {
         other.conversation().pump();
         run();
         assertThat(outlet.take()).last().asString().startsWith("OK Welcome ann!");
-        assertThat(bridge.online().toCompletableFuture().join()).containsExactly("ann");
+        assertThat(bridge.online(Deadline.ofRedis()).toCompletableFuture().join())
+                .containsExactly("ann");
         assertThat(sessions.loggedIn()).isOne();
     }
 
@@ -159,7 +164,8 @@ class SessionsTest {
         heard.complete(null);
         run();
 
-        assertThat(bridge.online().toCompletableFuture().join()).isEmpty();
+        assertThat(bridge.online(Deadline.ofRedis()).toCompletableFuture().join())
+                .isEmpty();
         assertThat(sessions.size()).isZero();
         assertThat(sessions.loggedIn()).isZero();
     }
@@ -193,7 +199,7 @@ class SessionsTest {
 
     private record SlowClaim(Presence presence, CompletableFuture<Boolean> claim) implements Presence {
         @Override
-        public CompletionStage<Boolean> claim(Nickname nick) {
+        public CompletionStage<Boolean> claim(Nickname nick, Deadline deadline) {
             return claim;
         }
 
@@ -208,13 +214,13 @@ class SessionsTest {
         }
 
         @Override
-        public CompletionStage<List<String>> online() {
-            return presence.online();
+        public CompletionStage<List<String>> online(Deadline deadline) {
+            return presence.online(Deadline.ofRedis());
         }
 
         @Override
-        public CompletionStage<Optional<String>> find(String name) {
-            return presence.find(name);
+        public CompletionStage<Optional<String>> find(String name, Deadline deadline) {
+            return presence.find(name, Deadline.ofRedis());
         }
     }
 }
