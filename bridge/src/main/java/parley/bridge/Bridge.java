@@ -1,8 +1,6 @@
 package parley.bridge;
 
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.EventLoopGroup;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,16 +16,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.admin.AdminServer;
+import parley.bridge.admin.OperatedProcess;
 import parley.bridge.admin.OperatorPorts;
 import parley.bridge.chat.command.Commands;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.lobby.LobbyLog;
+import parley.bridge.chat.session.ChatRoom;
 import parley.bridge.chat.session.Login;
 import parley.bridge.chat.session.Sessions;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.ChatServer;
 import parley.bridge.net.line.ByteBufMemory;
-import parley.bridge.net.line.Transport;
+import parley.bridge.net.line.EventLoops;
 import parley.bridge.redis.RedisStore;
 import parley.protocol.Metric;
 
@@ -40,9 +40,7 @@ public final class Bridge {
     private static final Duration STEP = Duration.ofSeconds(2);
 
     private final String id = UUID.randomUUID().toString().substring(0, 8);
-    private final Transport transport = Transport.best();
-    private final EventLoopGroup boss = transport.group(1, "parley-accept");
-    private final EventLoopGroup workers = transport.group(Runtime.getRuntime().availableProcessors(), "parley-loop");
+    private final EventLoops loops = new EventLoops(Runtime.getRuntime().availableProcessors());
     private final Lobby lobby;
     private final Sessions sessions = new Sessions();
     private final RedisStore store;
@@ -64,32 +62,21 @@ public final class Bridge {
             Login login = new Login(lobby, store.presence(), store.whispers(), store.bans(), sessions, store.fence());
             Commands commands = new Commands(store.lobbyBus(), store.presence(), store.whispers());
             people = ChatServer.start(
-                    transport,
-                    boss,
-                    workers,
-                    options.address(),
-                    lobby,
-                    login,
-                    commands,
-                    sessions,
-                    store.bans(),
-                    limits);
+                    loops, options.address(), new ChatRoom(lobby, login, commands, sessions, store.bans(), limits));
             operator = AdminServer.start(
-                    transport,
-                    boss,
+                    loops,
                     options.adminSocket(),
                     limits,
                     new OperatorPorts(
                             store.lobbyBus(), store.bridges(), store.presence(), store.directClients(), store.bans()),
-                    this::metrics,
-                    drain);
+                    new OperatedProcess(this::metrics, drain));
         } catch (IOException | RuntimeException failure) {
             store.close();
-            stopLoops();
+            loops.close(STEP);
             lobby.free();
             throw failure;
         }
-        log.info("Bridge {} listens on {}:{} ({})", id, options.address().getHostString(), port(), transport);
+        log.info("Bridge {} listens on {}:{} ({})", id, options.address().getHostString(), port(), loops.transport());
     }
 
     /**
@@ -150,7 +137,7 @@ public final class Bridge {
         await("giving names up", sessions.released());
         await("closing connections", people.closed());
         store.close();
-        stopLoops();
+        loops.close(STEP);
         lobby.free();
         log.info("Bridge {} has ended", id);
     }
@@ -165,13 +152,5 @@ public final class Bridge {
         } catch (ExecutionException failure) {
             log.warn("{} failed", what, failure.getCause());
         }
-    }
-
-    private void stopLoops() {
-        List<Future<?>> ends = new ArrayList<>();
-        for (EventLoopGroup group : List.of(workers, boss)) {
-            ends.add(group.shutdownGracefully(0, STEP.toMillis(), TimeUnit.MILLISECONDS));
-        }
-        ends.forEach(end -> end.awaitUninterruptibly(STEP.toMillis()));
     }
 }

@@ -15,6 +15,7 @@ import parley.bridge.chat.command.Commands;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.lobby.LobbyLog;
 import parley.bridge.chat.port.Fence;
+import parley.bridge.chat.session.ChatRoom;
 import parley.bridge.chat.session.Login;
 import parley.bridge.chat.session.Sessions;
 import parley.bridge.limits.Limits;
@@ -37,11 +38,13 @@ public final class Multitude {
         LobbyLog log = new LobbyLog(ByteBufMemory.source(PooledByteBufAllocator.DEFAULT), 2, Limits.SEGMENT_BYTES);
         Lobby lobby = new Lobby(log, InstantSource.system());
         initializer = new SessionInitializer(
-                new Login(lobby, redis, redis, redis, sessions, Fence.NONE),
-                new Commands(redis, redis, redis),
-                sessions,
-                redis,
-                new Limits(4_096, 1_000, 10, count + 1, 0),
+                new ChatRoom(
+                        lobby,
+                        new Login(lobby, redis, redis, redis, sessions, Fence.NONE),
+                        new Commands(redis, redis, redis),
+                        sessions,
+                        redis,
+                        new Limits(4_096, 1_000, 10, count + 1, 0)),
                 new LineLoops(lobby));
     }
 

@@ -4,21 +4,17 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import parley.bridge.limits.Limits;
+import parley.bridge.net.line.EventLoops;
 import parley.bridge.net.line.LineHandler;
 import parley.bridge.net.line.LineLoop;
-import parley.bridge.net.line.Transport;
-import parley.protocol.Metric;
 
 /** Listens on the operator's socket. For all threads. */
 public final class AdminServer {
@@ -37,24 +33,17 @@ public final class AdminServer {
     /**
      * Binds and listens.
      *
-     * @param drain starts the end of this process and returns at once
      * @throws IOException when the socket can't be had, for one because another bridge serves it
      */
     public static AdminServer start(
-            Transport transport,
-            EventLoopGroup group,
-            Path path,
-            Limits limits,
-            OperatorPorts ports,
-            Supplier<List<Metric>> metrics,
-            Runnable drain)
+            EventLoops loops, Path path, Limits limits, OperatorPorts ports, OperatedProcess process)
             throws IOException {
         SocketFile.prepare(path);
-        OperatorCommands commands = new OperatorCommands(ports, metrics, drain);
+        OperatorCommands commands = new OperatorCommands(ports, process);
         Set<Connection> connections = ConcurrentHashMap.newKeySet();
         var bound = new ServerBootstrap()
-                .group(group)
-                .channel(transport.unix())
+                .group(loops.accepting())
+                .channel(loops.transport().unix())
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
@@ -74,7 +63,7 @@ public final class AdminServer {
                         }));
                     }
                 })
-                .bind(transport.unixAddress(path))
+                .bind(loops.transport().unixAddress(path))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import parley.bridge.chat.answer.EncodedBody;
 import parley.bridge.chat.answer.Reply;
 import parley.bridge.chat.session.Help;
@@ -16,7 +15,6 @@ import parley.bridge.limits.Limits;
 import parley.protocol.CommandLine;
 import parley.protocol.ErrorCode;
 import parley.protocol.MessageTime;
-import parley.protocol.Metric;
 import parley.protocol.OperatorVerb;
 
 /** The operator's commands. Safe for all threads. */
@@ -24,16 +22,13 @@ final class OperatorCommands {
     private final OperatorPorts ports;
     private final KickCommand kick;
     private final BanCommands banCommands;
-    private final Supplier<List<Metric>> metrics;
-    private final Runnable drain;
+    private final OperatedProcess process;
 
-    /** @param drain starts the end of this process and returns at once */
-    OperatorCommands(OperatorPorts ports, Supplier<List<Metric>> metrics, Runnable drain) {
+    OperatorCommands(OperatorPorts ports, OperatedProcess process) {
         this.ports = ports;
         this.kick = new KickCommand(ports);
         this.banCommands = new BanCommands(ports);
-        this.metrics = metrics;
-        this.drain = drain;
+        this.process = process;
     }
 
     CompletionStage<Reply> run(CommandLine command) {
@@ -69,7 +64,7 @@ final class OperatorCommands {
             case UNBAN -> banCommands.unban(command.rest(), deadline);
             case BANS -> banCommands.bans(deadline);
             case STATS -> now(metrics());
-            case DRAIN -> now(Reply.ok().then(drain));
+            case DRAIN -> now(Reply.ok().then(process.drain()));
             case HELP -> now(Help.on(OperatorVerb.values(), command.rest()));
         };
     }
@@ -85,7 +80,7 @@ final class OperatorCommands {
     }
 
     private Reply metrics() {
-        List<String> lines = metrics.get().stream()
+        List<String> lines = process.metrics().get().stream()
                 .map(metric ->
                         "STAT " + metric.name() + " " + figure(metric.value().getAsDouble()))
                 .toList();

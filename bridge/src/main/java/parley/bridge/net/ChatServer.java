@@ -3,19 +3,14 @@ package parley.bridge.net;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import parley.bridge.chat.lobby.Lobby;
-import parley.bridge.chat.port.Bans;
-import parley.bridge.chat.session.CommandTable;
-import parley.bridge.chat.session.Login;
-import parley.bridge.chat.session.Sessions;
+import parley.bridge.chat.session.ChatRoom;
 import parley.bridge.limits.Limits;
-import parley.bridge.net.line.Transport;
+import parley.bridge.net.line.EventLoops;
 import parley.protocol.Metric;
 
 /** Listens for people. The listening socket has a loop of its own, so that trouble with accepting never touches a session. */
@@ -33,27 +28,13 @@ public final class ChatServer {
     /**
      * Binds and listens.
      *
-     * @param boss the loop that accepts
-     * @param workers the loops that sessions live on
      * @throws IOException when the address can't be had
      */
-    public static ChatServer start(
-            Transport transport,
-            EventLoopGroup boss,
-            EventLoopGroup workers,
-            InetSocketAddress address,
-            Lobby lobby,
-            Login login,
-            CommandTable commands,
-            Sessions sessions,
-            Bans bans,
-            Limits limits)
-            throws IOException {
-        SessionInitializer initializer =
-                new SessionInitializer(login, commands, sessions, bans, limits, new LineLoops(lobby));
+    public static ChatServer start(EventLoops loops, InetSocketAddress address, ChatRoom room) throws IOException {
+        SessionInitializer initializer = new SessionInitializer(room, new LineLoops(room.lobby()));
         ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(boss, workers)
-                .channel(transport.tcp())
+                .group(loops.accepting(), loops.sessions())
+                .channel(loops.transport().tcp())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)

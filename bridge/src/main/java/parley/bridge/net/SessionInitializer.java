@@ -9,11 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.ban.Ban;
-import parley.bridge.chat.port.Bans;
-import parley.bridge.chat.session.CommandTable;
-import parley.bridge.chat.session.Login;
+import parley.bridge.chat.session.ChatRoom;
 import parley.bridge.chat.session.Session;
-import parley.bridge.chat.session.Sessions;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.line.LineHandler;
 import parley.bridge.net.line.Refusal;
@@ -22,32 +19,23 @@ import parley.protocol.ErrorCode;
 
 /** Makes a session of each connection that is let in. */
 final class SessionInitializer extends ChannelInitializer<Channel> {
-    private final Login login;
-    private final CommandTable commands;
-    private final Sessions sessions;
-    private final Bans bans;
-    private final Limits limits;
+    private final ChatRoom room;
     private final LineLoops loops;
     private final Admission admission;
     private final LongAdder accepted = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder banned = new LongAdder();
 
-    SessionInitializer(
-            Login login, CommandTable commands, Sessions sessions, Bans bans, Limits limits, LineLoops loops) {
-        this.login = login;
-        this.commands = commands;
-        this.sessions = sessions;
-        this.bans = bans;
-        this.limits = limits;
+    SessionInitializer(ChatRoom room, LineLoops loops) {
+        this.room = room;
         this.loops = loops;
-        this.admission = new Admission(limits);
+        this.admission = new Admission(room.limits());
     }
 
     @Override
     protected void initChannel(Channel channel) {
         InetAddress address = address(channel);
-        Ban ban = bans.current().on(address.getHostAddress());
+        Ban ban = room.bans().current().on(address.getHostAddress());
         if (ban != null) {
             banned.increment();
             channel.pipeline().addLast(new Refusal(ErrorCode.BANNED, ban.refusal()));
@@ -63,16 +51,22 @@ final class SessionInitializer extends ChannelInitializer<Channel> {
         channel.pipeline()
                 .addLast(new LineHandler(
                         channel,
-                        limits.maxLine(),
+                        room.limits().maxLine(),
                         loops.of(channel.eventLoop()),
                         outlet -> open(channel, address, outlet)));
     }
 
     private Session open(Channel channel, InetAddress address, Outlet outlet) {
         Session session = new Session(
-                login, commands, limits, outlet, channel.eventLoop(), address.getHostAddress(), System::nanoTime);
-        sessions.opened(session);
-        Ban late = bans.current().on(session.address());
+                room.login(),
+                room.commands(),
+                room.limits(),
+                outlet,
+                channel.eventLoop(),
+                address.getHostAddress(),
+                System::nanoTime);
+        room.sessions().opened(session);
+        Ban late = room.bans().current().on(session.address());
         if (late != null) {
             channel.eventLoop().execute(() -> session.end(ByeCode.BANNED, late.farewell()));
         }

@@ -14,7 +14,7 @@ public final class OperatorChannels {
     private final Limits limits;
 
     public OperatorChannels(OperatorPorts ports, Limits limits) {
-        this.commands = new OperatorCommands(ports, List::of, () -> {});
+        this.commands = new OperatorCommands(ports, new OperatedProcess(List::of, () -> {}));
         this.limits = limits;
     }
 

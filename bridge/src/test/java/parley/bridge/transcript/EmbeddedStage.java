@@ -22,6 +22,7 @@ import parley.bridge.chat.fake.FakeRedis;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.lobby.LobbyLog;
 import parley.bridge.chat.port.Fence;
+import parley.bridge.chat.session.ChatRoom;
 import parley.bridge.chat.session.Login;
 import parley.bridge.chat.session.Sessions;
 import parley.bridge.limits.Limits;
@@ -44,13 +45,13 @@ final class EmbeddedStage implements Stage {
         Sessions sessions = new Sessions();
         FakeBridge bridge = redis.bridge(lobby);
         bridge.join(sessions);
-        channels = new SessionChannels(
+        channels = new SessionChannels(new ChatRoom(
                 lobby,
                 new Login(lobby, bridge, bridge, bridge, sessions, Fence.NONE),
                 new Commands(bridge, bridge, bridge),
                 sessions,
                 bridge,
-                limits);
+                limits));
         operators = new OperatorChannels(new OperatorPorts(bridge, bridge, bridge, bridge, bridge), limits);
     }
 
