@@ -13,7 +13,6 @@ import parley.bridge.chat.session.Line;
 import parley.bridge.chat.session.LineEndpoint;
 import parley.protocol.ByeCode;
 import parley.protocol.CommandLine;
-import parley.protocol.ErrorCode;
 import parley.protocol.SafeText;
 import parley.protocol.ServerLine;
 
@@ -49,12 +48,8 @@ final class OperatorSession implements Conversation.Speaker, LineEndpoint {
 
     @Override
     public @Nullable CompletionStage<Reply> begin(Line line) {
-        return switch (line.form()) {
-            case TEXT -> run(line.text());
-            case TOO_LONG -> refused(ErrorCode.LINE_TOO_LONG);
-            case BAD_ENCODING -> refused(ErrorCode.BAD_ENCODING);
-            case FLOOD -> CompletableFuture.completedFuture(Reply.bye(ByeCode.FLOOD));
-        };
+        Reply refusal = line.refusal();
+        return refusal != null ? CompletableFuture.completedFuture(refusal) : run(line.text());
     }
 
     private @Nullable CompletionStage<Reply> run(String line) {
@@ -65,10 +60,6 @@ final class OperatorSession implements Conversation.Speaker, LineEndpoint {
         return commands.run(CommandLine.parse(line));
     }
 
-    private static CompletionStage<Reply> refused(ErrorCode code) {
-        return CompletableFuture.completedFuture(Reply.error(code));
-    }
-
     @Override
     public boolean overlaps(Line line) {
         return false;
@@ -77,11 +68,6 @@ final class OperatorSession implements Conversation.Speaker, LineEndpoint {
     @Override
     public void quiet() {
         // Nothing comes on its own here, but for the goodbye.
-    }
-
-    @Override
-    public void exhausted() {
-        ended();
     }
 
     @Override

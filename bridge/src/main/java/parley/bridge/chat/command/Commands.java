@@ -20,20 +20,22 @@ import parley.protocol.Verb;
 /** A session's commands: finds the verb, checks its arity once, and hands over to its class. */
 public final class Commands implements CommandTable {
     private final Map<Verb, Handler> handlers = new EnumMap<>(Verb.class);
+    private final To to;
 
     public Commands(LobbyBus bus, Presence presence, Whispers whispers) {
+        this.to = new To(presence, whispers);
         for (Verb verb : Verb.values()) {
-            handlers.put(verb, handler(verb, bus, presence, whispers));
+            handlers.put(verb, handler(verb, bus, presence, to));
         }
     }
 
     /** Exhaustive: a verb without a class doesn't compile. */
-    private static Handler handler(Verb verb, LobbyBus bus, Presence presence, Whispers whispers) {
+    private static Handler handler(Verb verb, LobbyBus bus, Presence presence, To to) {
         return switch (verb) {
             case PULL -> new Pull();
             case USERS -> new Users(presence);
             case PUB -> new Pub(bus);
-            case TO -> new To(presence, whispers);
+            case TO -> to;
             case DOWNLINE -> new Downline();
             case HELP -> (session, command, deadline) -> Handler.now(Help.on(Verb.values(), command.rest()));
             case LIVE -> new Live();
@@ -55,6 +57,11 @@ public final class Commands implements CommandTable {
             return Handler.usage(verb);
         }
         return handler.handle(session, command, Deadline.ofRedis());
+    }
+
+    @Override
+    public CompletionStage<Reply> whisper(Session session, String name, String line) {
+        return to.text(session, name, line);
     }
 
     @Override

@@ -6,7 +6,6 @@ import parley.bridge.chat.answer.Reply;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.Presence;
 import parley.bridge.chat.port.Whispers;
-import parley.bridge.chat.session.Line;
 import parley.bridge.chat.session.Session;
 import parley.bridge.limits.Deadline;
 import parley.protocol.ByeCode;
@@ -45,12 +44,13 @@ final class To implements Handler {
     }
 
     private Reply awaitMessage(Session session, String name) {
-        session.expectLine(line -> message(session, name, line));
+        session.awaitText(name);
         return Reply.ok();
     }
 
-    private CompletionStage<Reply> message(Session session, String name, Line line) {
-        String text = SafeText.stripTrailing(SafeText.clean(line.text()));
+    /** Whispers the line that was awaited. */
+    CompletionStage<Reply> text(Session session, String name, String line) {
+        String text = SafeText.stripTrailing(SafeText.clean(line));
         if (text.isEmpty()) {
             return Handler.usage(Verb.TO);
         }

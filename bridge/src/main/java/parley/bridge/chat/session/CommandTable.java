@@ -8,6 +8,9 @@ import parley.protocol.CommandLine;
 public interface CommandTable {
     CompletionStage<Reply> run(Session session, CommandLine command);
 
+    /** Whispers a line that was awaited as the text to somebody. */
+    CompletionStage<Reply> whisper(Session session, String to, String line);
+
     /** Whether the command may begin while others of its kind have no answer yet. */
     boolean overlaps(String line);
 }

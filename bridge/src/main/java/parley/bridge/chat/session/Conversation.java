@@ -38,10 +38,7 @@ public final class Conversation {
         /** No answer is half written: what comes on its own may be written now. */
         void quiet();
 
-        /** No more lines will come, and all have their answers. */
-        void exhausted();
-
-        /** An answer was given that ends the session. */
+        /** No line will be taken up any more: all have their answers, or one was given that ends the session. */
         void ended();
     }
 
@@ -81,9 +78,10 @@ public final class Conversation {
         pump();
     }
 
-    /** Takes up no further line; the session ends when what has begun is answered. */
-    public void windUp() {
+    /** Takes up no further line; the session ends with the reply when what has begun is answered. */
+    public void windUp(Reply last) {
         waiting.clear();
+        begun.add(CompletableFuture.completedFuture(last));
         inputEnded();
     }
 
@@ -126,7 +124,7 @@ public final class Conversation {
                 }
                 if (inputEnded && waiting.isEmpty() && begun.isEmpty()) {
                     stop();
-                    speaker.exhausted();
+                    speaker.ended();
                 }
             }
         } finally {
@@ -156,10 +154,13 @@ public final class Conversation {
 
     private boolean answerNext() {
         CompletableFuture<Reply> answer = begun.peek();
-        if (answer == null || !answer.isDone() || !outlet.isWritable()) {
+        if (answer == null || !answer.isDone()) {
             return false;
         }
         Reply reply = answer.join();
+        if (!outlet.isWritable() && !reply.ends()) {
+            return false;
+        }
         if (reply.body() != Body.NONE && !outlet.takeTurn()) {
             return false;
         }

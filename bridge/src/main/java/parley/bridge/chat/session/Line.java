@@ -1,5 +1,10 @@
 package parley.bridge.chat.session;
 
+import org.jspecify.annotations.Nullable;
+import parley.bridge.chat.answer.Reply;
+import parley.protocol.ByeCode;
+import parley.protocol.ErrorCode;
+
 /**
  * What a client sent, up to a line's end.
  *
@@ -20,5 +25,15 @@ public record Line(Form form, String text) {
 
     public static Line of(String text) {
         return new Line(Form.TEXT, text);
+    }
+
+    /** The answer to a line that could not be read; null for one that could. */
+    public @Nullable Reply refusal() {
+        return switch (form) {
+            case TEXT -> null;
+            case TOO_LONG -> Reply.error(ErrorCode.LINE_TOO_LONG);
+            case BAD_ENCODING -> Reply.error(ErrorCode.BAD_ENCODING);
+            case FLOOD -> Reply.bye(ByeCode.FLOOD);
+        };
     }
 }

@@ -3,6 +3,7 @@ package parley.bridge.chat.session;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.chat.answer.Reply;
@@ -105,26 +106,28 @@ public final class Login {
     }
 
     /** Gives the session's nickname up; done as well as can be when the stage completes, which never fails. */
-    CompletionStage<Void> leave(Session session) {
-        return session.isLoggedIn() ? giveUp(session, session.nick()) : CompletableFuture.completedFuture(null);
-    }
-
-    /** The session is over. */
-    void left(Session session) {
-        CompletionStage<Void> given = leave(session);
-        sessions.closed(session, given);
-    }
-
-    private CompletionStage<Void> giveUp(Session session, Nickname nick) {
+    CompletionStage<Void> leave(Session session, Nickname nick) {
         return sessions.free(session, nick, () -> {
-            if (session.isLoggedIn()) {
-                log.info("{} left", nick);
-            }
-            whispers.close(nick);
-            return presence.release(nick).exceptionally(failure -> {
-                log.debug("The nickname {} is released later: {}", nick, failure.toString());
-                return null;
-            });
+            log.info("{} left", nick);
+            return release(nick);
+        });
+    }
+
+    /** The session is over, and had that nickname if it was logged in. */
+    void left(Session session, @Nullable Nickname nick) {
+        sessions.closed(session, nick == null ? CompletableFuture.completedFuture(null) : leave(session, nick));
+    }
+
+    /** The session was not let in with the nickname that it claimed. */
+    private void giveUp(Session session, Nickname nick) {
+        sessions.free(session, nick, () -> release(nick));
+    }
+
+    private CompletionStage<Void> release(Nickname nick) {
+        whispers.close(nick);
+        return presence.release(nick).exceptionally(failure -> {
+            log.debug("The nickname {} is released later: {}", nick, failure.toString());
+            return null;
         });
     }
 }

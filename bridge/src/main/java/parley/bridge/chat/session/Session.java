@@ -3,7 +3,6 @@ package parley.bridge.chat.session;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.answer.Body;
@@ -17,7 +16,6 @@ import parley.bridge.chat.port.Whisper;
 import parley.bridge.limits.Limits;
 import parley.protocol.ByeCode;
 import parley.protocol.CommandLine;
-import parley.protocol.ErrorCode;
 import parley.protocol.ServerLine;
 
 /**
@@ -38,12 +36,9 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     private final Conversation conversation;
     private final Inbox inbox;
     private final RateLimit rateLimit;
-    private @Nullable Nickname nick;
+    private Phase phase = new Phase.LoggingIn();
     private long since;
-    private @Nullable Function<Line, CompletionStage<Reply>> nextLine;
-    private @Nullable ByeCode farewell;
     private boolean live;
-    private boolean over;
     private boolean awaitsFence;
     private volatile boolean lost;
 
@@ -94,11 +89,12 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     }
 
     public boolean isLoggedIn() {
-        return nick != null;
+        return phase.nick() != null;
     }
 
-    /** The nickname; only commands, which run after login, may ask, and whoever has the session from its nickname. */
+    /** The nickname; only commands, which run after login, may ask. */
     public Nickname nick() {
+        Nickname nick = phase.nick();
         if (nick == null) {
             throw new IllegalStateException("not logged in");
         }
@@ -106,8 +102,8 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     }
 
     /** How the operator sees it. */
-    SessionInfo info() {
-        return new SessionInfo(nick().text(), address, since, inbox.unread());
+    SessionInfo info(Nickname nick) {
+        return new SessionInfo(nick.text(), address, since, inbox.unread());
     }
 
     /** Takes one message off what the session may send now; false where nothing is left. */
@@ -115,9 +111,12 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
         return rateLimit.take();
     }
 
-    /** Has the next line, whatever it holds, taken up by the function instead of as a command. */
-    public void expectLine(Function<Line, CompletionStage<Reply>> taker) {
-        nextLine = taker;
+    /** Takes the next line, whatever it holds, as what is whispered to somebody. */
+    public void awaitText(String to) {
+        Nickname nick = phase.nick();
+        if (nick != null) {
+            phase = new Phase.AwaitingText(nick, to);
+        }
     }
 
     /** Whether messages are sent as they come. */
@@ -128,25 +127,18 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
 
     @Override
     public @Nullable CompletionStage<Reply> begin(Line line) {
-        Function<Line, CompletionStage<Reply>> taker = nextLine;
-        if (line.form() == Line.Form.FLOOD) {
-            return done(Reply.bye(ByeCode.FLOOD));
+        Reply refusal = line.refusal();
+        if (phase instanceof Phase.AwaitingText awaiting) {
+            phase = new Phase.TakingCommands(awaiting.nick());
+            return refusal != null ? done(refusal) : commands.whisper(this, awaiting.to(), line.text());
         }
-        if (taker != null) {
-            nextLine = null;
-            return line.form() == Line.Form.TEXT ? taker.apply(line) : done(Reply.error(refusal(line)));
+        if (refusal != null) {
+            return done(refusal);
         }
-        if (line.form() != Line.Form.TEXT) {
-            return done(Reply.error(refusal(line)));
-        }
-        if (nick == null) {
+        if (phase instanceof Phase.LoggingIn) {
             return login.run(this, line.text());
         }
         return CommandLine.isBlank(line.text()) ? null : commands.run(this, CommandLine.parse(line.text()));
-    }
-
-    private static ErrorCode refusal(Line line) {
-        return line.form() == Line.Form.TOO_LONG ? ErrorCode.LINE_TOO_LONG : ErrorCode.BAD_ENCODING;
     }
 
     private static CompletionStage<Reply> done(Reply reply) {
@@ -155,24 +147,24 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
 
     @Override
     public boolean overlaps(Line line) {
-        return nick != null && nextLine == null && line.form() == Line.Form.TEXT && commands.overlaps(line.text());
+        return phase instanceof Phase.TakingCommands && line.form() == Line.Form.TEXT && commands.overlaps(line.text());
     }
 
     /** Whether the goodbye is said, or the connection gone. */
     boolean isOver() {
-        return over;
+        return phase instanceof Phase.Over;
     }
 
     /** The nickname is claimed and heard. */
     void enter(Nickname claimed) {
-        nick = claimed;
+        phase = new Phase.TakingCommands(claimed);
         since = login.lobby().now();
         inbox.moveTo(inbox.log().head());
     }
 
     /** A whisper came. */
     void hear(Whisper whisper) {
-        if (!over) {
+        if (!isOver()) {
             inbox.add(whisper);
             wake();
         }
@@ -187,7 +179,7 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     @Override
     public void quiet() {
         long until = inbox.log().head();
-        if (!live || over || inbox.isReadTo(until) || !mayDeliver()) {
+        if (!live || inbox.isReadTo(until) || !mayDeliver()) {
             return;
         }
         for (int pieces = 0; pieces < PIECES_A_TURN && outlet.isWritable() && !inbox.isReadTo(until); pieces++) {
@@ -223,7 +215,7 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
 
     /** Ends the session with a last line; false where it is over already. */
     public boolean end(ByeCode code, String text) {
-        if (over) {
+        if (isOver()) {
             return false;
         }
         outlet.line(ServerLine.bye(code, text));
@@ -234,37 +226,29 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
 
     /** Takes up nothing more; the session ends with the server's goodbye when what has begun is answered. */
     void drain() {
-        farewell = ByeCode.SHUTDOWN;
-        conversation.windUp();
+        conversation.windUp(Reply.bye(ByeCode.SHUTDOWN));
     }
 
     /** Gives the nickname up before the session ends, so that it is free when the goodbye is read. */
     public CompletionStage<Void> leave() {
-        return login.leave(this);
+        return login.leave(this, nick());
     }
 
     /** The connection is gone. */
     @Override
     public void disconnected() {
         conversation.stop();
-        if (!over) {
+        if (!isOver()) {
             ended();
         }
     }
 
     @Override
-    public void exhausted() {
-        if (farewell != null) {
-            outlet.line(ServerLine.bye(farewell, farewell.text()));
-        }
-        ended();
-    }
-
-    @Override
     public void ended() {
-        over = true;
+        Nickname nick = phase.nick();
+        phase = new Phase.Over();
         live = false;
-        login.left(this);
+        login.left(this, nick);
         outlet.close();
     }
 }

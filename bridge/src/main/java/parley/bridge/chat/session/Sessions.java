@@ -104,14 +104,11 @@ public final class Sessions implements Bridges.Member {
 
     /** Sessions that are logged in. */
     public int loggedIn() {
-        return loggedInSessions().size();
+        return entered().size();
     }
 
-    private List<Session> loggedInSessions() {
-        return seats.values().stream()
-                .filter(seat -> seat.entered)
-                .map(seat -> seat.session)
-                .toList();
+    private List<Seat> entered() {
+        return seats.values().stream().filter(seat -> seat.entered).toList();
     }
 
     @Override
@@ -168,8 +165,8 @@ public final class Sessions implements Bridges.Member {
     @Override
     public CompletionStage<List<SessionInfo>> sessions() {
         List<CompletableFuture<SessionInfo>> infos = new ArrayList<>();
-        for (Session session : loggedInSessions()) {
-            infos.add(CompletableFuture.supplyAsync(session::info, session.executor()));
+        for (Seat seat : entered()) {
+            infos.add(CompletableFuture.supplyAsync(() -> seat.session.info(seat.nick), seat.session.executor()));
         }
         return CompletableFuture.allOf(infos.toArray(CompletableFuture[]::new))
                 .thenApply(all -> infos.stream().map(CompletableFuture::join).toList());

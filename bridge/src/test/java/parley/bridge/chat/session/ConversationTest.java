@@ -22,7 +22,6 @@ class ConversationTest {
     private final RecordingOutlet outlet = new RecordingOutlet();
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final Map<String, CompletableFuture<Reply>> begun = new LinkedHashMap<>();
-    private boolean exhausted;
     private boolean ended;
     private int quiet;
 
@@ -46,11 +45,6 @@ class ConversationTest {
                 @Override
                 public void quiet() {
                     quiet++;
-                }
-
-                @Override
-                public void exhausted() {
-                    exhausted = true;
                 }
 
                 @Override
@@ -178,9 +172,9 @@ class ConversationTest {
         say("one", "two");
         conversation.inputEnded();
         answer("one");
-        assertThat(exhausted).isFalse();
+        assertThat(ended).isFalse();
         answer("two");
-        assertThat(exhausted).isTrue();
+        assertThat(ended).isTrue();
         assertThat(outlet.take()).containsExactly("OK one", "OK two");
     }
 
@@ -198,10 +192,22 @@ class ConversationTest {
     @Test
     void windsUpWithWhatHasBegun() {
         say("one", "two");
-        conversation.windUp();
+        conversation.windUp(Reply.bye(ByeCode.SHUTDOWN));
+        assertThat(outlet.take()).isEmpty();
         answer("one");
         assertThat(begun).containsOnlyKeys("one");
-        assertThat(exhausted).isTrue();
-        assertThat(outlet.take()).containsExactly("OK one");
+        assertThat(ended).isTrue();
+        assertThat(outlet.take())
+                .satisfiesExactly(
+                        one -> assertThat(one).isEqualTo("OK one"),
+                        bye -> assertThat(bye).startsWith("BYE shutdown "));
+    }
+
+    @Test
+    void saysTheLastWordAlsoWhileTheReaderIsBehind() {
+        outlet.writable = false;
+        conversation.windUp(Reply.bye(ByeCode.SHUTDOWN));
+        assertThat(ended).isTrue();
+        assertThat(outlet.take()).singleElement().asString().startsWith("BYE shutdown ");
     }
 }

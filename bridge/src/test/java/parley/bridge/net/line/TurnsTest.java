@@ -183,9 +183,6 @@ class TurnsTest {
         public void quiet() {}
 
         @Override
-        public void exhausted() {}
-
-        @Override
         public void ended() {}
 
         /** Takes what is written. */
