@@ -1,6 +1,10 @@
 package parley.protocol;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A row of a table of commands: a session's ({@link Verb}) or the operator's ({@link OperatorVerb}). */
 public interface Command {
@@ -17,6 +21,11 @@ public interface Command {
                 case REQUIRED -> !rest.isEmpty();
             };
         }
+    }
+
+    /** A table's rows by their words. */
+    static <C extends Command> Map<String, C> byWord(C[] table) {
+        return Arrays.stream(table).collect(Collectors.toUnmodifiableMap(Command::word, Function.identity()));
     }
 
     /** The constant's name. */

@@ -1,5 +1,8 @@
 package parley.protocol;
 
+import java.util.Map;
+import java.util.Optional;
+
 /** The commands of the operator's socket. */
 public enum OperatorVerb implements Command {
     ANNOUNCE(Arity.REQUIRED, "announce <text>", "tell everybody"),
@@ -15,6 +18,8 @@ public enum OperatorVerb implements Command {
     DRAIN(Arity.NONE, "drain", "say goodbye to everybody and end this process"),
     HELP(Arity.OPTIONAL, "help [command]", "this list, or one command");
 
+    private static final Map<String, OperatorVerb> BY_WORD = Command.byWord(values());
+
     private final Arity arity;
     private final String usage;
     private final String summary;
@@ -23,6 +28,11 @@ public enum OperatorVerb implements Command {
         this.arity = arity;
         this.usage = usage;
         this.summary = summary;
+    }
+
+    /** The command of that word, given in lower case. */
+    public static Optional<OperatorVerb> find(String word) {
+        return Optional.ofNullable(BY_WORD.get(word));
     }
 
     @Override

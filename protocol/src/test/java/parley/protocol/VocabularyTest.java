@@ -48,6 +48,21 @@ class VocabularyTest {
     }
 
     @Test
+    void publicationsAloneOverlap() {
+        assertThat(Verb.values()).filteredOn(Verb::overlaps).containsExactly(Verb.PUB);
+    }
+
+    @Test
+    void aVerbIsFoundByItsWord() {
+        assertThat(Verb.values())
+                .allSatisfy(verb -> assertThat(Verb.find(verb.word())).contains(verb));
+        assertThat(OperatorVerb.values())
+                .allSatisfy(verb -> assertThat(OperatorVerb.find(verb.word())).contains(verb));
+        assertThat(Verb.find("kick")).isEmpty();
+        assertThat(OperatorVerb.find("")).isEmpty();
+    }
+
+    @Test
     void everythingPeopleReadIsOneLine() {
         Stream<String> texts = Stream.of(
                         Arrays.stream(ErrorCode.values()).map(ErrorCode::text),

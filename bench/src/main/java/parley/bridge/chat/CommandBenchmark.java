@@ -65,7 +65,9 @@ public class CommandBenchmark {
 
     @Benchmark
     public void dispatch(Blackhole replies) {
-        replies.consume(commands.run(session, new CommandLine("ping", "", false)));
+        replies.consume(commands.read(session, new CommandLine("ping", "", false))
+                .action()
+                .get());
     }
 
     @Benchmark

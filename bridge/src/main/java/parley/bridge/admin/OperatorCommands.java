@@ -1,6 +1,5 @@
 package parley.bridge.admin;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,9 +31,7 @@ final class OperatorCommands {
     }
 
     CompletionStage<Reply> run(CommandLine command) {
-        Optional<OperatorVerb> found = Arrays.stream(OperatorVerb.values())
-                .filter(verb -> verb.word().equals(command.verb()))
-                .findFirst();
+        Optional<OperatorVerb> found = OperatorVerb.find(command.verb());
         if (found.isEmpty()) {
             return now(Reply.error(ErrorCode.UNKNOWN_COMMAND));
         }

@@ -1,6 +1,5 @@
 package parley.bridge.admin;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +10,7 @@ import parley.bridge.chat.answer.Reply;
 import parley.bridge.chat.session.Conversation;
 import parley.bridge.chat.session.Line;
 import parley.bridge.chat.session.LineEndpoint;
+import parley.bridge.chat.session.Request;
 import parley.protocol.ByeCode;
 import parley.protocol.CommandLine;
 import parley.protocol.SafeText;
@@ -47,22 +47,18 @@ final class OperatorSession implements Conversation.Speaker, LineEndpoint {
     }
 
     @Override
-    public @Nullable CompletionStage<Reply> begin(Line line) {
+    public @Nullable Request read(Line line) {
         Reply refusal = line.refusal();
-        return refusal != null ? CompletableFuture.completedFuture(refusal) : run(line.text());
-    }
-
-    private @Nullable CompletionStage<Reply> run(String line) {
-        if (CommandLine.isBlank(line)) {
-            return null;
+        if (refusal != null) {
+            return Request.answered(refusal);
         }
-        log.info("operator {}: {}", peer, SafeText.cleanForeign(line));
-        return commands.run(CommandLine.parse(line));
+        CommandLine command = CommandLine.parse(line.text());
+        return command.isBlank() ? null : Request.alone(() -> run(line.text(), command));
     }
 
-    @Override
-    public boolean overlaps(Line line) {
-        return false;
+    private CompletionStage<Reply> run(String line, CommandLine command) {
+        log.info("operator {}: {}", peer, SafeText.cleanForeign(line));
+        return commands.run(command);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package parley.bridge.chat.command;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import parley.bridge.chat.port.Presence;
 import parley.bridge.chat.port.Whispers;
 import parley.bridge.chat.session.CommandTable;
 import parley.bridge.chat.session.Help;
+import parley.bridge.chat.session.Request;
 import parley.bridge.chat.session.Session;
 import parley.bridge.limits.Deadline;
 import parley.protocol.CommandLine;
@@ -46,33 +46,21 @@ public final class Commands implements CommandTable {
     }
 
     @Override
-    public CompletionStage<Reply> run(Session session, CommandLine command) {
-        Optional<Verb> found = find(command.verb());
+    public Request read(Session session, CommandLine command) {
+        Optional<Verb> found = Verb.find(command.verb());
         if (found.isEmpty()) {
-            return Handler.now(Reply.error(ErrorCode.UNKNOWN_COMMAND));
+            return Request.answered(Reply.error(ErrorCode.UNKNOWN_COMMAND));
         }
         Verb verb = found.get();
         Handler handler = handlers.get(verb);
         if (handler == null || !verb.arity().accepts(command.rest())) {
-            return Handler.usage(verb);
+            return Request.alone(() -> Handler.usage(verb));
         }
-        return handler.handle(session, command, Deadline.ofRedis());
+        return new Request(verb.overlaps(), () -> handler.handle(session, command, Deadline.ofRedis()));
     }
 
     @Override
     public CompletionStage<Reply> whisper(Session session, String name, String line) {
         return to.text(session, name, line);
-    }
-
-    @Override
-    public boolean overlaps(String line) {
-        String word = Verb.PUB.word();
-        return line.regionMatches(true, 0, word, 0, word.length()) && line.startsWith(" ", word.length());
-    }
-
-    private static Optional<Verb> find(String word) {
-        return Arrays.stream(Verb.values())
-                .filter(verb -> verb.word().equals(word))
-                .findFirst();
     }
 }

@@ -3,7 +3,6 @@ package parley.bridge.chat.session;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ import parley.protocol.ErrorCode;
 /**
  * The order of a session's lines and answers: one answer a line, in the order sent, whole before the next begins.
  *
- * <p>A line begins when all before it are answered; lines that the speaker lets overlap (publications) begin side by side. At
+ * <p>A line begins when all before it are answered; requests that overlap (publications) begin side by side. At
  * most {@link Limits#COMMANDS_IN_FLIGHT} lines wait or run, then reading stops. Everything runs on the session's executor, except
  * {@link #wake}, which any thread may call.
  */
@@ -28,12 +27,12 @@ public final class Conversation {
 
     /** Gives the lines their meaning. */
     public interface Speaker {
-        /** Takes the line up; null where it gets no answer. */
+        /**
+         * Says what the line asks for; null where it gets no answer. Called once a line, when all before it are answered, or only
+         * those have no answer yet that overlap.
+         */
         @Nullable
-        CompletionStage<Reply> begin(Line line);
-
-        /** Whether this line may begin while others of its kind have no answer yet. */
-        boolean overlaps(Line line);
+        Request read(Line line);
 
         /** No answer is half written: what comes on its own may be written now. */
         void quiet();
@@ -48,7 +47,12 @@ public final class Conversation {
     private final Deque<Line> waiting = new ArrayDeque<>(1);
     private final Deque<CompletableFuture<Reply>> begun = new ArrayDeque<>(1);
     private final AtomicBoolean woken = new AtomicBoolean();
+    /** What the first of those waiting asks for, once it is read. */
+    private @Nullable Request next;
+
+    /** Whether whatever has begun overlaps. */
     private boolean overlapping;
+
     private boolean writing;
     private boolean pumping;
     private boolean inputEnded;
@@ -81,6 +85,7 @@ public final class Conversation {
     /** Takes up no further line; the session ends with the reply when what has begun is answered. */
     public void windUp(Reply last) {
         waiting.clear();
+        next = null;
         begun.add(CompletableFuture.completedFuture(last));
         inputEnded();
     }
@@ -89,6 +94,7 @@ public final class Conversation {
     public void stop() {
         ended = true;
         waiting.clear();
+        next = null;
         begun.clear();
     }
 
@@ -135,21 +141,30 @@ public final class Conversation {
 
     private boolean beginNext() {
         Line line = waiting.peek();
-        if (line == null || !(begun.isEmpty() || (overlapping && speaker.overlaps(line)))) {
+        if (line == null || !(begun.isEmpty() || overlapping)) {
+            return false;
+        }
+        Request request = next != null ? next : speaker.read(line);
+        if (request != null && !begun.isEmpty() && !request.overlaps()) {
+            next = request;
             return false;
         }
         waiting.remove();
-        overlapping = speaker.overlaps(line);
-        CompletionStage<Reply> reply = speaker.begin(line);
-        if (reply != null) {
-            CompletableFuture<Reply> answer =
-                    reply.exceptionally(Conversation::broken).toCompletableFuture();
-            begun.add(answer);
-            if (!answer.isDone()) {
-                answer.whenComplete((done, failure) -> wake());
-            }
+        next = null;
+        if (request != null) {
+            begin(request);
         }
         return true;
+    }
+
+    private void begin(Request request) {
+        overlapping = request.overlaps();
+        CompletableFuture<Reply> answer =
+                request.action().get().exceptionally(Conversation::broken).toCompletableFuture();
+        begun.add(answer);
+        if (!answer.isDone()) {
+            answer.whenComplete((done, failure) -> wake());
+        }
     }
 
     private boolean answerNext() {

@@ -126,28 +126,27 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     }
 
     @Override
-    public @Nullable CompletionStage<Reply> begin(Line line) {
-        Reply refusal = line.refusal();
+    public @Nullable Request read(Line line) {
         if (phase instanceof Phase.AwaitingText awaiting) {
-            phase = new Phase.TakingCommands(awaiting.nick());
-            return refusal != null ? done(refusal) : commands.whisper(this, awaiting.to(), line.text());
+            return Request.alone(() -> take(line, awaiting));
         }
+        Reply refusal = line.refusal();
         if (refusal != null) {
-            return done(refusal);
+            return Request.answered(refusal);
         }
         if (phase instanceof Phase.LoggingIn) {
-            return login.run(this, line.text());
+            return Request.alone(() -> login.run(this, line.text()));
         }
-        return CommandLine.isBlank(line.text()) ? null : commands.run(this, CommandLine.parse(line.text()));
+        CommandLine command = CommandLine.parse(line.text());
+        return command.isBlank() ? null : commands.read(this, command);
     }
 
-    private static CompletionStage<Reply> done(Reply reply) {
-        return CompletableFuture.completedFuture(reply);
-    }
-
-    @Override
-    public boolean overlaps(Line line) {
-        return phase instanceof Phase.TakingCommands && line.form() == Line.Form.TEXT && commands.overlaps(line.text());
+    private CompletionStage<Reply> take(Line line, Phase.AwaitingText awaiting) {
+        phase = new Phase.TakingCommands(awaiting.nick());
+        Reply refusal = line.refusal();
+        return refusal == null
+                ? commands.whisper(this, awaiting.to(), line.text())
+                : CompletableFuture.completedFuture(refusal);
     }
 
     /** Whether the goodbye is said, or the connection gone. */

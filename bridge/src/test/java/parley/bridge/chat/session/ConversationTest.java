@@ -3,8 +3,10 @@ package parley.bridge.chat.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -22,24 +24,18 @@ class ConversationTest {
     private final RecordingOutlet outlet = new RecordingOutlet();
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final Map<String, CompletableFuture<Reply>> begun = new LinkedHashMap<>();
+    private final List<String> read = new ArrayList<>();
     private boolean ended;
     private int quiet;
 
     private final Conversation conversation = new Conversation(
             new Conversation.Speaker() {
                 @Override
-                public @Nullable CompletionStage<Reply> begin(Line line) {
-                    if (line.text().isEmpty()) {
-                        return null;
-                    }
-                    CompletableFuture<Reply> reply = new CompletableFuture<>();
-                    begun.put(line.text(), reply);
-                    return reply;
-                }
-
-                @Override
-                public boolean overlaps(Line line) {
-                    return line.text().startsWith("pub");
+                public @Nullable Request read(Line line) {
+                    read.add(line.text());
+                    return line.text().isEmpty()
+                            ? null
+                            : new Request(line.text().startsWith("pub"), () -> begin(line.text()));
                 }
 
                 @Override
@@ -54,6 +50,12 @@ class ConversationTest {
             },
             outlet,
             tasks::add);
+
+    private CompletionStage<Reply> begin(String line) {
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        begun.put(line, reply);
+        return reply;
+    }
 
     private void say(String... lines) {
         for (String line : lines) {
@@ -105,6 +107,19 @@ class ConversationTest {
     }
 
     @Test
+    void aLineIsReadOnceAndNotBeforeItsMeaningIsSettled() {
+        say("pub 1", "", "pub 2", "pull", "pub 3");
+        assertThat(begun).containsOnlyKeys("pub 1", "pub 2");
+        assertThat(read).containsExactly("pub 1", "", "pub 2", "pull");
+        answer("pub 1");
+        answer("pub 2");
+        assertThat(read).containsExactly("pub 1", "", "pub 2", "pull");
+        answer("pull");
+        answer("pub 3");
+        assertThat(read).containsExactly("pub 1", "", "pub 2", "pull", "pub 3");
+    }
+
+    @Test
     void aLineWithoutAnswerHoldsNobodyUp() {
         say("", "one", "");
         answer("one");
@@ -140,7 +155,7 @@ class ConversationTest {
     @Test
     void isNotQuietWhileAnAnswerIsHalfWritten() {
         Deque<Body.Progress> progress =
-                new ArrayDeque<>(java.util.List.of(Body.Progress.WAITING, Body.Progress.MORE, Body.Progress.DONE));
+                new ArrayDeque<>(List.of(Body.Progress.WAITING, Body.Progress.MORE, Body.Progress.DONE));
         say("one");
         int before = quiet;
         answer("one", Reply.counted((out, resume) -> {

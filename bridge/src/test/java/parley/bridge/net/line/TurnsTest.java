@@ -22,8 +22,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +31,7 @@ import parley.bridge.chat.answer.Reply;
 import parley.bridge.chat.session.Conversation;
 import parley.bridge.chat.session.Line;
 import parley.bridge.chat.session.LineEndpoint;
+import parley.bridge.chat.session.Request;
 import parley.bridge.limits.Limits;
 
 /** Who writes when many have long answers on one loop. */
@@ -152,13 +151,8 @@ class TurnsTest {
         }
 
         @Override
-        public CompletionStage<Reply> begin(Line line) {
-            return CompletableFuture.completedFuture(Reply.ok(new EncodedBody(ANSWER, 1)));
-        }
-
-        @Override
-        public boolean overlaps(Line line) {
-            return false;
+        public Request read(Line line) {
+            return Request.answered(Reply.ok(new EncodedBody(ANSWER, 1)));
         }
 
         @Override
