@@ -2,6 +2,7 @@ package parley.app.service;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -13,20 +14,27 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import parley.protocol.Metric;
 
-/** Writes metrics, and those of the JVM, as Prometheus reads them. */
+/**
+ * Writes metrics, and those of the JVM, as Prometheus reads them. Micrometer's registry refers weakly to what it asks,
+ * and repeats the last answer for ever once that is collected; so all of it is held here, as long as this is.
+ */
 final class PrometheusExporter implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final List<Metric> metrics;
     private final JvmGcMetrics garbage = new JvmGcMetrics();
+    private final List<MeterBinder> jvm = List.of(
+            garbage,
+            new JvmMemoryMetrics(),
+            new JvmThreadMetrics(),
+            new ProcessorMetrics(),
+            new FileDescriptorMetrics(),
+            new UptimeMetrics());
 
     PrometheusExporter(List<Metric> metrics) {
-        metrics.forEach(this::register);
-        garbage.bindTo(registry);
-        new JvmMemoryMetrics().bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        new FileDescriptorMetrics().bindTo(registry);
-        new UptimeMetrics().bindTo(registry);
+        this.metrics = List.copyOf(metrics);
+        this.metrics.forEach(this::register);
+        jvm.forEach(binder -> binder.bindTo(registry));
     }
 
     private void register(Metric metric) {
@@ -39,7 +47,6 @@ final class PrometheusExporter implements AutoCloseable {
             case GAUGE ->
                 Gauge.builder(name, metric, it -> it.value().getAsDouble())
                         .description(metric.help())
-                        .strongReference(true)
                         .register(registry);
         }
     }
