@@ -39,6 +39,14 @@ class ArchitectureTest {
             .resideInAnyPackage("io.lettuce..", "io.netty..", "reactor..");
 
     @ArchTest
+    static final ArchRule THE_POOL_IS_FOR_QUESTIONS = noClasses()
+            .that()
+            .resideOutsideOfPackage("parley.archiver.query")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.zaxxer..");
+
+    @ArchTest
     static final ArchRule THE_STREAM_STORES_NOTHING = noClasses()
             .that()
             .resideInAPackage("parley.archiver.stream")

@@ -2,68 +2,54 @@ package parley.archiver.query;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.archiver.store.ArchiveException;
 import parley.archiver.store.ArchiveFile;
 import parley.archiver.store.ArchivedMessage;
 import parley.archiver.store.MessageFinder;
-import parley.archiver.store.Schema;
 import parley.archiver.store.Segmentation;
-import parley.archiver.store.Via;
-import parley.protocol.Kind;
 import parley.protocol.MessageTime;
 
 /**
- * An archive opened to be read, while it is written or not; it never changes it. Each answer is of one moment. What a method gives
- * out is safe to show. All throw {@link ArchiveException} when the file cannot be read. One thread at a time.
+ * Answers questions about an archive, while it is written or not; it never changes it. Any thread may ask, as many at one time as
+ * {@link ReaderLimits} say. Each answer is of one moment. What a method gives out is safe to show. All throw
+ * {@link ArchiveException} when the file cannot be read, or not within those limits.
  */
 public final class ArchiveReader implements Closeable {
     private static final String EARLIEST = "";
     private static final String BEYOND = "~";
 
     private final Path path;
-    private final Connection connection;
+    private final ReaderPool pool;
 
-    private interface Query<T> {
-        T run(Statement statement) throws SQLException, IOException;
+    private ArchiveReader(Path path, ReaderPool pool) {
+        this.path = path;
+        this.pool = pool;
     }
 
-    private ArchiveReader(Path path, Connection connection) {
-        this.path = path;
-        this.connection = connection;
+    /** Opens {@code archive.db} of a data directory for one command. @throws ArchiveException as the other {@code open} does */
+    public static ArchiveReader open(Path directory) {
+        return open(directory, ReaderLimits.ONE_COMMAND);
     }
 
     /** Opens {@code archive.db} of a data directory. @throws ArchiveException where there is none, or another program's file */
-    public static ArchiveReader open(Path directory) {
+    public static ArchiveReader open(Path directory, ReaderLimits limits) {
         ArchiveFile file = ArchiveFile.in(directory);
         try {
             file.requireOurs();
-            Connection connection = file.openToRead();
-            try {
-                Schema.requireCurrent(connection);
-                return new ArchiveReader(file.path(), connection);
-            } catch (SQLException | RuntimeException e) {
-                connection.close();
-                throw e;
-            }
-        } catch (IOException | SQLException e) {
-            throw unreadable(file.path(), e);
+        } catch (IOException e) {
+            throw ArchiveException.failed(file.path() + " cannot be read", e);
         }
+        return new ArchiveReader(file.path(), new ReaderPool(file, limits));
     }
 
     /**
@@ -75,7 +61,7 @@ public final class ArchiveReader implements Closeable {
     public List<ArchivedMessage> search(String words, int limit) {
         String query = Segmentation.query(words)
                 .orElseThrow(() -> new ArchiveException("nothing to look for: give a word, a character or a number"));
-        return ask(statement -> {
+        return pool.ask(connection -> {
             List<ArchivedMessage> found = new ArrayList<>();
             try (PreparedStatement match = connection.prepareStatement("SELECT rowid FROM message_words"
                             + " WHERE message_words MATCH ? ORDER BY rowid DESC LIMIT ?");
@@ -103,7 +89,7 @@ public final class ArchiveReader implements Closeable {
      * @param to the first moment after it, null for no end
      */
     public long export(@Nullable Instant from, @Nullable Instant to, Consumer<ArchivedMessage> each) {
-        return ask(statement -> {
+        return pool.ask(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
                     "SELECT " + ArchivedMessage.COLUMNS + " FROM message WHERE id >= ? AND id < ? ORDER BY id")) {
                 select.setString(1, id(from, EARLIEST));
@@ -121,37 +107,24 @@ public final class ArchiveReader implements Closeable {
 
     /** What is known to be missing, in the order in which it was noticed. */
     public List<Gap> gaps() {
-        return ask(this::readGaps);
+        return pool.ask(Gap::readAll);
     }
 
     public Summary summary() {
-        return ask(statement -> {
-            List<Summary.Count> counts = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery(
-                    "SELECT kind, via, count(*) FROM message GROUP BY kind, via ORDER BY kind, via")) {
-                while (row.next()) {
-                    counts.add(new Summary.Count(Kind.of(row.getString(1)), Via.of(row.getString(2)), row.getLong(3)));
-                }
-            }
-            long messages = counts.stream().mapToLong(Summary.Count::messages).sum();
-            try (ResultSet row = statement.executeQuery(
-                    "SELECT (SELECT min(id) FROM message), (SELECT max(id) FROM message), (SELECT count(*) FROM gap)")) {
-                row.next();
-                Path wal = path.resolveSibling(path.getFileName() + "-wal");
-                long bytes = Files.size(path) + (Files.exists(wal) ? Files.size(wal) : 0);
-                return new Summary(path, messages, counts, row.getString(1), row.getString(2), row.getLong(3), bytes);
-            }
-        });
+        return pool.ask(connection -> Summary.read(path, connection));
     }
 
     /** Reads the whole archive; what is damaged beyond reading is a problem like others. */
     public Verification verify() {
-        return ask(statement -> {
+        return pool.ask(connection -> {
             List<Gap> gaps = new ArrayList<>();
             try {
-                gaps.addAll(readGaps(statement));
+                gaps.addAll(Gap.readAll(connection));
                 return new Verifier(connection, gaps).verify();
             } catch (SQLException e) {
+                if (QueryDeadline.hasCutOff(e)) {
+                    throw e;
+                }
                 return new Verification(List.of("the file is damaged: " + e.getMessage()), gaps, 0);
             }
         });
@@ -163,68 +136,16 @@ public final class ArchiveReader implements Closeable {
      * @throws ArchiveException when there is a file of that name, or it cannot be written
      */
     public void backup(Path file) {
-        Path target = file.toAbsolutePath();
-        if (Files.exists(target)) {
-            throw new ArchiveException(target + " exists already");
-        }
-        try {
-            Path unfinished = Files.createTempFile(
-                    target.getParent(), target.getFileName().toString(), ".unfinished");
-            try (PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
-                copy.setString(1, unfinished.toString());
-                copy.execute();
-                try (FileChannel written = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-                    written.force(true);
-                }
-                Files.move(unfinished, target);
-            } finally {
-                Files.deleteIfExists(unfinished);
-            }
-        } catch (SQLException | IOException e) {
-            throw ArchiveException.failed("the backup to " + target + " failed", e);
-        }
-    }
-
-    private List<Gap> readGaps(Statement statement) throws SQLException {
-        List<Gap> gaps = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery(
-                "SELECT after_id, before_id, missing, reason, noticed_at FROM gap ORDER BY rowid")) {
-            while (row.next()) {
-                long missing = row.getLong(3);
-                OptionalLong known = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(missing);
-                gaps.add(new Gap(row.getString(1), row.getString(2), known, row.getString(4), row.getString(5)));
-            }
-        }
-        return gaps;
-    }
-
-    private <T> T ask(Query<T> query) {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN");
-            try {
-                return query.run(statement);
-            } finally {
-                statement.execute("ROLLBACK");
-            }
-        } catch (SQLException | IOException e) {
-            throw unreadable(path, e);
-        }
+        pool.lend(connection -> Backup.write(connection, file.toAbsolutePath()));
     }
 
     private static String id(@Nullable Instant time, String otherwise) {
         return time == null ? otherwise : MessageTime.format(MessageTime.ofInstant(time));
     }
 
-    private static ArchiveException unreadable(Path path, Exception cause) {
-        return ArchiveException.failed(path + " cannot be read", cause);
-    }
-
+    /** Returns at once. What is being answered is cut off. */
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw unreadable(path, e);
-        }
+        pool.close();
     }
 }

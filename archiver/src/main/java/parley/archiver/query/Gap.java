@@ -1,5 +1,11 @@
 package parley.archiver.query;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +19,21 @@ import org.jspecify.annotations.Nullable;
  */
 public record Gap(
         @Nullable String afterId, @Nullable String beforeId, OptionalLong missing, String reason, String noticedAt) {
+
+    /** In the order in which they were noticed. */
+    static List<Gap> readAll(Connection connection) throws SQLException {
+        List<Gap> gaps = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT after_id, before_id, missing, reason, noticed_at FROM gap ORDER BY rowid")) {
+            while (row.next()) {
+                long missing = row.getLong(3);
+                OptionalLong known = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(missing);
+                gaps.add(new Gap(row.getString(1), row.getString(2), known, row.getString(4), row.getString(5)));
+            }
+        }
+        return gaps;
+    }
 
     /** One line for people. */
     @Override

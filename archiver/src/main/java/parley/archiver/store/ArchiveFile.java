@@ -14,7 +14,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
 
 /**
  * Opens the file {@code archive.db} of a data directory, and tells whether it is one of ours. Whatever is not an
@@ -101,11 +103,22 @@ public record ArchiveFile(Path path) {
         return config.createConnection(url(path));
     }
 
-    public Connection openToRead() throws SQLException {
+    /**
+     * Opens connections that cannot write.
+     *
+     * @param wait how long a statement may wait for a lock
+     */
+    public DataSource readers(Duration wait) {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
-        config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
-        return config.createConnection(url(path));
+        config.setBusyTimeout((int) wait.toMillis());
+        SQLiteDataSource readers = new SQLiteDataSource(config);
+        readers.setUrl(url(path));
+        return readers;
+    }
+
+    Connection openToRead() throws SQLException {
+        return readers(BUSY_TIMEOUT).getConnection();
     }
 
     private static void deleteWithCompanions(Path file) throws IOException {

@@ -12,6 +12,7 @@ import static parley.archiver.stream.Entries.id;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +94,17 @@ class ArchiveReaderTest {
         Instant second = Instant.parse(id(10));
         assertThat(exported(second, second.plusNanos(10_000))).containsExactly(id(10), id(15));
         assertThat(exported(null, second)).containsExactly(id(0));
+    }
+
+    @Test
+    void searchesWhileItExports() throws Exception {
+        say("tea one", "tea two");
+        ReaderLimits limits = new ReaderLimits(2, Duration.ofSeconds(10), Duration.ofSeconds(10));
+        try (ArchiveReader two = ArchiveReader.open(directory, limits)) {
+            List<String> found = new ArrayList<>();
+            two.export(null, null, message -> two.search("tea", 1).forEach(it -> found.add(it.text())));
+            assertThat(found).containsExactly("tea two", "tea two");
+        }
     }
 
     @Test

@@ -1,0 +1,153 @@
+package parley.archiver.query;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConnection;
+import parley.archiver.store.ArchiveException;
+import parley.archiver.store.ArchiveFile;
+import parley.archiver.store.Schema;
+
+/**
+ * Lends read-only connections to an archive, so that nobody who asks waits for another, nor for the writer. Any thread. A
+ * question that finds no connection in time is refused, one that takes too long is cut off; either costs the others nothing.
+ */
+final class ReaderPool implements Closeable {
+    private final ArchiveFile file;
+    private final ReaderLimits limits;
+    private final HikariDataSource connections;
+    private volatile boolean closing;
+
+    /** What is asked on a connection that is nobody else's meanwhile. */
+    interface Query<T> {
+        T run(Connection connection) throws SQLException, IOException;
+    }
+
+    /** @throws ArchiveException where the file cannot be read, or its tables are not those that this version knows */
+    ReaderPool(ArchiveFile file, ReaderLimits limits) {
+        this.file = file;
+        this.limits = limits;
+        try {
+            connections = new HikariDataSource(configuration(file, limits));
+        } catch (PoolInitializationException e) {
+            throw ArchiveException.failed(
+                    file.path() + " cannot be read", e.getCause() instanceof SQLException cause ? cause : e);
+        }
+        boolean current = false;
+        try {
+            lend(connection -> {
+                Schema.requireCurrent(connection);
+                return file;
+            });
+            current = true;
+        } finally {
+            if (!current) {
+                close();
+            }
+        }
+    }
+
+    /** One connection stays open; the others come and go with the questions. */
+    private static HikariConfig configuration(ArchiveFile file, ReaderLimits limits) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("archive");
+        config.setDataSource(file.readers(limits.longestWait()));
+        config.setReadOnly(true);
+        config.setMaximumPoolSize(limits.connections());
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(limits.longestWait().toMillis());
+        config.setValidationTimeout(250);
+        config.setKeepaliveTime(0);
+        return config;
+    }
+
+    /** Asks within one transaction: the answer is of one moment. */
+    <T> T ask(Query<T> query) {
+        return lend(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("BEGIN");
+                try {
+                    return query.run(connection);
+                } finally {
+                    statement.execute("ROLLBACK");
+                }
+            }
+        });
+    }
+
+    /**
+     * Asks without a transaction.
+     *
+     * @throws ArchiveException when that fails, takes too long, or no connection can be had
+     */
+    <T> T lend(Query<T> query) {
+        try {
+            Connection lent = connections.getConnection();
+            SQLiteConnection connection = lent.unwrap(SQLiteConnection.class);
+            boolean sound = false;
+            try {
+                T answer = runInTime(query, connection);
+                sound = true;
+                return answer;
+            } catch (SQLException e) {
+                sound = QueryDeadline.hasCutOff(e);
+                throw e;
+            } finally {
+                giveBack(lent, connection, sound);
+            }
+        } catch (SQLException | IOException e) {
+            throw refusal(e);
+        }
+    }
+
+    private <T> T runInTime(Query<T> query, SQLiteConnection connection) throws SQLException, IOException {
+        new QueryDeadline(limits.longestAnswer(), () -> closing).imposeOn(connection);
+        try {
+            return query.run(connection);
+        } finally {
+            QueryDeadline.lift(connection);
+        }
+    }
+
+    private void giveBack(Connection lent, SQLiteConnection connection, boolean sound) throws SQLException {
+        if (sound) {
+            lent.close();
+        } else {
+            connections.evictConnection(lent);
+        }
+        if (closing) {
+            connection.close(); // The pool closes those that nobody has, and forgets the others.
+        }
+    }
+
+    private ArchiveException refusal(Exception cause) {
+        if (closing) {
+            return new ArchiveException(file.path() + " is closed");
+        }
+        if (cause instanceof SQLTransientConnectionException && cause.getCause() == null) {
+            return new ArchiveException("too many questions at once: the archive answers " + limits.connections());
+        }
+        if (cause instanceof SQLException failed && QueryDeadline.hasCutOff(failed) && limits.longestAnswer() != null) {
+            return new ArchiveException(
+                    "it took longer than " + limits.longestAnswer().toMillis() + " ms and was given up");
+        }
+        return unreadable(cause);
+    }
+
+    private ArchiveException unreadable(Exception cause) {
+        return ArchiveException.failed(file.path() + " cannot be read", cause);
+    }
+
+    /** Returns at once. What is being answered is cut off. */
+    @Override
+    public void close() {
+        closing = true;
+        connections.close();
+    }
+}
