@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A client over a real socket, for tests: blocking, and with patience of ten seconds over TCP. */
-final class Client implements Closeable {
+public final class Client implements Closeable {
     private static final int PATIENCE_MILLIS = 10_000;
 
     /** Shuts down the sending side. */
@@ -40,7 +40,7 @@ final class Client implements Closeable {
         this.output = output;
     }
 
-    static Client connect(int port) {
+    public static Client connect(int port) {
         try {
             Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(PATIENCE_MILLIS);
@@ -51,26 +51,30 @@ final class Client implements Closeable {
     }
 
     /** Connects and logs in. */
-    static Client login(int port, String nick) {
+    public static Client login(int port, String nick) {
         Client client = connect(port);
         assertThat(client.line()).startsWith("OK parley/1 ");
         assertThat(client.ask(nick)).singleElement().asString().startsWith("OK Welcome " + nick + "!");
         return client;
     }
 
-    static Client operator(Path path) {
+    public static Client operator(Path path) {
+        Client client = connectOperator(path);
+        assertThat(client.line()).startsWith("OK parley/1 operator ");
+        return client;
+    }
+
+    public static Client connectOperator(Path path) {
         try {
             SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(path));
-            Client client = new Client(
+            return new Client(
                     socket, socket::shutdownOutput, Channels.newInputStream(socket), Channels.newOutputStream(socket));
-            assertThat(client.line()).startsWith("OK parley/1 operator ");
-            return client;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    void send(String line) {
+    public void send(String line) {
         try {
             output.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -89,7 +93,7 @@ final class Client implements Closeable {
     }
 
     /** The next line; fails at the end of the stream. */
-    String line() {
+    public String line() {
         try {
             String line = input.readLine();
             assertThat(line).as("the next line").isNotNull();
@@ -100,7 +104,7 @@ final class Client implements Closeable {
     }
 
     /** Sends a line and reads its answer, the status line last. */
-    List<String> ask(String line) {
+    public List<String> ask(String line) {
         send(line);
         List<String> answer = new ArrayList<>();
         do {
@@ -110,7 +114,7 @@ final class Client implements Closeable {
     }
 
     /** The status line alone. */
-    String status(String line) {
+    public String status(String line) {
         List<String> answer = ask(line);
         return answer.get(answer.size() - 1);
     }

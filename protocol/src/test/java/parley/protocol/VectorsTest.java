@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every transcript keeps to the grammar in vectors/README.md and cites a section that PROTOCOL.md has. */
+/** Every transcript keeps to the grammar in vectors/README.md and cites a section that its page has. */
 class VectorsTest {
     private static final Path VECTORS = Path.of("vectors");
     private static final String QUOTED = "\"(?:[^\"\\\\]|\\\\[rnt0\\\\\"]|\\\\x[0-9a-f]{2})*\"";
@@ -28,7 +28,7 @@ class VectorsTest {
             "direct < \\S+ " + QUOTED,
             "(?!option |direct )[a-z]+ (?:>(?: .*)?|>> " + QUOTED + "(?: \\* \\d+)?|>\\||<\\*? " + EXPECTED + "|<< "
                     + QUOTED + "|<\\|)"));
-    private static final Pattern CITATION = Pattern.compile("# PROTOCOL\\.md §([^:]+): .+");
+    private static final Pattern CITATION = Pattern.compile("# ((?:PROTOCOL|OPERATOR|REDIS)\\.md) §([^:]+): .+");
 
     static List<Path> transcripts() throws IOException {
         try (Stream<Path> files = Files.walk(VECTORS)) {
@@ -57,6 +57,6 @@ class VectorsTest {
     void citesWhatItChecks(Path transcript) throws IOException {
         Matcher citation = CITATION.matcher(Files.readAllLines(transcript).get(0));
         assertThat(citation.matches()).isTrue();
-        assertThat(Files.readString(Path.of("PROTOCOL.md"))).containsPattern("(?m)^##+ " + citation.group(1) + "$");
+        assertThat(Files.readString(Path.of(citation.group(1)))).containsPattern("(?m)^##+ " + citation.group(2) + "$");
     }
 }

@@ -1,0 +1,119 @@
+package parley.bridge.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import parley.bridge.Bridge;
+import parley.bridge.BridgeOptions;
+import parley.bridge.Client;
+import parley.bridge.limits.Limits;
+import parley.redis.test.TestRedis;
+
+/** The sessions that the pages show are what a server says, and what they link to is there. */
+class DocumentsTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
+
+    @TempDir
+    private Path directory;
+
+    private final Map<String, Client> clients = new HashMap<>();
+    private Bridge bridge;
+
+    @BeforeEach
+    void start() throws IOException {
+        TestRedis.flush();
+        bridge = Bridge.start(
+                new BridgeOptions(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        TestRedis.uri(),
+                        directory.resolve("admin.sock"),
+                        Limits.defaults()),
+                () -> {});
+        await().until(() -> bridge.trouble() == null);
+    }
+
+    @AfterEach
+    void stop() {
+        clients.values().forEach(Client::close);
+        bridge.stop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "protocol/PROTOCOL.md", "protocol/OPERATOR.md"})
+    void sessionsAreAsThePageShowsThem(String page) throws IOException {
+        List<MarkdownSession> sessions = MarkdownSession.in(Files.readString(ROOT.resolve(page)));
+
+        assertThat(sessions).isNotEmpty();
+        for (MarkdownSession session : sessions) {
+            play(session);
+        }
+    }
+
+    private void play(MarkdownSession session) {
+        session.online().forEach(nick -> clients.put(nick, Client.login(bridge.port(), nick)));
+        boolean operators = session.steps().get(0).text().startsWith("OK parley/1 operator ");
+        for (MarkdownSession.Step step : session.steps()) {
+            Client client = clients.computeIfAbsent(
+                    "terminal " + step.terminal(),
+                    name -> operators ? Client.connectOperator(bridge.adminSocket()) : Client.connect(bridge.port()));
+            if (step.sent()) {
+                beforeSending(step.text(), session);
+                client.send(step.text());
+            } else {
+                String line = client.line();
+                assertThat(step.matches(line))
+                        .as("the page shows «%s», the server says «%s»", step.text(), line)
+                        .isTrue();
+            }
+        }
+        clients.values().forEach(Client::close);
+        clients.clear();
+    }
+
+    private void beforeSending(String text, MarkdownSession session) {
+        String aside = session.asides().get(text);
+        if (aside != null) {
+            String[] parts = aside.split(": ", 2);
+            Client other = clients.get(parts[0]);
+            assertThat(other).as("%s is online", parts[0]).isNotNull();
+            assertThat(other.status(parts[1])).startsWith("OK");
+        }
+    }
+
+    @Test
+    void linksLeadSomewhere() throws IOException {
+        List<Path> pages;
+        try (Stream<Path> files = Files.walk(ROOT, 3)) {
+            pages = files.filter(file -> file.toString().endsWith(".md"))
+                    .filter(file -> !file.toString().contains("target"))
+                    .toList();
+        }
+        assertThat(pages).contains(ROOT.resolve("README.md"));
+        for (Path page : pages) {
+            Matcher link = LINK.matcher(Files.readString(page));
+            while (link.find()) {
+                assertThat(page.resolveSibling(link.group(1)))
+                        .as("linked from %s", page)
+                        .exists();
+            }
+        }
+    }
+}
