@@ -3,6 +3,7 @@ package parley.bridge.chat.session;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -84,18 +85,24 @@ public final class Conversation {
 
     /** Takes up no further line; the session ends with the reply when what has begun is answered. */
     public void windUp(Reply last) {
-        waiting.clear();
-        next = null;
+        drop();
         begun.add(CompletableFuture.completedFuture(last));
         inputEnded();
     }
 
-    /** Stops at once, answering nothing more. */
-    public void stop() {
+    /**
+     * Stops at once, answering nothing more; what has not begun never will. Completes when what has begun has taken effect or
+     * failed, on any thread; never fails.
+     */
+    public CompletionStage<Void> stop() {
         ended = true;
+        drop();
+        return CompletableFuture.allOf(begun.toArray(CompletableFuture[]::new));
+    }
+
+    private void drop() {
         waiting.clear();
         next = null;
-        begun.clear();
     }
 
     /** Whether no answer is half written. */

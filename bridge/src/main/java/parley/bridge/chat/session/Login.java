@@ -1,7 +1,6 @@
 package parley.bridge.chat.session;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,7 +14,6 @@ import parley.bridge.chat.name.Nicknames;
 import parley.bridge.chat.port.Bans;
 import parley.bridge.chat.port.Fence;
 import parley.bridge.chat.port.Presence;
-import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.chat.port.Whispers;
 import parley.bridge.limits.Deadline;
 import parley.protocol.ByeCode;
@@ -53,15 +51,15 @@ public final class Login {
         NicknameCheck checked = Nicknames.check(line);
         ErrorCode refusal = checked.refusal();
         if (refusal != null) {
-            return CompletableFuture.completedFuture(Reply.error(refusal));
+            return now(Reply.error(refusal));
         }
         Nickname nick = checked.nickname();
         Ban ban = bans.current().on(nick);
         if (ban != null) {
-            return CompletableFuture.completedFuture(Reply.error(ErrorCode.BANNED, ban.refusal()));
+            return now(Reply.error(ErrorCode.BANNED, ban.refusal()));
         }
         if (!sessions.reserve(session, nick)) {
-            return CompletableFuture.completedFuture(Reply.error(ErrorCode.NICK_TAKEN));
+            return now(Reply.error(ErrorCode.NICK_TAKEN));
         }
         // Claim and subscription together may take as long as Redis may.
         Deadline deadline = Deadline.ofRedis();
@@ -71,15 +69,14 @@ public final class Login {
                         sessions.free(session, nick, () -> CompletableFuture.completedFuture(null));
                     }
                 })
-                .thenCompose(claimed -> claimed
-                        ? enter(session, nick, deadline)
-                        : CompletableFuture.completedFuture(Reply.error(ErrorCode.NICK_TAKEN)));
+                .thenCompose(
+                        claimed -> claimed ? enter(session, nick, deadline) : now(Reply.error(ErrorCode.NICK_TAKEN)));
     }
 
     private CompletionStage<Reply> enter(Session session, Nickname nick, Deadline deadline) {
         Whispers.Ear ear = whisper -> CompletableFuture.runAsync(() -> session.hear(whisper), session.executor());
         return whispers.open(nick, ear, deadline)
-                .thenApplyAsync(opened -> welcome(session, nick), session.executor())
+                .thenComposeAsync(opened -> welcome(session, nick), session.executor())
                 .whenComplete((reply, failure) -> {
                     if (failure != null) {
                         giveUp(session, nick);
@@ -87,14 +84,14 @@ public final class Login {
                 });
     }
 
-    private Reply welcome(Session session, Nickname nick) {
+    private CompletionStage<Reply> welcome(Session session, Nickname nick) {
         if (session.isOver()) {
-            throw new CompletionException(new UnavailableException("the client left while it logged in"));
+            return giveUp(session, nick).thenApply(given -> Reply.error(ErrorCode.UNAVAILABLE));
         }
         if (!sessions.entered(session, nick)) {
             log.info("{} was lost to somebody else while {} logged in", nick, session.address());
             giveUp(session, nick);
-            return Reply.error(ErrorCode.NICK_TAKEN);
+            return now(Reply.error(ErrorCode.NICK_TAKEN));
         }
         session.enter(nick);
         Ban late = bans.current().on(nick);
@@ -102,7 +99,7 @@ public final class Login {
             session.executor().execute(() -> session.end(ByeCode.BANNED, late.farewell()));
         }
         log.info("{} logged in from {}", nick, session.address());
-        return Reply.ok("Welcome " + nick + "! Type help for the commands.");
+        return now(Reply.ok("Welcome " + nick + "! Type help for the commands."));
     }
 
     /** Gives the session's nickname up; done as well as can be when the stage completes, which never fails. */
@@ -113,14 +110,21 @@ public final class Login {
         });
     }
 
-    /** The session is over, and had that nickname if it was logged in. */
-    void left(Session session, @Nullable Nickname nick) {
-        sessions.closed(session, nick == null ? CompletableFuture.completedFuture(null) : leave(session, nick));
+    /**
+     * The session is over: gives up the nickname, if it was logged in.
+     *
+     * @param begun completes when all that the session had begun has taken effect or failed; before, nobody else may be welcomed
+     *     under its nickname
+     */
+    void left(Session session, @Nullable Nickname nick, CompletionStage<Void> begun) {
+        sessions.closed(
+                session,
+                nick == null ? begun : begun.thenComposeAsync(done -> leave(session, nick), session.executor()));
     }
 
     /** The session was not let in with the nickname that it claimed. */
-    private void giveUp(Session session, Nickname nick) {
-        sessions.free(session, nick, () -> release(nick));
+    private CompletionStage<Void> giveUp(Session session, Nickname nick) {
+        return sessions.free(session, nick, () -> release(nick));
     }
 
     private CompletionStage<Void> release(Nickname nick) {
@@ -129,5 +133,9 @@ public final class Login {
             log.debug("The nickname {} is released later: {}", nick, failure.toString());
             return null;
         });
+    }
+
+    private static CompletionStage<Reply> now(Reply reply) {
+        return CompletableFuture.completedFuture(reply);
     }
 }

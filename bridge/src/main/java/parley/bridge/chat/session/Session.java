@@ -218,7 +218,6 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
             return false;
         }
         outlet.line(ServerLine.bye(code, text));
-        conversation.stop();
         ended();
         return true;
     }
@@ -236,7 +235,6 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     /** The connection is gone. */
     @Override
     public void disconnected() {
-        conversation.stop();
         if (!isOver()) {
             ended();
         }
@@ -247,7 +245,7 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
         Nickname nick = phase.nick();
         phase = new Phase.Over();
         live = false;
-        login.left(this, nick);
+        login.left(this, nick, conversation.stop());
         outlet.close();
     }
 }

@@ -24,6 +24,8 @@ import parley.protocol.ByeCode;
  * <ol>
  *   <li>A nickname is one session's here from before it is claimed until its release has been asked for. So whoever gives it up
  *       never gives up what another session has claimed since.
+ *   <li>A session that is over keeps its nickname until all that it had begun has taken effect or failed. So nothing of it comes
+ *       after somebody is welcomed under its nickname, and the operator sees it until then.
  *   <li>What happens to one nickname here happens one after the other, release included. A nickname that is lost while its session
  *       logs in lets nobody in; one that is lost later ends its session. Either gives it up as ever, which does nothing where it is
  *       another's.
@@ -132,10 +134,10 @@ public final class Sessions implements Bridges.Member {
         return end(seat.session, ByeCode.NICK_LOST, ByeCode.NICK_LOST.text());
     }
 
+    /** 1 where the session was not over before; its nickname is given up in any case. */
     private CompletionStage<Integer> end(Session session, ByeCode code, String text) {
-        return CompletableFuture.runAsync(() -> session.end(code, text), session.executor())
-                .thenCompose(ended -> released())
-                .thenApply(released -> 1);
+        return CompletableFuture.supplyAsync(() -> session.end(code, text), session.executor())
+                .thenCompose(ended -> released(session).thenApply(released -> ended ? 1 : 0));
     }
 
     @Override
@@ -153,13 +155,12 @@ public final class Sessions implements Bridges.Member {
                 banned.putIfAbsent(seat.session, ban);
             }
         }
-        List<CompletableFuture<Boolean>> ended = new ArrayList<>();
-        banned.forEach((session, ban) -> ended.add(
-                CompletableFuture.supplyAsync(() -> session.end(ByeCode.BANNED, ban.farewell()), session.executor())));
+        List<CompletableFuture<Integer>> ended = new ArrayList<>();
+        banned.forEach((session, ban) ->
+                ended.add(end(session, ByeCode.BANNED, ban.farewell()).toCompletableFuture()));
         return CompletableFuture.allOf(ended.toArray(CompletableFuture[]::new))
-                .thenCompose(all -> released())
-                .thenApply(released ->
-                        (int) ended.stream().filter(CompletableFuture::join).count());
+                .thenApply(
+                        all -> ended.stream().mapToInt(CompletableFuture::join).sum());
     }
 
     @Override
@@ -198,6 +199,10 @@ public final class Sessions implements Bridges.Member {
                     () -> session.end(ByeCode.SHUTDOWN, ByeCode.SHUTDOWN.text()), session.executor()));
         }
         return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
+    }
+
+    private CompletionStage<Void> released(Session session) {
+        return leaving.getOrDefault(session, CompletableFuture.completedFuture(null));
     }
 
     /** Completes when the nicknames of the sessions that are over by now are given up. */
