@@ -127,6 +127,16 @@ public final class Client implements Closeable {
         }
     }
 
+    /** Resets the connection, over TCP. */
+    void reset() {
+        try {
+            ((Socket) socket).setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         try {
