@@ -21,7 +21,7 @@ public final class Million implements Scenario {
                         "Bytes of heap that each of " + Figure.of(count)
                                 + " logged-in sessions takes after a collection. Its channel has Netty's pipeline, configuration"
                                 + " and outgoing buffer, but no socket; Redis is replaced by something that always says yes.");
-        Child.Ready done = ground.starter().multitude(count, ground.quick() ? 1 : SECONDS);
+        Child.Ready done = ground.starter().sessionHeap(count, ground.quick() ? 1 : SECONDS);
         done.child().close();
         String sessions = Figure.of(Double.parseDouble(done.value("sessions")));
         double channel = Double.parseDouble(done.value("channel"));

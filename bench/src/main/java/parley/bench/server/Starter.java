@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import parley.bench.heap.SessionHeap;
 import parley.bench.load.Wire;
 import parley.bench.wire.FloorWire;
 import parley.bench.wire.IrcWire;
@@ -14,7 +15,6 @@ import parley.bench.wire.NatsWire;
 import parley.bench.wire.ParleyWire;
 import parley.bench.wire.RedisWire;
 import parley.bench.wire.ScriptWire;
-import parley.bridge.net.Multitude;
 import parley.redis.embedded.EmbeddedRedis;
 
 /** Starts systems on free ports of the loopback interface, from the configurations in {@code bench/peers}. */
@@ -152,18 +152,18 @@ public final class Starter {
         return new Served(new ParleyWire(), List.of()).with("archiver", child.pid(), child);
     }
 
-    /** Logs so many in without sockets, in a JVM of their own; see {@link Multitude}. */
-    public Child.Ready multitude(int sessions, int seconds) throws IOException {
+    /** Logs so many in without sockets, in a JVM of their own; see {@link SessionHeap}. */
+    public Child.Ready sessionHeap(int sessions, int seconds) throws IOException {
         return Child.startAndAwait(
                 cores,
-                folder("multitude").resolve("log"),
+                folder("session-heap").resolve("log"),
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx6g",
                         "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Multitude.class.getName(),
+                        SessionHeap.class.getName(),
                         Integer.toString(sessions),
                         Integer.toString(seconds)));
     }

@@ -31,7 +31,7 @@ public final class ChatServer {
      * @throws IOException when the address can't be had
      */
     public static ChatServer start(EventLoops loops, InetSocketAddress address, ChatRoom room) throws IOException {
-        SessionInitializer initializer = new SessionInitializer(room, new LineLoops(room.lobby()));
+        SessionInitializer initializer = new SessionInitializer(room);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.accepting(), loops.sessions())
                 .channel(loops.transport().tcp())

@@ -18,7 +18,7 @@ import parley.protocol.ByeCode;
 import parley.protocol.ErrorCode;
 
 /** Makes a session of each connection that is let in. */
-final class SessionInitializer extends ChannelInitializer<Channel> {
+public final class SessionInitializer extends ChannelInitializer<Channel> {
     private final ChatRoom room;
     private final LineLoops loops;
     private final Admission admission;
@@ -26,9 +26,9 @@ final class SessionInitializer extends ChannelInitializer<Channel> {
     private final LongAdder refused = new LongAdder();
     private final LongAdder banned = new LongAdder();
 
-    SessionInitializer(ChatRoom room, LineLoops loops) {
+    public SessionInitializer(ChatRoom room) {
         this.room = room;
-        this.loops = loops;
+        this.loops = new LineLoops(room.lobby());
         this.admission = new Admission(room.limits());
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -92,8 +93,7 @@ class DocumentsTest {
         String aside = session.asides().get(text);
         if (aside != null) {
             String[] parts = aside.split(": ", 2);
-            Client other = clients.get(parts[0]);
-            assertThat(other).as("%s is online", parts[0]).isNotNull();
+            Client other = Objects.requireNonNull(clients.get(parts[0]), parts[0] + " is not online");
             assertThat(other.status(parts[1])).startsWith("OK");
         }
     }

@@ -8,7 +8,7 @@ public final class SessionChannels {
     private final SessionInitializer initializer;
 
     public SessionChannels(ChatRoom room) {
-        initializer = new SessionInitializer(room, new LineLoops(room.lobby()));
+        initializer = new SessionInitializer(room);
     }
 
     public EmbeddedChannel open() {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.chat.answer.Outlet;
@@ -23,8 +22,7 @@ import parley.bridge.chat.session.LineEndpoint;
 public final class LineHandler extends ChannelInboundHandlerAdapter {
     private static final Logger log = LoggerFactory.getLogger(LineHandler.class);
 
-    private final LineFramer framer;
-    private final Telnet telnet;
+    private final LineDecoder decoder;
     private final ChannelOutlet outlet;
     private final LineEndpoint endpoint;
     private final Channel channel;
@@ -39,9 +37,8 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     /** @param endpoint makes the party that talks here, given its outlet */
     public LineHandler(Channel channel, int maxLine, LineLoop loop, Function<Outlet, LineEndpoint> endpoint) {
         this.channel = channel;
-        this.framer = new LineFramer(maxLine);
         this.outlet = new ChannelOutlet(channel, this, loop);
-        this.telnet = new Telnet(outlet::raw);
+        this.decoder = new LineDecoder(maxLine, outlet::raw, this::take);
         this.endpoint = endpoint.apply(outlet);
     }
 
@@ -69,7 +66,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
                 && endpoint.conversation().hasRoom()) {
             ByteBuf bytes = held.element();
             while (bytes.isReadable() && !flooded && endpoint.conversation().hasRoom()) {
-                feed(bytes.readUnsignedByte());
+                decoder.accept(bytes.readUnsignedByte());
             }
             if (!bytes.isReadable() && held.remove(bytes)) {
                 bytes.release();
@@ -82,28 +79,15 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
         outlet.flush();
     }
 
-    private void feed(int octet) {
-        int data = telnet.accept(octet);
-        if (data == Telnet.AFTER_DATA) {
-            take(framer.accept(Telnet.IAC));
-            take(framer.accept(octet));
-        } else {
-            take(data == Telnet.NOTHING ? framer.skip() : framer.accept(data));
-        }
-    }
-
-    private void take(@Nullable Line line) {
-        if (line != null && !flooded) {
+    private void take(Line line) {
+        if (!flooded) {
             flooded = line.form() == Line.Form.FLOOD;
             endpoint.conversation().accept(line);
         }
     }
 
     private void endInput() {
-        Line last = framer.end();
-        if (last != null) {
-            endpoint.conversation().accept(last);
-        }
+        decoder.end();
         endpoint.conversation().inputEnded();
     }
 

@@ -1,4 +1,4 @@
-package parley.bridge.chat;
+package parley.bench.micro;
 
 import java.nio.ByteBuffer;
 import parley.bridge.chat.answer.Outlet;

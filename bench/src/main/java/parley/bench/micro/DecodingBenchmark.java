@@ -1,4 +1,4 @@
-package parley.bridge.net.line;
+package parley.bench.micro;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +15,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
-import parley.bridge.chat.session.Line;
+import parley.bridge.net.line.LineDecoder;
 
-/** From a client's bytes to its lines: the telnet filter and the framing, a line at a time. */
+/** Measures the way from a client's bytes to its lines, a line at a time. */
 @State(Scope.Thread)
 @Fork(
         value = 1,
@@ -32,8 +32,6 @@ public class DecodingBenchmark {
     @Param({"16", "64", "1024"})
     public int textBytes;
 
-    private final Telnet telnet = new Telnet(refusal -> {});
-    private final LineFramer framer = new LineFramer(4_096);
     private byte[] input = {};
 
     @Setup
@@ -44,12 +42,9 @@ public class DecodingBenchmark {
     @Benchmark
     @OperationsPerInvocation(LINES)
     public void line(Blackhole lines) {
+        LineDecoder decoder = new LineDecoder(4_096, refusal -> {}, lines::consume);
         for (byte octet : input) {
-            int data = telnet.accept(octet & 0xFF);
-            Line line = data == Telnet.NOTHING ? framer.skip() : framer.accept(data);
-            if (line != null) {
-                lines.consume(line);
-            }
+            decoder.accept(octet & 0xFF);
         }
     }
 }

@@ -1,4 +1,4 @@
-package parley.bridge.chat;
+package parley.bench.micro;
 
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 import parley.bridge.chat.command.Commands;
+import parley.bridge.chat.fake.ForgetfulBridge;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.lobby.LobbyLog;
 import parley.bridge.chat.port.Fence;
@@ -37,7 +38,7 @@ import parley.protocol.CommandLine;
 public class CommandBenchmark {
     private static final String PUB = "pub " + "x".repeat(64);
 
-    private final InstantRedis redis = new InstantRedis();
+    private final ForgetfulBridge redis = new ForgetfulBridge();
     private final CountingOutlet outlet = new CountingOutlet();
     private final CommandTable commands = new Commands(redis, redis, redis);
     private final Session session;

@@ -1,4 +1,4 @@
-package parley.bridge.net;
+package parley.bench.heap;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import parley.bridge.chat.InstantRedis;
 import parley.bridge.chat.command.Commands;
+import parley.bridge.chat.fake.ForgetfulBridge;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.lobby.LobbyLog;
 import parley.bridge.chat.port.Fence;
@@ -19,6 +19,7 @@ import parley.bridge.chat.session.ChatRoom;
 import parley.bridge.chat.session.Login;
 import parley.bridge.chat.session.Sessions;
 import parley.bridge.limits.Limits;
+import parley.bridge.net.SessionInitializer;
 import parley.bridge.net.line.ByteBufMemory;
 
 /**
@@ -26,26 +27,24 @@ import parley.bridge.net.line.ByteBufMemory;
  * prints how many bytes of heap one costs: the channel alone, and with its session. The second argument is the time to let pass
  * before the heap is collected and looked at, seconds.
  */
-public final class Multitude {
+public final class SessionHeap {
     private final DefaultEventLoop loop = new DefaultEventLoop();
     private final List<Channel> channels;
     private final Sessions sessions = new Sessions();
     private final SessionInitializer initializer;
 
-    private Multitude(int count) {
+    private SessionHeap(int count) {
         channels = new ArrayList<>(count);
-        InstantRedis redis = new InstantRedis();
+        ForgetfulBridge redis = new ForgetfulBridge();
         LobbyLog log = new LobbyLog(ByteBufMemory.source(PooledByteBufAllocator.DEFAULT), 2, Limits.SEGMENT_BYTES);
         Lobby lobby = new Lobby(log, InstantSource.system());
-        initializer = new SessionInitializer(
-                new ChatRoom(
-                        lobby,
-                        new Login(lobby, redis, redis, redis, sessions, Fence.NONE),
-                        new Commands(redis, redis, redis),
-                        sessions,
-                        redis,
-                        new Limits(4_096, 1_000, 10, count + 1, 0)),
-                new LineLoops(lobby));
+        initializer = new SessionInitializer(new ChatRoom(
+                lobby,
+                new Login(lobby, redis, redis, redis, sessions, Fence.NONE),
+                new Commands(redis, redis, redis),
+                sessions,
+                redis,
+                new Limits(4_096, 1_000, 10, count + 1, 0)));
     }
 
     private void channel() {
@@ -70,22 +69,21 @@ public final class Multitude {
 
     public static void main(String[] arguments) throws InterruptedException {
         int count = Integer.parseInt(arguments[0]);
-        Multitude multitude = new Multitude(count);
-        multitude.channel();
-        multitude.loop.submit(() -> multitude.logIn(0)).syncUninterruptibly();
+        SessionHeap crowd = new SessionHeap(count);
+        crowd.channel();
+        crowd.loop.submit(() -> crowd.logIn(0)).syncUninterruptibly();
         long empty = heap();
         for (int i = 1; i <= count; i++) {
-            multitude.channel();
+            crowd.channel();
         }
         long open = heap();
         for (int i = 1; i <= count; i += 1_000) {
             int from = i;
             int to = Math.min(count, from + 999);
-            multitude
-                    .loop
+            crowd.loop
                     .submit(() -> {
                         for (int index = from; index <= to; index++) {
-                            multitude.logIn(index);
+                            crowd.logIn(index);
                         }
                     })
                     .syncUninterruptibly();
@@ -94,7 +92,7 @@ public final class Multitude {
         long full = heap();
         System.out.printf(
                 "ready sessions=%d channel=%d session=%d heap=%d%n",
-                multitude.sessions.loggedIn() - 1, (open - empty) / count, (full - open) / count, full);
+                crowd.sessions.loggedIn() - 1, (open - empty) / count, (full - open) / count, full);
         System.exit(0);
     }
 }

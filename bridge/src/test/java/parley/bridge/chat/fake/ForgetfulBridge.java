@@ -1,4 +1,4 @@
-package parley.bridge.chat;
+package parley.bridge.chat.fake;
 
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +17,8 @@ import parley.bridge.chat.port.Presence;
 import parley.bridge.chat.port.Whispers;
 import parley.bridge.limits.Deadline;
 
-/** All ports of the domain, answering yes at once and keeping nothing. */
-public final class InstantRedis implements LobbyBus, Presence, Whispers, Bans {
+/** Answers yes at once on all ports of a bridge, and keeps nothing: for measuring what stands before them. */
+public final class ForgetfulBridge implements LobbyBus, Presence, Whispers, Bans {
     private final BanList nobody = new BanList(List.of(), () -> 0);
     private long micros = 1_790_000_000_000_000L;
 

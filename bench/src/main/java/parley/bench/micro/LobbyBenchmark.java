@@ -1,4 +1,4 @@
-package parley.bridge.chat;
+package parley.bench.micro;
 
 import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;

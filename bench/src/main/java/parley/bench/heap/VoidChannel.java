@@ -1,4 +1,4 @@
-package parley.bridge.net;
+package parley.bench.heap;
 
 import io.netty.channel.AbstractChannel;
 import io.netty.channel.ChannelConfig;

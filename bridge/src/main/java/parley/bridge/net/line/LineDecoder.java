@@ -1,0 +1,48 @@
+package parley.bridge.net.line;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import parley.bridge.chat.session.Line;
+
+/**
+ * Turns the bytes of one connection into lines, whatever packets they come in: telnet's commands are taken out and the rest is cut
+ * at the lines' ends. On the connection's event loop only.
+ */
+public final class LineDecoder {
+    private final Telnet telnet;
+    private final LineFramer framer;
+    private final Consumer<Line> lines;
+
+    /**
+     * @param maxLine bytes a line may hold, its end not counted
+     * @param refusals gets the bytes that refuse telnet's options, to be sent
+     * @param lines gets each line, while {@link #accept} or {@link #end} runs
+     */
+    public LineDecoder(int maxLine, Consumer<byte[]> refusals, Consumer<Line> lines) {
+        this.telnet = new Telnet(refusals);
+        this.framer = new LineFramer(maxLine);
+        this.lines = lines;
+    }
+
+    /** Takes the next byte, 0 to 255. */
+    public void accept(int octet) {
+        int data = telnet.accept(octet);
+        if (data == Telnet.AFTER_DATA) {
+            hand(framer.accept(Telnet.IAC));
+            hand(framer.accept(octet));
+        } else {
+            hand(data == Telnet.NOTHING ? framer.skip() : framer.accept(data));
+        }
+    }
+
+    /** The input has ended: what is there without its end counts as a line. */
+    public void end() {
+        hand(framer.end());
+    }
+
+    private void hand(@Nullable Line line) {
+        if (line != null) {
+            lines.accept(line);
+        }
+    }
+}
