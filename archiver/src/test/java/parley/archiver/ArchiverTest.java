@@ -12,7 +12,7 @@ import parley.archiver.query.Verification;
 import parley.archiver.store.ArchiveException;
 import parley.archiver.store.ArchivedMessage;
 import parley.archiver.store.Via;
-import parley.protocol.Kind;
+import parley.protocol.MessageKind;
 import parley.protocol.RedisNames;
 
 class ArchiverTest extends ArchiverOnRedis {
@@ -27,9 +27,9 @@ class ArchiverTest extends ArchiverOnRedis {
         awaitRows(3);
         assertThat(files.rows())
                 .containsExactly(
-                        new ArchivedMessage(first, Kind.LOBBY, "ann", "Hello: World ", Via.BRIDGE),
-                        new ArchivedMessage(second, Kind.NOTICE, "Administrator", "back at 10:00", Via.BRIDGE),
-                        new ArchivedMessage(third, Kind.LOBBY, "李雷", "你好 👋", Via.BRIDGE));
+                        new ArchivedMessage(first, MessageKind.LOBBY, "ann", "Hello: World ", Via.BRIDGE),
+                        new ArchivedMessage(second, MessageKind.NOTICE, "Administrator", "back at 10:00", Via.BRIDGE),
+                        new ArchivedMessage(third, MessageKind.LOBBY, "李雷", "你好 👋", Via.BRIDGE));
         assertThat(files.verify()).isEqualTo(new Verification(List.of(), List.of(), 3));
     }
 

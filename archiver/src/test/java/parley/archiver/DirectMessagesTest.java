@@ -8,9 +8,9 @@ import static org.awaitility.Awaitility.await;
 import org.junit.jupiter.api.Test;
 import parley.archiver.store.ArchivedMessage;
 import parley.archiver.store.Via;
-import parley.protocol.Kind;
 import parley.protocol.LobbyId;
 import parley.protocol.LobbyRun;
+import parley.protocol.MessageKind;
 import parley.protocol.MessageTime;
 import parley.protocol.Payload;
 import parley.protocol.RedisNames;
@@ -31,12 +31,12 @@ class DirectMessagesTest extends ArchiverOnRedis {
         assertThat(files.rows())
                 .extracting(ArchivedMessage::via, ArchivedMessage::kind, ArchivedMessage::sender, ArchivedMessage::text)
                 .containsExactlyInAnyOrder(
-                        tuple(Via.BRIDGE, Kind.LOBBY, "ann", "through a bridge"),
-                        tuple(Via.DIRECT, Kind.LOBBY, "bob", "right to Redis"),
-                        tuple(Via.BRIDGE, Kind.LOBBY, "ann", "bob: the same way"),
-                        tuple(Via.DIRECT, Kind.NOTICE, "Administrator", "from elsewhere"),
-                        tuple(Via.DIRECT, Kind.LOBBY, "", "no separator"),
-                        tuple(Via.DIRECT, Kind.LOBBY, "", ""));
+                        tuple(Via.BRIDGE, MessageKind.LOBBY, "ann", "through a bridge"),
+                        tuple(Via.DIRECT, MessageKind.LOBBY, "bob", "right to Redis"),
+                        tuple(Via.BRIDGE, MessageKind.LOBBY, "ann", "bob: the same way"),
+                        tuple(Via.DIRECT, MessageKind.NOTICE, "Administrator", "from elsewhere"),
+                        tuple(Via.DIRECT, MessageKind.LOBBY, "", "no separator"),
+                        tuple(Via.DIRECT, MessageKind.LOBBY, "", ""));
         assertThat(metric("archiver_archived_direct")).isEqualTo(4);
         assertThat(files.verify().complete()).isTrue();
     }

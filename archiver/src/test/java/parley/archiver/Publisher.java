@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import parley.protocol.Kind;
 import parley.protocol.LobbyRun;
+import parley.protocol.MessageKind;
 import parley.protocol.MessageTime;
 import parley.protocol.Payload;
 import parley.protocol.RedisNames;
@@ -69,11 +69,13 @@ final class Publisher implements AutoCloseable {
 
     /** Returns the message's id. */
     String say(String sender, String text) {
-        return send(Kind.LOBBY, sender, text).orTimeout(10, TimeUnit.SECONDS).join();
+        return send(MessageKind.LOBBY, sender, text)
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
     }
 
     String announce(String text) {
-        return send(Kind.NOTICE, Payload.ADMINISTRATOR, text)
+        return send(MessageKind.NOTICE, Payload.ADMINISTRATOR, text)
                 .orTimeout(10, TimeUnit.SECONDS)
                 .join();
     }
@@ -82,7 +84,7 @@ final class Publisher implements AutoCloseable {
     void sayAll(String prefix, int n) {
         List<CompletableFuture<String>> answers = new ArrayList<>();
         for (int i = 1; i <= n; i++) {
-            answers.add(send(Kind.LOBBY, "ann", prefix + " " + i));
+            answers.add(send(MessageKind.LOBBY, "ann", prefix + " " + i));
         }
         CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .orTimeout(30, TimeUnit.SECONDS)
@@ -103,8 +105,8 @@ final class Publisher implements AutoCloseable {
         direct(payload.getBytes(UTF_8));
     }
 
-    private CompletableFuture<String> send(Kind kind, String sender, String text) {
-        String payload = kind == Kind.NOTICE ? Payload.announced(text) : Payload.spoken(sender, text);
+    private CompletableFuture<String> send(MessageKind kind, String sender, String text) {
+        String payload = kind == MessageKind.NOTICE ? Payload.announced(text) : Payload.spoken(sender, text);
         RedisFuture<byte[]> id = connection
                 .async()
                 .eval(

@@ -17,13 +17,13 @@ import parley.bench.scenario.Archiving;
 import parley.bench.scenario.Calm;
 import parley.bench.scenario.FanOut;
 import parley.bench.scenario.Goals;
-import parley.bench.scenario.Ground;
 import parley.bench.scenario.Growth;
 import parley.bench.scenario.Idle;
 import parley.bench.scenario.Million;
 import parley.bench.scenario.Publish;
 import parley.bench.scenario.Pull;
 import parley.bench.scenario.Scenario;
+import parley.bench.scenario.ScenarioContext;
 import parley.bench.scenario.Stalled;
 import parley.bench.scenario.Start;
 import parley.bench.scenario.Users;
@@ -55,12 +55,12 @@ public final class Main {
 
     private Main() {}
 
-    private static void attempt(String name, Scenario scenario, Ground ground) {
+    private static void attempt(String name, Scenario scenario, ScenarioContext context) {
         try {
-            scenario.run(ground);
+            scenario.run(context);
         } catch (IOException failed) {
             System.err.println(name + " failed: " + failed.getMessage());
-            ground.report().section(name + " failed", String.valueOf(failed.getMessage()));
+            context.report().section(name + " failed", String.valueOf(failed.getMessage()));
         }
     }
 
@@ -101,12 +101,13 @@ public final class Main {
         Report report = new Report(folder, "What it costs", Machine.facts(root, cores));
         Results results = new Results();
         Path scratch = Scratch.create();
-        Ground ground = new Ground(new Starter(root, scratch, cores), report, results, contenders, quick);
+        ScenarioContext context =
+                new ScenarioContext(new Starter(root, scratch, cores), report, results, contenders, quick);
         System.err.println(all ? "about 35 minutes" : "into " + folder);
         for (String name : wanted.isEmpty() ? SCENARIOS.keySet() : wanted) {
             Scenario scenario = SCENARIOS.get(name);
             if (scenario != null) {
-                attempt(name, scenario, ground);
+                attempt(name, scenario, context);
                 report.write(
                         quick ? "Goals, by a quick run: smaller crowds than they speak of" : "Goals",
                         Goals.table(results));

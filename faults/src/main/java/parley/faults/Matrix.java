@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import parley.faults.check.Audit;
 import parley.faults.check.Problems;
 import parley.faults.fault.Fault;
-import parley.faults.fault.Ground;
-import parley.faults.fault.Kind;
+import parley.faults.fault.FaultContext;
+import parley.faults.fault.FaultKind;
 import parley.faults.traffic.Traffic;
 import parley.faults.world.World;
 
@@ -37,7 +37,7 @@ final class Matrix {
     }
 
     List<Outcome> run() throws IOException, InterruptedException {
-        boolean chosen = settings.only().size() < Kind.possible().size();
+        boolean chosen = settings.only().size() < FaultKind.possible().size();
         Plan plan = new Plan(settings.only(), settings.pairs() && !chosen, chosen, random);
         List<Outcome> outcomes = new ArrayList<>();
         out.println("seed " + settings.seed() + ", " + settings.faults() + " rounds, files in " + work);
@@ -64,14 +64,14 @@ final class Matrix {
         }
     }
 
-    private Outcome round(Round round, World world, Traffic traffic, List<Kind> planned, int number)
+    private Outcome round(Round round, World world, Traffic traffic, List<FaultKind> planned, int number)
             throws InterruptedException {
         Problems problems = new Problems();
-        Ground ground = new Ground(
+        FaultContext context = new FaultContext(
                 world, traffic, new Random(random.nextLong()), problems, settings.backlog(), planned.size() == 1);
-        List<Fault> faults =
-                Round.compatible(planned.stream().map(kind -> kind.make(ground)).toList());
-        List<Kind> kinds = planned.subList(0, faults.size());
+        List<Fault> faults = Round.compatible(
+                planned.stream().map(kind -> kind.make(context)).toList());
+        List<FaultKind> kinds = planned.subList(0, faults.size());
         String what = faults.stream().map(Fault::what).collect(Collectors.joining(" + "));
         out.printf("%4d %s ...%n", number, what);
         long begun = System.nanoTime();
@@ -88,7 +88,7 @@ final class Matrix {
         return outcome;
     }
 
-    private static Outcome outcome(Round round, List<Kind> kinds, List<Fault> faults, Problems problems)
+    private static Outcome outcome(Round round, List<FaultKind> kinds, List<Fault> faults, Problems problems)
             throws InterruptedException {
         @Nullable Exception broken;
         try {

@@ -3,7 +3,7 @@ package parley.faults;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import parley.faults.fault.Kind;
+import parley.faults.fault.FaultKind;
 
 /**
  * How one round ended.
@@ -13,7 +13,7 @@ import parley.faults.fault.Kind;
  * @param longestAway the longest that anybody was without a session
  * @param problems the promises that did not hold; empty is good
  */
-record Outcome(List<Kind> kinds, Map<String, Duration> recovery, Duration longestAway, List<String> problems) {
+record Outcome(List<FaultKind> kinds, Map<String, Duration> recovery, Duration longestAway, List<String> problems) {
     /** The slowest part's. */
     Duration slowest() {
         return recovery.values().stream().max(Duration::compareTo).orElse(Duration.ZERO);

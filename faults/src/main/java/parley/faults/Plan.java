@@ -6,21 +6,21 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
-import parley.faults.fault.Kind;
+import parley.faults.fault.FaultKind;
 
 /** Which kinds come next: all of them in an order of chance, then again in another; every third time with a second one. */
 final class Plan {
     private static final int PAIR_EVERY = 3;
 
-    private final List<Kind> kinds;
+    private final List<FaultKind> kinds;
     private final boolean pairs;
     private final boolean inOrder;
     private final Random random;
-    private final Deque<Kind> deck = new ArrayDeque<>();
+    private final Deque<FaultKind> deck = new ArrayDeque<>();
     private int made;
 
     /** @param inOrder whether the kinds come as given, not as chance has it */
-    Plan(List<Kind> kinds, boolean pairs, boolean inOrder, Random random) {
+    Plan(List<FaultKind> kinds, boolean pairs, boolean inOrder, Random random) {
         this.kinds = kinds;
         this.pairs = pairs;
         this.inOrder = inOrder;
@@ -28,7 +28,7 @@ final class Plan {
     }
 
     /** One kind, or two. */
-    List<Kind> next() {
+    List<FaultKind> next() {
         made++;
         if (pairs && made % PAIR_EVERY == 0) {
             return List.of(draw(), kinds.get(random.nextInt(kinds.size())));
@@ -36,9 +36,9 @@ final class Plan {
         return List.of(draw());
     }
 
-    private Kind draw() {
+    private FaultKind draw() {
         if (deck.isEmpty()) {
-            List<Kind> shuffled = new ArrayList<>(kinds);
+            List<FaultKind> shuffled = new ArrayList<>(kinds);
             if (!inOrder) {
                 Collections.shuffle(shuffled, random);
             }

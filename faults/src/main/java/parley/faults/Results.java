@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import parley.faults.fault.Kind;
+import parley.faults.fault.FaultKind;
 import parley.faults.world.SteppableRedis;
 
 /** The table of a run, in Markdown. */
@@ -64,7 +64,7 @@ final class Results {
                 System.getProperty("java.specification.version"),
                 steppable.map(redis -> STEPPABLE.formatted(redis.server())).orElse(BUNDLED),
                 steppable.isPresent() ? ONLY_REDIS_CLOCK : NO_CLOCK);
-        Stream<String> singles = Arrays.stream(Kind.values())
+        Stream<String> singles = Arrays.stream(FaultKind.values())
                 .map(kind -> row(
                         "`" + kind.title() + "`",
                         kind.promise(),

@@ -14,7 +14,7 @@ import parley.faults.check.Audit;
 import parley.faults.check.Problems;
 import parley.faults.check.Recovery;
 import parley.faults.fault.Fault;
-import parley.faults.fault.Kind;
+import parley.faults.fault.FaultKind;
 import parley.faults.traffic.Losses;
 import parley.faults.traffic.Traffic;
 import parley.faults.world.Patience;
@@ -40,7 +40,7 @@ final class Round {
         this.clock = world.redis().clock();
     }
 
-    Outcome run(List<Kind> kinds, List<Fault> faults, Problems problems)
+    Outcome run(List<FaultKind> kinds, List<Fault> faults, Problems problems)
             throws IOException, InterruptedException, SQLException {
         traffic.losses().clear();
         Duration held = Duration.ZERO;

@@ -3,7 +3,7 @@ package parley.faults;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import parley.faults.fault.Kind;
+import parley.faults.fault.FaultKind;
 import parley.faults.world.SteppableRedis;
 
 /**
@@ -16,7 +16,7 @@ import parley.faults.world.SteppableRedis;
  * @param results the file for the table
  */
 record Settings(
-        Path jar, long seed, int faults, List<Kind> only, boolean pairs, int bridges, int backlog, Path results) {
+        Path jar, long seed, int faults, List<FaultKind> only, boolean pairs, int bridges, int backlog, Path results) {
 
     static final String USAGE = """
             usage: faults/run [--seed N] [--faults N] [--only NAME[,NAME...]] [--singles] [--bridges N] [--backlog N] [--results FILE]
@@ -36,7 +36,7 @@ record Settings(
                         .toAbsolutePath(),
                 System.nanoTime() & 0xFFFFFF,
                 60,
-                Kind.possible(),
+                FaultKind.possible(),
                 true,
                 2,
                 20_000,
@@ -66,22 +66,22 @@ record Settings(
         };
     }
 
-    private static List<Kind> kinds(String titles) {
+    private static List<FaultKind> kinds(String titles) {
         return List.of(titles.split(",")).stream()
-                .map(title -> Kind.of(title)
+                .map(title -> FaultKind.of(title)
                         .orElseThrow(() -> new IllegalArgumentException("no such fault: " + title + "\n\n" + USAGE)))
                 .peek(Settings::demandPossible)
                 .toList();
     }
 
-    private static void demandPossible(Kind kind) {
-        if (!Kind.possible().contains(kind)) {
+    private static void demandPossible(FaultKind kind) {
+        if (!FaultKind.possible().contains(kind)) {
             throw new IllegalArgumentException(kind.title() + " needs Debian's packages redis-server and libfaketime");
         }
     }
 
     /** The Redis for the whole run; the bundled one where this is empty. */
     Optional<SteppableRedis> steppable() {
-        return only.stream().anyMatch(Kind::isOfClock) ? SteppableRedis.find() : Optional.empty();
+        return only.stream().anyMatch(FaultKind::isOfClock) ? SteppableRedis.find() : Optional.empty();
     }
 }

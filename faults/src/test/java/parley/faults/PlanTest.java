@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import parley.faults.fault.Kind;
+import parley.faults.fault.FaultKind;
 
 class PlanTest {
-    private static final List<Kind> ALL = List.of(Kind.values());
+    private static final List<FaultKind> ALL = List.of(FaultKind.values());
 
-    private static List<List<Kind>> first(int count, Plan plan) {
-        List<List<Kind>> drawn = new ArrayList<>();
+    private static List<List<FaultKind>> first(int count, Plan plan) {
+        List<List<FaultKind>> drawn = new ArrayList<>();
         for (int at = 0; at < count; at++) {
             drawn.add(plan.next());
         }
@@ -42,9 +42,10 @@ class PlanTest {
 
     @Test
     void whatWasChosenComesInOrder() {
-        List<Kind> chosen = List.of(Kind.REDIS_KILL, Kind.BRIDGE_KILL);
+        List<FaultKind> chosen = List.of(FaultKind.REDIS_KILL, FaultKind.BRIDGE_KILL);
         assertThat(first(4, new Plan(chosen, false, true, new Random(5))).stream()
                         .flatMap(List::stream))
-                .containsExactly(Kind.REDIS_KILL, Kind.BRIDGE_KILL, Kind.REDIS_KILL, Kind.BRIDGE_KILL);
+                .containsExactly(
+                        FaultKind.REDIS_KILL, FaultKind.BRIDGE_KILL, FaultKind.REDIS_KILL, FaultKind.BRIDGE_KILL);
     }
 }

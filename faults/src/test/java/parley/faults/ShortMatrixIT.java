@@ -8,26 +8,26 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import parley.faults.fault.Kind;
+import parley.faults.fault.FaultKind;
 
 /** The quick ones of the faults, once each, in this order; {@code faults/run} is for all of them, and for as long as one likes. */
 class ShortMatrixIT {
     private static final long SEED = 17;
-    private static final List<Kind> QUICK = List.of(
-            Kind.BRIDGE_KILL,
-            Kind.ARCHIVER_KILL,
-            Kind.REDIS_KILL,
-            Kind.SCRIPT_FLUSH,
-            Kind.CLIENT_KILL_NORMAL,
-            Kind.CLIENT_KILL_PUBSUB,
-            Kind.CLIENT_PAUSE_ALL,
-            Kind.BRIDGE_STOP_SHORT,
-            Kind.REDIS_STOP_SHORT,
-            Kind.DEL_USERS,
-            Kind.BRIDGE_HALF_OPEN,
-            Kind.ARCHIVER_HALF_OPEN,
-            Kind.FLUSHALL,
-            Kind.REDIS_EMPTY);
+    private static final List<FaultKind> QUICK = List.of(
+            FaultKind.BRIDGE_KILL,
+            FaultKind.ARCHIVER_KILL,
+            FaultKind.REDIS_KILL,
+            FaultKind.SCRIPT_FLUSH,
+            FaultKind.CLIENT_KILL_NORMAL,
+            FaultKind.CLIENT_KILL_PUBSUB,
+            FaultKind.CLIENT_PAUSE_ALL,
+            FaultKind.BRIDGE_STOP_SHORT,
+            FaultKind.REDIS_STOP_SHORT,
+            FaultKind.DEL_USERS,
+            FaultKind.BRIDGE_HALF_OPEN,
+            FaultKind.ARCHIVER_HALF_OPEN,
+            FaultKind.FLUSHALL,
+            FaultKind.REDIS_EMPTY);
 
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)

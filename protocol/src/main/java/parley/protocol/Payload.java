@@ -10,7 +10,7 @@ import java.util.Arrays;
  *
  * @param sender who said it, {@link #ADMINISTRATOR} for an announcement, empty where a direct client gave none
  */
-public record Payload(Kind kind, String sender, String text) {
+public record Payload(MessageKind kind, String sender, String text) {
     public static final String ADMINISTRATOR = "Administrator";
 
     /** Of what comes from elsewhere, this many bytes are shown. */
@@ -58,7 +58,9 @@ public record Payload(Kind kind, String sender, String text) {
 
     private static Payload notice(byte[] bytes, int limit) {
         return new Payload(
-                Kind.NOTICE, ADMINISTRATOR, shown(bytes, HEAD_BYTES.length, bytes.length - TAIL_BYTES.length, limit));
+                MessageKind.NOTICE,
+                ADMINISTRATOR,
+                shown(bytes, HEAD_BYTES.length, bytes.length - TAIL_BYTES.length, limit));
     }
 
     private static Payload spoken(byte[] bytes, int colon, boolean dropsSpace, int limit) {
@@ -68,7 +70,8 @@ public record Payload(Kind kind, String sender, String text) {
         if (dropsSpace && end > textStart && bytes[end - 1] == ' ') {
             end--;
         }
-        return new Payload(Kind.LOBBY, named ? shown(bytes, 0, colon, limit) : "", shown(bytes, textStart, end, limit));
+        return new Payload(
+                MessageKind.LOBBY, named ? shown(bytes, 0, colon, limit) : "", shown(bytes, textStart, end, limit));
     }
 
     /** Where the first separator stands; the payload's length where there is none. */

@@ -21,7 +21,7 @@ public final class ServerLine {
     }
 
     /** {@code LOBBY <time> <nick>: <text>}, or {@code NOTICE} where the administrator spoke. */
-    public static String message(Kind kind, long micros, String sender, String text) {
+    public static String message(MessageKind kind, long micros, String sender, String text) {
         return kind.name() + " " + MessageTime.format(micros) + " " + Payload.spoken(sender, text);
     }
 

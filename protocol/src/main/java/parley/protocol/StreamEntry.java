@@ -25,7 +25,7 @@ public record StreamEntry(LobbyId id, Payload payload) {
         if (id.epoch().isEmpty() || id.number() < 1 || id.micros() > LAST_MICROS) {
             throw new IllegalArgumentException("no epoch, or a number or time out of range");
         }
-        Kind kind = Kind.of(field(fields, RedisNames.FIELD_KIND));
+        MessageKind kind = MessageKind.of(field(fields, RedisNames.FIELD_KIND));
         return new StreamEntry(
                 id, new Payload(kind, field(fields, RedisNames.FIELD_SENDER), field(fields, RedisNames.FIELD_TEXT)));
     }

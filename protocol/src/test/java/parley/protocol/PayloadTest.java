@@ -39,15 +39,15 @@ class PayloadTest {
                 "two words: hi |two words|hi",
             })
     void readsWhatDirectClientsSend(String payload, String sender, String text) {
-        assertThat(lobby(payload)).isEqualTo(new Payload(Kind.LOBBY, sender, text));
+        assertThat(lobby(payload)).isEqualTo(new Payload(MessageKind.LOBBY, sender, text));
     }
 
     @Test
     void readsAWhisperToTheLastSpace() {
-        assertThat(whisper("ann: hi ")).isEqualTo(new Payload(Kind.LOBBY, "ann", "hi "));
-        assertThat(whisper("ann: ")).isEqualTo(new Payload(Kind.LOBBY, "ann", ""));
-        assertThat(whisper("hi ")).isEqualTo(new Payload(Kind.LOBBY, "", "hi "));
-        assertThat(whisper("")).isEqualTo(new Payload(Kind.LOBBY, "", ""));
+        assertThat(whisper("ann: hi ")).isEqualTo(new Payload(MessageKind.LOBBY, "ann", "hi "));
+        assertThat(whisper("ann: ")).isEqualTo(new Payload(MessageKind.LOBBY, "ann", ""));
+        assertThat(whisper("hi ")).isEqualTo(new Payload(MessageKind.LOBBY, "", "hi "));
+        assertThat(whisper("")).isEqualTo(new Payload(MessageKind.LOBBY, "", ""));
     }
 
     @Test
@@ -58,10 +58,12 @@ class PayloadTest {
 
     @Test
     void recognisesAnAnnouncement() {
-        assertThat(lobby(FRAME)).isEqualTo(new Payload(Kind.NOTICE, "Administrator", "down at six"));
-        assertThat(lobby(Payload.announced(""))).isEqualTo(new Payload(Kind.NOTICE, "Administrator", ""));
-        assertThat(lobby(Payload.announced(" a: b "))).isEqualTo(new Payload(Kind.NOTICE, "Administrator", " a: b "));
-        assertThat(lobby(Payload.announced("a\nb\u0007"))).isEqualTo(new Payload(Kind.NOTICE, "Administrator", "a b"));
+        assertThat(lobby(FRAME)).isEqualTo(new Payload(MessageKind.NOTICE, "Administrator", "down at six"));
+        assertThat(lobby(Payload.announced(""))).isEqualTo(new Payload(MessageKind.NOTICE, "Administrator", ""));
+        assertThat(lobby(Payload.announced(" a: b ")))
+                .isEqualTo(new Payload(MessageKind.NOTICE, "Administrator", " a: b "));
+        assertThat(lobby(Payload.announced("a\nb\u0007")))
+                .isEqualTo(new Payload(MessageKind.NOTICE, "Administrator", "a b"));
     }
 
     @Test
@@ -78,13 +80,13 @@ class PayloadTest {
             byte[] shorter = new byte[frame.length - 1];
             System.arraycopy(frame, 0, shorter, 0, at);
             System.arraycopy(frame, at + 1, shorter, at, shorter.length - at);
-            assertThat(Payload.ofLobby(changed).kind()).as("changed at %d", at).isEqualTo(Kind.LOBBY);
-            assertThat(Payload.ofLobby(shorter).kind()).as("without %d", at).isEqualTo(Kind.LOBBY);
+            assertThat(Payload.ofLobby(changed).kind()).as("changed at %d", at).isEqualTo(MessageKind.LOBBY);
+            assertThat(Payload.ofLobby(shorter).kind()).as("without %d", at).isEqualTo(MessageKind.LOBBY);
         }
-        assertThat(lobby(FRAME + " ").kind()).isEqualTo(Kind.LOBBY);
-        assertThat(lobby(FRAME + "\n").kind()).isEqualTo(Kind.LOBBY);
-        assertThat(lobby(" " + FRAME).kind()).isEqualTo(Kind.LOBBY);
-        assertThat(lobby("Administrator: down at six").kind()).isEqualTo(Kind.LOBBY);
+        assertThat(lobby(FRAME + " ").kind()).isEqualTo(MessageKind.LOBBY);
+        assertThat(lobby(FRAME + "\n").kind()).isEqualTo(MessageKind.LOBBY);
+        assertThat(lobby(" " + FRAME).kind()).isEqualTo(MessageKind.LOBBY);
+        assertThat(lobby("Administrator: down at six").kind()).isEqualTo(MessageKind.LOBBY);
     }
 
     @Test
@@ -92,7 +94,7 @@ class PayloadTest {
         String rule = "-".repeat(34);
         assertThat(whisper(FRAME))
                 .isEqualTo(new Payload(
-                        Kind.LOBBY,
+                        MessageKind.LOBBY,
                         " " + rule + " NOTEING" + "!".repeat(27) + " Administrator say",
                         "down at six " + rule));
     }
@@ -100,8 +102,8 @@ class PayloadTest {
     @Test
     void showsForeignBytesSafely() {
         assertThat(Payload.ofLobby("an\u00FF\r\nn: h\u0007i\u00FF ".getBytes(ISO_8859_1)))
-                .isEqualTo(new Payload(Kind.LOBBY, "an\uFFFD n", "hi\uFFFD"));
-        assertThat(lobby("e\u202Eve: \u200Bhi\u0085 ")).isEqualTo(new Payload(Kind.LOBBY, "eve", "hi "));
+                .isEqualTo(new Payload(MessageKind.LOBBY, "an\uFFFD n", "hi\uFFFD"));
+        assertThat(lobby("e\u202Eve: \u200Bhi\u0085 ")).isEqualTo(new Payload(MessageKind.LOBBY, "eve", "hi "));
     }
 
     @Test
@@ -113,10 +115,10 @@ class PayloadTest {
         assertThat(whisper("ann: " + longest + "x".repeat(100)).text()).isEqualTo(longest);
         assertThat(lobby("x".repeat(100_000)).text()).hasSize(Payload.MAX_BYTES);
         assertThat(lobby(Payload.announced("x".repeat(100_000))))
-                .matches(it -> it.kind() == Kind.NOTICE
+                .matches(it -> it.kind() == MessageKind.NOTICE
                         && it.text().equals("x".repeat(Payload.MAX_BYTES - FRAME.indexOf("down"))));
         assertThat(lobby("x".repeat(100_000) + ": hi"))
-                .isEqualTo(new Payload(Kind.LOBBY, "x".repeat(Payload.MAX_BYTES), ""));
+                .isEqualTo(new Payload(MessageKind.LOBBY, "x".repeat(Payload.MAX_BYTES), ""));
     }
 
     @Test
@@ -124,14 +126,16 @@ class PayloadTest {
         for (String nick : new String[] {"ann", "x".repeat(32), "\uD840\uDC00".repeat(32)}) {
             String longest = "é".repeat(32_767) + "x";
             byte[] payload = Payload.spoken(nick, longest).getBytes(UTF_8);
-            assertThat(Payload.ofBridge(payload)).isEqualTo(new Payload(Kind.LOBBY, nick, longest));
-            assertThat(Payload.ofWhisper(payload)).isEqualTo(new Payload(Kind.LOBBY, nick, longest));
+            assertThat(Payload.ofBridge(payload)).isEqualTo(new Payload(MessageKind.LOBBY, nick, longest));
+            assertThat(Payload.ofWhisper(payload)).isEqualTo(new Payload(MessageKind.LOBBY, nick, longest));
         }
         String longest = "x".repeat(65_535);
         assertThat(Payload.ofBridge(Payload.announced(longest).getBytes(UTF_8)))
-                .isEqualTo(new Payload(Kind.NOTICE, Payload.ADMINISTRATOR, longest));
-        assertThat(Payload.ofBridge("ann: hi ".getBytes(UTF_8))).isEqualTo(new Payload(Kind.LOBBY, "ann", "hi "));
-        assertThat(Payload.ofBridge("ann: a: b".getBytes(UTF_8))).isEqualTo(new Payload(Kind.LOBBY, "ann", "a: b"));
+                .isEqualTo(new Payload(MessageKind.NOTICE, Payload.ADMINISTRATOR, longest));
+        assertThat(Payload.ofBridge("ann: hi ".getBytes(UTF_8)))
+                .isEqualTo(new Payload(MessageKind.LOBBY, "ann", "hi "));
+        assertThat(Payload.ofBridge("ann: a: b".getBytes(UTF_8)))
+                .isEqualTo(new Payload(MessageKind.LOBBY, "ann", "a: b"));
     }
 
     @Test

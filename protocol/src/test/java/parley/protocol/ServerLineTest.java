@@ -19,11 +19,12 @@ class ServerLineTest {
 
     @Test
     void messages() {
-        assertThat(ServerLine.message(Kind.LOBBY, TIME, "ann", "hi: all"))
+        assertThat(ServerLine.message(MessageKind.LOBBY, TIME, "ann", "hi: all"))
                 .isEqualTo("LOBBY 2026-11-23T10:01:02.345678Z ann: hi: all");
-        assertThat(ServerLine.message(Kind.NOTICE, TIME, Payload.ADMINISTRATOR, "down at six"))
+        assertThat(ServerLine.message(MessageKind.NOTICE, TIME, Payload.ADMINISTRATOR, "down at six"))
                 .isEqualTo("NOTICE 2026-11-23T10:01:02.345678Z Administrator: down at six");
-        assertThat(ServerLine.message(Kind.LOBBY, TIME, "", "")).isEqualTo("LOBBY 2026-11-23T10:01:02.345678Z : ");
+        assertThat(ServerLine.message(MessageKind.LOBBY, TIME, "", ""))
+                .isEqualTo("LOBBY 2026-11-23T10:01:02.345678Z : ");
         assertThat(ServerLine.whisper(TIME, "ann", "psst")).isEqualTo("WHISPER 2026-11-23T10:01:02.345678Z ann: psst");
     }
 

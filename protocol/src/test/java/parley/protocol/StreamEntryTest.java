@@ -21,14 +21,14 @@ class StreamEntryTest {
         assertThat(StreamEntry.parse(ID, fields))
                 .isEqualTo(new StreamEntry(
                         new LobbyId(1_790_000_000_000_999L, "epoch", 41),
-                        new Payload(Kind.LOBBY, "ann", "hi: there ")));
+                        new Payload(MessageKind.LOBBY, "ann", "hi: there ")));
     }
 
     @Test
     void anAnnouncementIsRead() {
         fields.put("k", "notice");
 
-        assertThat(StreamEntry.parse(ID, fields).payload().kind()).isEqualTo(Kind.NOTICE);
+        assertThat(StreamEntry.parse(ID, fields).payload().kind()).isEqualTo(MessageKind.NOTICE);
     }
 
     @Test
@@ -44,7 +44,7 @@ class StreamEntryTest {
         fields.put("t", "\u202Eback\u0007\n");
 
         assertThat(StreamEntry.parse(ID, fields).payload())
-                .isEqualTo(new Payload(Kind.LOBBY, "", "\u202Eback\u0007\n"));
+                .isEqualTo(new Payload(MessageKind.LOBBY, "", "\u202Eback\u0007\n"));
     }
 
     @ParameterizedTest

@@ -99,9 +99,9 @@ class VocabularyTest {
 
     @Test
     void kindsOfMessages() {
-        assertThat(Kind.of("lobby")).isEqualTo(Kind.LOBBY);
-        assertThat(Kind.of("notice")).isEqualTo(Kind.NOTICE);
-        assertThatThrownBy(() -> Kind.of("LOBBY")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(MessageKind.of("lobby")).isEqualTo(MessageKind.LOBBY);
+        assertThat(MessageKind.of("notice")).isEqualTo(MessageKind.NOTICE);
+        assertThatThrownBy(() -> MessageKind.of("LOBBY")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parley.archiver.store.Via;
-import parley.protocol.Kind;
+import parley.protocol.MessageKind;
 
 /**
  * Tells how much an archive holds, at one moment.
@@ -37,7 +37,7 @@ public record Summary(
             try (ResultSet row = statement.executeQuery(
                     "SELECT kind, via, count(*) FROM message GROUP BY kind, via ORDER BY kind, via")) {
                 while (row.next()) {
-                    counts.add(new Count(Kind.of(row.getString(1)), Via.of(row.getString(2)), row.getLong(3)));
+                    counts.add(new Count(MessageKind.of(row.getString(1)), Via.of(row.getString(2)), row.getLong(3)));
                 }
             }
             long messages = counts.stream().mapToLong(Count::messages).sum();
@@ -52,5 +52,5 @@ public record Summary(
     }
 
     /** How many messages of one kind came one way. */
-    public record Count(Kind kind, Via via, long messages) {}
+    public record Count(MessageKind kind, Via via, long messages) {}
 }

@@ -2,7 +2,7 @@ package parley.archiver.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import parley.protocol.Kind;
+import parley.protocol.MessageKind;
 import parley.protocol.MessageTime;
 import parley.protocol.Payload;
 import parley.protocol.SafeText;
@@ -12,7 +12,7 @@ import parley.protocol.SafeText;
  *
  * @param id the message's time, as {@link MessageTime#format} writes it; sorts by time
  */
-public record ArchivedMessage(String id, Kind kind, String sender, String text, Via via) {
+public record ArchivedMessage(String id, MessageKind kind, String sender, String text, Via via) {
     public static final String COLUMNS = "id, kind, sender, text, via";
 
     static ArchivedMessage of(long micros, Payload payload, Via via) {
@@ -23,7 +23,7 @@ public record ArchivedMessage(String id, Kind kind, String sender, String text, 
     public static ArchivedMessage read(ResultSet row) throws SQLException {
         return new ArchivedMessage(
                 row.getString(1),
-                Kind.of(row.getString(2)),
+                MessageKind.of(row.getString(2)),
                 row.getString(3),
                 row.getString(4),
                 Via.of(row.getString(5)));

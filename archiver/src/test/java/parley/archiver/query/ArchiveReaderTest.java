@@ -28,7 +28,7 @@ import parley.archiver.store.Archive;
 import parley.archiver.store.ArchiveException;
 import parley.archiver.store.ArchivedMessage;
 import parley.archiver.store.Via;
-import parley.protocol.Kind;
+import parley.protocol.MessageKind;
 import parley.protocol.StreamEntry;
 
 class ArchiveReaderTest {
@@ -121,7 +121,7 @@ class ArchiveReaderTest {
         assertThat(summary.messages()).isEqualTo(5);
         assertThat(summary.counts())
                 .extracting(Summary.Count::kind, Summary.Count::via, Summary.Count::messages)
-                .containsExactly(tuple(Kind.LOBBY, Via.BRIDGE, 4L), tuple(Kind.LOBBY, Via.DIRECT, 1L));
+                .containsExactly(tuple(MessageKind.LOBBY, Via.BRIDGE, 4L), tuple(MessageKind.LOBBY, Via.DIRECT, 1L));
         assertThat(summary.firstId()).isEqualTo(id(0));
         assertThat(summary.lastId()).isEqualTo(id(100));
         assertThat(summary.gaps()).isEqualTo(1);

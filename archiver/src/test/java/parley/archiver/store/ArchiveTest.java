@@ -28,7 +28,7 @@ import parley.archiver.stream.DirectMessage;
 import parley.archiver.stream.Entries;
 import parley.archiver.stream.Position;
 import parley.archiver.stream.StreamBatch;
-import parley.protocol.Kind;
+import parley.protocol.MessageKind;
 import parley.protocol.Payload;
 import parley.protocol.StreamEntry;
 
@@ -235,13 +235,15 @@ class ArchiveTest {
 
     @Test
     void saysWhereDirectMessagesWereLost() throws SQLException {
-        Payload payload = new Payload(Kind.NOTICE, Payload.ADMINISTRATOR, "after the flood");
+        Payload payload = new Payload(MessageKind.NOTICE, Payload.ADMINISTRATOR, "after the flood");
         archive.write(NOTHING, List.of(direct(0, "before"), new DirectMessage(Entries.START + 9, payload, 7)));
 
         assertThat(files.gaps())
                 .extracting(Gap::afterId, Gap::beforeId, Gap::missing)
                 .containsExactly(tuple(id(0), id(9), OptionalLong.of(7)));
-        assertThat(files.rows()).extracting(ArchivedMessage::kind).containsExactly(Kind.LOBBY, Kind.NOTICE);
+        assertThat(files.rows())
+                .extracting(ArchivedMessage::kind)
+                .containsExactly(MessageKind.LOBBY, MessageKind.NOTICE);
         assertThat(files.verify().problems()).isEmpty();
     }
 }

@@ -6,12 +6,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
-import parley.protocol.Kind;
+import parley.protocol.MessageKind;
 import parley.protocol.Payload;
 
 class DirectQueueTest {
     private static final Clock STOPPED = Clock.fixed(Instant.ofEpochSecond(0, 50_000), ZoneOffset.UTC);
-    private static final Payload HI = new Payload(Kind.LOBBY, "bob", "hi");
+    private static final Payload HI = new Payload(MessageKind.LOBBY, "bob", "hi");
 
     @Test
     void givesTimesThatNeverStandStill() {
@@ -51,7 +51,7 @@ class DirectQueueTest {
     @Test
     void boundsTheMemoryOfLongMessages() {
         DirectQueue queue = new DirectQueue(STOPPED, 0, Integer.MAX_VALUE);
-        Payload longest = new Payload(Kind.LOBBY, "bob", "x".repeat(Payload.MAX_BYTES));
+        Payload longest = new Payload(MessageKind.LOBBY, "bob", "x".repeat(Payload.MAX_BYTES));
         long fit = DirectQueue.MAX_CHARACTERS / Payload.MAX_BYTES;
         for (int i = 0; i < 2 * fit; i++) {
             queue.add(longest);

@@ -2,8 +2,8 @@ package parley.archiver.stream;
 
 import java.util.ArrayList;
 import java.util.List;
-import parley.protocol.Kind;
 import parley.protocol.LobbyId;
+import parley.protocol.MessageKind;
 import parley.protocol.MessageTime;
 import parley.protocol.Payload;
 import parley.protocol.StreamEntry;
@@ -21,7 +21,7 @@ public final class Entries {
     }
 
     public static StreamEntry entry(long micros, String epoch, long number, String text) {
-        return new StreamEntry(new LobbyId(START + micros, epoch, number), new Payload(Kind.LOBBY, "ann", text));
+        return new StreamEntry(new LobbyId(START + micros, epoch, number), new Payload(MessageKind.LOBBY, "ann", text));
     }
 
     /** Numbers {@code first} to {@code last} of an epoch, 10 µs apart from that time on. */
@@ -43,6 +43,6 @@ public final class Entries {
     }
 
     public static DirectMessage direct(long micros, String text) {
-        return new DirectMessage(START + micros, new Payload(Kind.LOBBY, "bob", text), 0);
+        return new DirectMessage(START + micros, new Payload(MessageKind.LOBBY, "bob", text), 0);
     }
 }

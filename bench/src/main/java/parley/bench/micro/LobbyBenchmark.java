@@ -20,7 +20,7 @@ import parley.bridge.chat.lobby.LobbyMessage;
 import parley.bridge.chat.lobby.LogSlice;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.line.ByteBufMemory;
-import parley.protocol.Kind;
+import parley.protocol.MessageKind;
 
 /** A lobby message's way into the log, and out of it for one session. */
 @State(Scope.Thread)
@@ -59,7 +59,7 @@ public class LobbyBenchmark {
 
     @Benchmark
     public String encode() {
-        return new LobbyMessage(micros++, Kind.LOBBY, "s0", TEXT).line();
+        return new LobbyMessage(micros++, MessageKind.LOBBY, "s0", TEXT).line();
     }
 
     @Benchmark
@@ -69,7 +69,7 @@ public class LobbyBenchmark {
 
     @Benchmark
     public void encodeAndAppend() {
-        lobby.stored(new LobbyMessage(micros++, Kind.LOBBY, "s0", TEXT));
+        lobby.stored(new LobbyMessage(micros++, MessageKind.LOBBY, "s0", TEXT));
     }
 
     @Benchmark

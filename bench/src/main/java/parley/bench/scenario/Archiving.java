@@ -20,49 +20,49 @@ public final class Archiving implements Scenario {
     private static final int TEXT_BYTES = 64;
 
     @Override
-    public void run(Ground ground) throws IOException {
-        int messages = ground.quick() ? 50_000 : 500_000;
-        ground.report()
+    public void run(ScenarioContext context) throws IOException {
+        int messages = context.quick() ? 50_000 : 500_000;
+        context.report()
                 .section(
                         "The archiver",
                         "Rows a second: " + Figure.of(messages)
                                 + " messages that wait in the stream, and the same rows put into the same table, without full text,"
                                 + " by `sqlite3` in one transaction.");
-        try (Served redis = ground.starter().script()) {
+        try (Served redis = context.starter().script()) {
             try (Loop loop = new Loop()) {
                 Crowd crowd = Crowd.gather(loop, redis.wire(), redis.addresses(), 0, SENDERS, 0);
                 crowd.publish(messages, TEXT_BYTES, DEPTH);
             }
-            Path folder = ground.starter().folder("archive");
+            Path folder = context.starter().folder("archive");
             double[] archiver = {0};
             Usage usage;
-            try (Served archiving = ground.starter().archiver(folder, redis.port("redis"));
+            try (Served archiving = context.starter().archiver(folder, redis.port("redis"));
                     ArchiveRows rows = ArchiveRows.await(folder.resolve("archive.db"))) {
                 usage = Usage.of(archiving, () -> archiver[0] = rows.rate(messages));
             }
-            double bare = bare(ground, folder, messages);
+            double bare = bare(context, folder, messages);
             List<List<String>> rows = List.of(
                     List.of("", "rows/s", "CPU, s per million rows"),
                     List.of("archiver", Figure.of(archiver[0]), Figure.of(usage.server("archiver") / messages * 1e6)),
                     List.of("`sqlite3`", Double.isNaN(bare) ? "not installed" : Figure.of(bare), ""));
-            ground.results().put(archiver[0], "archiver");
-            ground.results().put(bare, "sqlite3");
-            rows.forEach(row -> ground.say("archiver: " + String.join("  ", row)));
-            ground.report().table(rows);
+            context.results().put(archiver[0], "archiver");
+            context.results().put(bare, "sqlite3");
+            rows.forEach(row -> context.say("archiver: " + String.join("  ", row)));
+            context.report().table(rows);
         } catch (SQLException failed) {
             throw new IOException(failed);
         }
     }
 
     /** Rows a second; NaN where sqlite3 is not installed. */
-    private static double bare(Ground ground, Path folder, int messages) throws IOException, SQLException {
+    private static double bare(ScenarioContext context, Path folder, int messages) throws IOException, SQLException {
         if (!Contender.isInstalled("sqlite3")) {
             return Double.NaN;
         }
         Path script = folder.resolve("rows.sql");
         ArchiveRows.export(folder.resolve("archive.db"), script);
         long start = System.nanoTime();
-        try (Child child = ground.starter()
+        try (Child child = context.starter()
                 .run(
                         folder.resolve("sqlite3.log"),
                         List.of("sqlite3", folder.resolve("bare.db").toString(), ".read " + script))) {

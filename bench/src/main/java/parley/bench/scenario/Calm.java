@@ -19,8 +19,8 @@ public final class Calm implements Scenario {
     private static final int TEXT_BYTES = 64;
 
     @Override
-    public void run(Ground ground) throws IOException {
-        ground.report()
+    public void run(ScenarioContext context) throws IOException {
+        context.report()
                 .section(
                         "Calm: nothing to batch",
                         PER_SECOND + " messages a second to " + Figure.of(RECEIVERS)
@@ -28,37 +28,37 @@ public final class Calm implements Scenario {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("", "all that serves", "of that, its Redis", "p50", "p99", "most", "load generator"));
         for (Contender contender : Contender.values()) {
-            ground.attempt(contender, () -> {
-                try (Served served = ground.starter().start(contender)) {
-                    Warming.up(ground, served);
-                    rows.add(row(ground, contender, served));
+            context.attempt(contender, () -> {
+                try (Served served = context.starter().start(contender)) {
+                    Warming.up(context, served);
+                    rows.add(row(context, contender, served));
                 }
             });
         }
-        ground.report().table(rows);
+        context.report().table(rows);
     }
 
-    private static List<String> row(Ground ground, Contender contender, Served served) throws IOException {
-        Duration time = Duration.ofSeconds(ground.quick() ? 2 : 6);
+    private static List<String> row(ScenarioContext context, Contender contender, Served served) throws IOException {
+        Duration time = Duration.ofSeconds(context.quick() ? 2 : 6);
         List<Usage> usages = new ArrayList<>();
         List<Histogram> latencies = new ArrayList<>();
         try (Loop loop = new Loop()) {
             Crowd crowd = Crowd.gather(loop, served.wire(), served.addresses(), RECEIVERS, SENDERS, 0);
-            crowd.flood(ground.quick() ? 200 : 4_000, TEXT_BYTES, 256);
+            crowd.flood(context.quick() ? 200 : 4_000, TEXT_BYTES, 256);
             crowd.calm(PER_SECOND, time, TEXT_BYTES);
-            for (int i = 0; i < ground.runs(); i++) {
+            for (int i = 0; i < context.runs(); i++) {
                 usages.add(Usage.of(served, () -> latencies.add(crowd.calm(PER_SECOND, time, TEXT_BYTES))));
             }
         }
         double millions = time.toSeconds() * PER_SECOND * RECEIVERS / 1e6;
         double redis = Usage.median(usages, usage -> usage.server("redis")) / millions;
         double all = Usage.median(usages, Usage::allServers) / millions;
-        ground.results().put(all, "calm", contender);
+        context.results().put(all, "calm", contender);
         if (contender == Contender.PARLEY) {
-            ground.results().put(all - redis, "calm bridge");
+            context.results().put(all - redis, "calm bridge");
         }
         for (int percentile : List.of(50, 99)) {
-            ground.results().put(Latency.median(latencies, percentile), "calm", contender, percentile);
+            context.results().put(Latency.median(latencies, percentile), "calm", contender, percentile);
         }
         List<String> row = List.of(
                 contender.title(),
@@ -68,7 +68,7 @@ public final class Calm implements Scenario {
                 Latency.milliseconds(latencies, 99),
                 Latency.milliseconds(latencies, 100),
                 Figure.of(Usage.median(usages, Usage::generator) / millions));
-        ground.say("calm: " + String.join("  ", row));
+        context.say("calm: " + String.join("  ", row));
         return row;
     }
 }

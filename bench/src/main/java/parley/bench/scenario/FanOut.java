@@ -19,8 +19,8 @@ public final class FanOut implements Scenario {
     private final List<List<String>> rates = new ArrayList<>();
 
     @Override
-    public void run(Ground ground) throws IOException {
-        ground.report()
+    public void run(ScenarioContext context) throws IOException {
+        context.report()
                 .section(
                         "Fan-out: a busy lobby",
                         "CPU seconds of what serves per million deliveries. " + SENDERS + " senders, texts of "
@@ -30,22 +30,22 @@ public final class FanOut implements Scenario {
         rates.add(List.of(
                 "", "receivers", "deliveries/s", "messages refused", "load generator's CPU", "CPU of warming up, s"));
         for (Contender contender : Contender.values()) {
-            ground.attempt(contender, () -> measure(ground, contender));
+            context.attempt(contender, () -> measure(context, contender));
         }
-        ground.report().table(costs);
-        ground.report().table(rates);
+        context.report().table(costs);
+        context.report().table(rates);
     }
 
-    private void measure(Ground ground, Contender contender) throws IOException {
+    private void measure(ScenarioContext context, Contender contender) throws IOException {
         List<Flood.NicknameCheck> outcomes = new ArrayList<>();
-        try (Served served = ground.starter().start(contender)) {
-            Usage warming = Warming.up(ground, served);
+        try (Served served = context.starter().start(contender)) {
+            Usage warming = Warming.up(context, served);
             for (int receivers : RECEIVERS) {
-                Flood.NicknameCheck outcome = new Flood(receivers, SENDERS, TEXT_BYTES, ground.quick() ? 0.5 : 2)
-                        .measure(served, ground.runs());
+                Flood.NicknameCheck outcome = new Flood(receivers, SENDERS, TEXT_BYTES, context.quick() ? 0.5 : 2)
+                        .measure(served, context.runs());
                 outcomes.add(outcome);
-                ground.say("fan-out: " + contender.title() + " to " + receivers + ": " + Figure.of(outcome.cpu()));
-                ground.results().put(outcome.cpu(), "fanout", contender, receivers);
+                context.say("fan-out: " + contender.title() + " to " + receivers + ": " + Figure.of(outcome.cpu()));
+                context.results().put(outcome.cpu(), "fanout", contender, receivers);
                 rates.add(List.of(
                         contender.title(),
                         Figure.of(receivers),
@@ -54,7 +54,7 @@ public final class FanOut implements Scenario {
                         Figure.of(outcome.generator()),
                         outcomes.size() == 1 ? Figure.of(warming.allServers()) : ""));
                 if (contender == Contender.PARLEY) {
-                    ground.results().put(outcome.bridge(), "fanout bridge", receivers);
+                    context.results().put(outcome.bridge(), "fanout bridge", receivers);
                 }
             }
         }

@@ -14,101 +14,102 @@ public final class Growth implements Scenario {
     private static final int TEXT_BYTES = 64;
 
     @Override
-    public void run(Ground ground) throws IOException {
-        ground.report()
+    public void run(ScenarioContext context) throws IOException {
+        context.report()
                 .section(
                         "How the cost grows",
                         "CPU seconds of all that serves per million deliveries in a busy lobby. Where nothing else is said: "
                                 + RECEIVERS + " receivers, " + SENDERS + " senders, texts of " + TEXT_BYTES
                                 + " bytes, one bridge.");
-        receivers(ground);
-        sizes(ground);
-        senders(ground);
-        bridges(ground);
+        receivers(context);
+        sizes(context);
+        senders(context);
+        bridges(context);
     }
 
-    private static void receivers(Ground ground) throws IOException {
+    private static void receivers(ScenarioContext context) throws IOException {
         Chart chart = new Chart("Receivers", "receivers", CPU);
         for (Contender contender : Contender.values()) {
-            ground.attempt(contender, () -> {
-                try (Served served = ground.starter().start(contender)) {
-                    Warming.up(ground, served);
-                    for (int receivers : some(ground, 1, 10, 100, 1_000, 10_000)) {
+            context.attempt(contender, () -> {
+                try (Served served = context.starter().start(contender)) {
+                    Warming.up(context, served);
+                    for (int receivers : some(context, 1, 10, 100, 1_000, 10_000)) {
                         if (receivers <= contender.mostReceivers()) {
-                            double cpu = cpu(ground, served, receivers, SENDERS, TEXT_BYTES);
+                            double cpu = cpu(context, served, receivers, SENDERS, TEXT_BYTES);
                             chart.add(contender.title(), receivers, cpu);
-                            ground.results().put(cpu, "growth", contender, receivers);
+                            context.results().put(cpu, "growth", contender, receivers);
                         }
                     }
                 }
             });
         }
-        ground.report().curves("receivers", chart);
+        context.report().curves("receivers", chart);
     }
 
-    private static void sizes(Ground ground) throws IOException {
+    private static void sizes(ScenarioContext context) throws IOException {
         Chart chart = new Chart("Size of messages", "bytes of text", CPU);
         for (Contender contender : List.of(Contender.FLOOR, Contender.PARLEY, Contender.REDIS, Contender.NATS)) {
-            ground.attempt(contender, () -> {
-                try (Served served = ground.starter().start(contender)) {
-                    Warming.up(ground, served);
-                    for (int bytes : some(ground, 16, 64, 256, 1_024, 4_096)) {
-                        chart.add(contender.title(), bytes, cpu(ground, served, RECEIVERS, SENDERS, bytes));
+            context.attempt(contender, () -> {
+                try (Served served = context.starter().start(contender)) {
+                    Warming.up(context, served);
+                    for (int bytes : some(context, 16, 64, 256, 1_024, 4_096)) {
+                        chart.add(contender.title(), bytes, cpu(context, served, RECEIVERS, SENDERS, bytes));
                     }
                 }
             });
         }
-        ground.report().curves("sizes", chart);
+        context.report().curves("sizes", chart);
     }
 
-    private static void senders(Ground ground) throws IOException {
+    private static void senders(ScenarioContext context) throws IOException {
         Chart chart = new Chart("Senders", "senders", CPU);
         for (Contender contender : List.of(Contender.FLOOR, Contender.PARLEY, Contender.REDIS, Contender.NATS)) {
-            ground.attempt(contender, () -> {
-                try (Served served = ground.starter().start(contender)) {
-                    Warming.up(ground, served);
-                    for (int senders : some(ground, 1, 16, 256)) {
-                        chart.add(contender.title(), senders, cpu(ground, served, RECEIVERS, senders, TEXT_BYTES));
+            context.attempt(contender, () -> {
+                try (Served served = context.starter().start(contender)) {
+                    Warming.up(context, served);
+                    for (int senders : some(context, 1, 16, 256)) {
+                        chart.add(contender.title(), senders, cpu(context, served, RECEIVERS, senders, TEXT_BYTES));
                     }
                 }
             });
         }
-        ground.report().curves("senders", chart);
+        context.report().curves("senders", chart);
     }
 
-    private static void bridges(Ground ground) throws IOException {
+    private static void bridges(ScenarioContext context) throws IOException {
         Chart chart = new Chart("Bridges on one Redis", "bridges", CPU);
         for (int bridges : List.of(1, 2, 4)) {
-            ground.attempt(Contender.PARLEY, () -> {
-                try (Served served = ground.starter().parley(bridges)) {
-                    Warming.up(ground, served);
-                    for (int receivers : some(ground, 100, 1_000)) {
-                        double cpu = cpu(ground, served, receivers, SENDERS, TEXT_BYTES);
+            context.attempt(Contender.PARLEY, () -> {
+                try (Served served = context.starter().parley(bridges)) {
+                    Warming.up(context, served);
+                    for (int receivers : some(context, 100, 1_000)) {
+                        double cpu = cpu(context, served, receivers, SENDERS, TEXT_BYTES);
                         chart.add("Parley, to " + receivers, bridges, cpu);
                     }
                 }
             });
         }
         for (int receivers : List.of(100, 1_000)) {
-            double floor = ground.results().get("growth", Contender.FLOOR, receivers);
+            double floor = context.results().get("growth", Contender.FLOOR, receivers);
             if (!Double.isNaN(floor)) {
                 chart.add("the floor, to " + receivers, 1, floor);
                 chart.add("the floor, to " + receivers, 4, floor);
             }
         }
-        ground.report().curves("bridges", chart);
+        context.report().curves("bridges", chart);
     }
 
-    private static double cpu(Ground ground, Served served, int receivers, int senders, int bytes) throws IOException {
-        double cpu = new Flood(receivers, senders, bytes, ground.quick() ? 0.2 : 0.6)
-                .measure(served, ground.runs())
+    private static double cpu(ScenarioContext context, Served served, int receivers, int senders, int bytes)
+            throws IOException {
+        double cpu = new Flood(receivers, senders, bytes, context.quick() ? 0.2 : 0.6)
+                .measure(served, context.runs())
                 .cpu();
-        ground.say("growth: " + receivers + " receivers, " + senders + " senders, " + bytes + " bytes: " + cpu);
+        context.say("growth: " + receivers + " receivers, " + senders + " senders, " + bytes + " bytes: " + cpu);
         return cpu;
     }
 
     /** All, or the first and the last where it is to be quick. */
-    private static List<Integer> some(Ground ground, Integer... values) {
-        return ground.quick() ? List.of(values[0], values[values.length - 1]) : List.of(values);
+    private static List<Integer> some(ScenarioContext context, Integer... values) {
+        return context.quick() ? List.of(values[0], values[values.length - 1]) : List.of(values);
     }
 }

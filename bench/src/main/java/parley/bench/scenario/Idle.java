@@ -21,8 +21,8 @@ public final class Idle implements Scenario {
     private static final Duration LOGIN_TIMERS = Duration.ofSeconds(62);
 
     @Override
-    public void run(Ground ground) throws IOException {
-        ground.report()
+    public void run(ScenarioContext context) throws IOException {
+        context.report()
                 .section(
                         "Logins and idle sessions",
                         "Seconds until all are logged in; then resident bytes that each adds to the process that serves,"
@@ -38,17 +38,17 @@ public final class Idle implements Scenario {
                 "outside the heap each",
                 "resident in all, MiB"));
         for (Contender contender : Contender.values()) {
-            ground.attempt(contender, () -> {
-                int sessions = ground.quick() ? 4_000 : contender == Contender.PARLEY ? 19_000 : 10_000;
-                try (Served served = ground.starter().start(contender)) {
-                    rows.add(row(ground, contender, served, sessions));
+            context.attempt(contender, () -> {
+                int sessions = context.quick() ? 4_000 : contender == Contender.PARLEY ? 19_000 : 10_000;
+                try (Served served = context.starter().start(contender)) {
+                    rows.add(row(context, contender, served, sessions));
                 }
             });
         }
-        ground.report().table(rows);
+        context.report().table(rows);
     }
 
-    private static List<String> row(Ground ground, Contender contender, Served served, int sessions)
+    private static List<String> row(ScenarioContext context, Contender contender, Served served, int sessions)
             throws IOException {
         boolean java = contender == Contender.PARLEY;
         long pid = served.pid(java ? "bridge" : "server");
@@ -59,7 +59,7 @@ public final class Idle implements Scenario {
             long nativeBefore = java ? jvm.nativeBytes() : 0;
             long before = Cost.residentBytes(pid);
             Usage usage = Usage.of(served, () -> enter(loop, served, sessions));
-            if (java && !ground.quick()) {
+            if (java && !context.quick()) {
                 loop.during(LOGIN_TIMERS);
             }
             long liveAfter = java ? settled(jvm) : 0;
@@ -69,11 +69,11 @@ public final class Idle implements Scenario {
             double heap = (double) (liveAfter - liveBefore) / sessions;
             double apart = (double) (nativeAfter - nativeBefore) / sessions;
             if (java) {
-                ground.results().put(usage.seconds(), "idle logins");
-                ground.results().put(heap + apart, "idle live");
-                ground.results().put(each, "idle resident");
-                ground.results().put(heap, "idle heap");
-                ground.results().put(after / 1048576.0, "idle all");
+                context.results().put(usage.seconds(), "idle logins");
+                context.results().put(heap + apart, "idle live");
+                context.results().put(each, "idle resident");
+                context.results().put(heap, "idle heap");
+                context.results().put(after / 1048576.0, "idle all");
             }
             List<String> row = List.of(
                     contender.title(),
@@ -84,7 +84,7 @@ public final class Idle implements Scenario {
                     java ? Figure.of(heap) : "",
                     java ? Figure.of(apart) : "",
                     Figure.of(after / 1048576.0));
-            ground.say("idle: " + String.join("  ", row));
+            context.say("idle: " + String.join("  ", row));
             return row;
         }
     }

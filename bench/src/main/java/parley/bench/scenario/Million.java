@@ -13,27 +13,27 @@ public final class Million implements Scenario {
     private static final int SECONDS = 62;
 
     @Override
-    public void run(Ground ground) throws IOException {
-        int count = ground.quick() ? SESSIONS / 20 : SESSIONS;
-        ground.report()
+    public void run(ScenarioContext context) throws IOException {
+        int count = context.quick() ? SESSIONS / 20 : SESSIONS;
+        context.report()
                 .section(
                         "A million sessions in one JVM",
                         "Bytes of heap that each of " + Figure.of(count)
                                 + " logged-in sessions takes after a collection. Its channel has Netty's pipeline, configuration"
                                 + " and outgoing buffer, but no socket; Redis is replaced by something that always says yes.");
-        Child.Ready done = ground.starter().sessionHeap(count, ground.quick() ? 1 : SECONDS);
+        Child.Ready done = context.starter().sessionHeap(count, context.quick() ? 1 : SECONDS);
         done.child().close();
         String sessions = Figure.of(Double.parseDouble(done.value("sessions")));
         double channel = Double.parseDouble(done.value("channel"));
         double session = Double.parseDouble(done.value("session"));
-        ground.results().put(channel + session, "million", "channel");
-        ground.results().put(session, "million", "bare");
+        context.results().put(channel + session, "million", "channel");
+        context.results().put(session, "million", "bare");
         List<List<String>> rows = List.of(
                 List.of("", "sessions", "bytes each"),
                 List.of("session", sessions, Figure.of(session)),
                 List.of("its Netty channel", sessions, Figure.of(channel)),
                 List.of("both", sessions, Figure.of(channel + session)));
-        rows.forEach(row -> ground.say("million: " + String.join("  ", row)));
-        ground.report().table(rows);
+        rows.forEach(row -> context.say("million: " + String.join("  ", row)));
+        context.report().table(rows);
     }
 }

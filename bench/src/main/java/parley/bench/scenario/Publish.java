@@ -16,8 +16,8 @@ public final class Publish implements Scenario {
     private static final int TEXT_BYTES = 64;
 
     @Override
-    public void run(Ground ground) throws IOException {
-        ground.report()
+    public void run(ScenarioContext context) throws IOException {
+        context.report()
                 .section(
                         "Publish rate",
                         "Messages answered a second: " + SENDERS + " senders with " + DEPTH
@@ -25,28 +25,29 @@ public final class Publish implements Scenario {
                                 + " bytes, nobody `live`; CPU in seconds per million messages.");
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("", "messages/s", "CPU", "refused", "load generator"));
-        try (Served script = ground.starter().script()) {
+        try (Served script = context.starter().script()) {
             rows.add(row(
-                    ground,
+                    context,
                     "publish script",
                     "Redis alone, the same script with one message a call, pipelined",
                     script));
         }
-        try (Served parley = ground.starter().parley(1)) {
-            Warming.up(ground, parley);
-            rows.add(row(ground, "publish", "Parley", parley));
+        try (Served parley = context.starter().parley(1)) {
+            Warming.up(context, parley);
+            rows.add(row(context, "publish", "Parley", parley));
         }
-        ground.report().table(rows);
+        context.report().table(rows);
     }
 
-    private static List<String> row(Ground ground, String key, String name, Served served) throws IOException {
-        int messages = ground.quick() ? 50_000 : 200_000;
+    private static List<String> row(ScenarioContext context, String key, String name, Served served)
+            throws IOException {
+        int messages = context.quick() ? 50_000 : 200_000;
         List<Usage> usages = new ArrayList<>();
         long refused;
         try (Loop loop = new Loop()) {
             Crowd crowd = Crowd.gather(loop, served.wire(), served.addresses(), 0, SENDERS, 0);
             crowd.publish(messages, TEXT_BYTES, DEPTH);
-            for (int i = 0; i < ground.runs(); i++) {
+            for (int i = 0; i < context.runs(); i++) {
                 usages.add(Usage.of(served, () -> crowd.publish(messages, TEXT_BYTES, DEPTH)));
             }
             refused = crowd.refused();
@@ -56,14 +57,14 @@ public final class Publish implements Scenario {
                 .map(role -> role + " " + Figure.of(Usage.median(usages, usage -> usage.server(role)) / millions))
                 .collect(Collectors.joining(", "));
         double rate = messages / Usage.median(usages, Usage::seconds);
-        ground.results().put(rate, key);
+        context.results().put(rate, key);
         List<String> row = List.of(
                 name,
                 Figure.of(rate),
                 parts,
                 Long.toString(refused),
                 Figure.of(Usage.median(usages, Usage::generator) / millions));
-        ground.say("publish: " + String.join("  ", row));
+        context.say("publish: " + String.join("  ", row));
         return row;
     }
 }

@@ -19,8 +19,8 @@ public final class Pull implements Scenario {
     private static final List<Integer> READERS = List.of(0, 100, 1_000, 10_000);
 
     @Override
-    public void run(Ground ground) throws IOException {
-        ground.report()
+    public void run(ScenarioContext context) throws IOException {
+        context.report()
                 .section(
                         "Pull",
                         Figure.of(MESSAGES) + " messages of " + TEXT_BYTES
@@ -35,16 +35,16 @@ public final class Pull implements Scenario {
                 "MB/s",
                 "bridge CPU per million lines pulled, s",
                 "resident memory grew by, MiB"));
-        for (int readers : ground.quick() ? READERS.subList(0, 2) : READERS) {
-            try (Served parley = ground.starter().parley(1)) {
-                Warming.up(ground, parley);
-                rows.add(row(ground, parley, readers));
+        for (int readers : context.quick() ? READERS.subList(0, 2) : READERS) {
+            try (Served parley = context.starter().parley(1)) {
+                Warming.up(context, parley);
+                rows.add(row(context, parley, readers));
             }
         }
-        ground.report().table(rows);
+        context.report().table(rows);
     }
 
-    private static List<String> row(Ground ground, Served parley, int readers) throws IOException {
+    private static List<String> row(ScenarioContext context, Served parley, int readers) throws IOException {
         int pulls = readers > 100 || readers == 0 ? 1 : readers;
         try (Loop loop = new Loop();
                 Loop silent = new Loop()) {
@@ -53,12 +53,12 @@ public final class Pull implements Scenario {
             Logins silentOnes =
                     Logins.enter(silent, parley.wire(), parley.addresses().get(0), readers);
             List<Usage> publishing = new ArrayList<>();
-            for (int i = 0; i < ground.runs(); i++) {
+            for (int i = 0; i < context.runs(); i++) {
                 publishing.add(Usage.of(parley, () -> crowd.publish(MESSAGES, TEXT_BYTES, DEPTH)));
             }
             silentOnes.leave();
             double cost = Usage.median(publishing, usage -> usage.server("bridge")) / MESSAGES * 1e6;
-            ground.results().put(cost, "pull publish", readers);
+            context.results().put(cost, "pull publish", readers);
             Logins pulling =
                     Logins.enter(silent, parley.wire(), parley.addresses().get(0), pulls);
             crowd.publish(MESSAGES, TEXT_BYTES, DEPTH);
@@ -71,8 +71,8 @@ public final class Pull implements Scenario {
             long after = Cost.residentBytes(parley.pid("bridge"));
             double growth = (after - before) / 1048576.0;
             if (pulls == 1) {
-                ground.results().put(growth, "pull growth");
-                ground.results().put(bytes[0] / 1048576.0, "pull bytes");
+                context.results().put(growth, "pull growth");
+                context.results().put(bytes[0] / 1048576.0, "pull bytes");
             }
             List<String> row = List.of(
                     Figure.of(readers),
@@ -82,7 +82,7 @@ public final class Pull implements Scenario {
                     Figure.of(bytes[0] / pulled.seconds() / 1e6),
                     Figure.of(pulled.server("bridge") / MESSAGES / pulls * 1e6),
                     Figure.of(growth));
-            ground.say("pull: " + String.join("  ", row));
+            context.say("pull: " + String.join("  ", row));
             return row;
         }
     }

@@ -5,5 +5,5 @@ import java.io.IOException;
 /** One question. */
 public interface Scenario {
     /** Starts what it needs, measures, adds its sections to the report, and leaves nothing running. */
-    void run(Ground ground) throws IOException;
+    void run(ScenarioContext context) throws IOException;
 }

@@ -20,8 +20,8 @@ public final class Stalled implements Scenario {
     private static final int FILLING = 8_000;
 
     @Override
-    public void run(Ground ground) throws IOException {
-        ground.report()
+    public void run(ScenarioContext context) throws IOException {
+        context.report()
                 .section(
                         "A stalled reader",
                         "Milliseconds from sending to receipt, " + PER_SECOND + " messages of " + TEXT_BYTES
@@ -30,14 +30,14 @@ public final class Stalled implements Scenario {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("", "p50", "p99", "most"));
         for (int stalled : List.of(0, 1)) {
-            try (Served parley = ground.starter().parley(1);
+            try (Served parley = context.starter().parley(1);
                     Loop loop = new Loop()) {
-                Warming.up(ground, parley);
+                Warming.up(context, parley);
                 Crowd crowd = Crowd.gather(loop, parley.wire(), parley.addresses(), RECEIVERS, SENDERS, stalled);
                 crowd.flood(FILLING, TEXT_BYTES, 200);
                 List<Histogram> latencies = new ArrayList<>();
-                for (int i = 0; i < ground.runs(); i++) {
-                    latencies.add(crowd.calm(PER_SECOND, Duration.ofSeconds(ground.quick() ? 2 : 6), TEXT_BYTES));
+                for (int i = 0; i < context.runs(); i++) {
+                    latencies.add(crowd.calm(PER_SECOND, Duration.ofSeconds(context.quick() ? 2 : 6), TEXT_BYTES));
                 }
                 List<String> row = List.of(
                         stalled == 0 ? "all read" : "one has stopped reading",
@@ -45,10 +45,10 @@ public final class Stalled implements Scenario {
                         Latency.milliseconds(latencies, 99),
                         Latency.milliseconds(latencies, 100));
                 rows.add(row);
-                ground.results().put(Latency.median(latencies, 99), "stalled", stalled);
-                ground.say("stalled: " + String.join("  ", row));
+                context.results().put(Latency.median(latencies, 99), "stalled", stalled);
+                context.say("stalled: " + String.join("  ", row));
             }
         }
-        ground.report().table(rows);
+        context.report().table(rows);
     }
 }

@@ -8,16 +8,16 @@ import parley.bench.report.Figure;
 /** Seconds from calling {@code ./parley up} to its ready line. */
 public final class Start implements Scenario {
     @Override
-    public void run(Ground ground) throws IOException {
-        ground.report()
+    public void run(ScenarioContext context) throws IOException {
+        context.report()
                 .section(
                         "Warm start", "Seconds from calling `./parley up` to its `ready`: Redis, bridge and archiver.");
         List<Double> seconds = new ArrayList<>();
-        ground.starter().up();
-        for (int i = 0; i < (ground.quick() ? 1 : 5); i++) {
-            seconds.add(ground.starter().up());
+        context.starter().up();
+        for (int i = 0; i < (context.quick() ? 1 : 5); i++) {
+            seconds.add(context.starter().up());
         }
-        ground.results().put(Figure.median(seconds), "start");
+        context.results().put(Figure.median(seconds), "start");
         List<List<String>> rows = List.of(
                 List.of("", "median", "longest"),
                 List.of(
@@ -27,7 +27,7 @@ public final class Start implements Scenario {
                                 .mapToDouble(Double::doubleValue)
                                 .max()
                                 .orElse(0))));
-        ground.say("start: " + rows.get(1));
-        ground.report().table(rows);
+        context.say("start: " + rows.get(1));
+        context.report().table(rows);
     }
 }

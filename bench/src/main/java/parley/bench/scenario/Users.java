@@ -23,14 +23,14 @@ public final class Users implements Scenario {
     private static final Duration TALK = Duration.ofSeconds(5);
 
     @Override
-    public void run(Ground ground) throws IOException {
-        int asking = ground.quick() ? 2_000 : 19_000;
-        ground.report()
+    public void run(ScenarioContext context) throws IOException {
+        int asking = context.quick() ? 2_000 : 19_000;
+        context.report()
                 .section(
                         "`users` with " + Figure.of(ONLINE) + " online",
                         Figure.of(asking) + " sessions ask at once; " + BYSTANDERS
                                 + " others are `live` meanwhile. Milliseconds from sending to receipt by these.");
-        try (Served parley = ground.starter().parley(1);
+        try (Served parley = context.starter().parley(1);
                 Loop loop = new Loop();
                 Loop crowded = new Loop();
                 RedisClient redis = new RedisClient(parley.port("redis"))) {
@@ -65,10 +65,10 @@ public final class Users implements Scenario {
                             Figure.of(answered[0].bytes() / seconds[0] / 1e6),
                             Figure.of(usage.allServers()),
                             meanwhile[0]));
-            ground.results().put(seconds[0], "users seconds");
-            ground.results().put(Latency.median(List.of(meanwhile[0]), 99), "users p99");
-            rows.forEach(row -> ground.say("users: " + String.join("  ", row)));
-            ground.report().table(rows);
+            context.results().put(seconds[0], "users seconds");
+            context.results().put(Latency.median(List.of(meanwhile[0]), 99), "users p99");
+            rows.forEach(row -> context.say("users: " + String.join("  ", row)));
+            context.report().table(rows);
         }
     }
 

@@ -33,12 +33,12 @@ final class Warming {
     private Warming() {}
 
     /** Returns what it took. */
-    static Usage up(Ground ground, Served served) throws IOException {
+    static Usage up(ScenarioContext context, Served served) throws IOException {
         return Usage.of(served, () -> {
             try (Loop loop = new Loop()) {
                 Crowd crowd = Crowd.gather(loop, served.wire(), served.addresses(), RECEIVERS, SENDERS, 0);
                 Load load = () -> crowd.flood(MESSAGES, TEXT_BYTES, WINDOW);
-                if (ground.quick()) {
+                if (context.quick()) {
                     during(QUICK_SECONDS, load);
                 } else if (served.compiles()) {
                     untilSettled(served, MOST_SECONDS, load);

@@ -14,57 +14,57 @@ final class ArchiverFaults {
 
     private ArchiverFaults() {}
 
-    static Fault kill(Ground ground) {
-        ArchiverProcess archiver = ground.world().archiver();
+    static Fault kill(FaultContext context) {
+        ArchiverProcess archiver = context.world().archiver();
         return Fault.at("archiver killed", PLACE, WITHIN_STARTED)
-                .held(ground.between(0, 4))
+                .held(context.between(0, 4))
                 .begin(archiver::kill)
                 .end(archiver::begin);
     }
 
-    static Fault drain(Ground ground) {
-        ArchiverProcess archiver = ground.world().archiver();
+    static Fault drain(FaultContext context) {
+        ArchiverProcess archiver = context.world().archiver();
         return Fault.at("archiver restarted", PLACE, WITHIN_STARTED)
-                .held(ground.between(0, 2))
+                .held(context.between(0, 2))
                 .begin(() -> {
                     if (!archiver.terminate()) {
-                        ground.problems().add("the archiver did not end within 10 s");
+                        context.problems().add("the archiver did not end within 10 s");
                     }
                 })
                 .end(archiver::begin);
     }
 
-    static Fault stopShort(Ground ground) {
-        return stopped(ground, ground.between(0.5, 4));
+    static Fault stopShort(FaultContext context) {
+        return stopped(context, context.between(0.5, 4));
     }
 
-    static Fault stopLong(Ground ground) {
-        return stopped(ground, ground.between(10, 20));
+    static Fault stopLong(FaultContext context) {
+        return stopped(context, context.between(10, 20));
     }
 
-    private static Fault stopped(Ground ground, Duration time) {
-        ArchiverProcess archiver = ground.world().archiver();
+    private static Fault stopped(FaultContext context, Duration time) {
+        ArchiverProcess archiver = context.world().archiver();
         return Fault.at("archiver stopped", PLACE, WITHIN)
                 .held(time)
                 .begin(archiver::suspend)
                 .end(archiver::resume);
     }
 
-    static Fault halfOpen(Ground ground) {
-        ArchiverProcess archiver = ground.world().archiver();
+    static Fault halfOpen(FaultContext context) {
+        ArchiverProcess archiver = context.world().archiver();
         return Fault.at("archiver's connections half-open", PLACE, WITHIN).begin(archiver.toRedis()::swallow);
     }
 
-    static Fault behind(Ground ground) {
-        ArchiverProcess archiver = ground.world().archiver();
-        Duration catchUp = Duration.ofSeconds(ground.backlog() / CATCHES_UP_A_SECOND);
+    static Fault behind(FaultContext context) {
+        ArchiverProcess archiver = context.world().archiver();
+        Duration catchUp = Duration.ofSeconds(context.backlog() / CATCHES_UP_A_SECOND);
         return Fault.at(
-                        "archiver down while " + ground.backlog() + " messages pile up",
+                        "archiver down while " + context.backlog() + " messages pile up",
                         PLACE,
                         WITHIN_STARTED.plus(catchUp))
                 .begin(() -> {
                     archiver.kill();
-                    ground.traffic().pileUp(ground.backlog());
+                    context.traffic().pileUp(context.backlog());
                 })
                 .end(archiver::begin);
     }

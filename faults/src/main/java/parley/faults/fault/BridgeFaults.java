@@ -11,19 +11,19 @@ final class BridgeFaults {
 
     private BridgeFaults() {}
 
-    static Fault kill(Ground ground) {
-        int number = ground.anyBridge();
-        BridgeProcess bridge = ground.bridge(number);
+    static Fault kill(FaultContext context) {
+        int number = context.anyBridge();
+        BridgeProcess bridge = context.bridge(number);
         return fault("killed", number, WITHIN_LEASE)
                 .losing(number)
-                .held(ground.between(0, 2))
+                .held(context.between(0, 2))
                 .begin(bridge::kill)
                 .end(bridge::start);
     }
 
-    static Fault dead(Ground ground) {
-        int number = ground.anyBridge();
-        BridgeProcess bridge = ground.bridge(number);
+    static Fault dead(FaultContext context) {
+        int number = context.anyBridge();
+        BridgeProcess bridge = context.bridge(number);
         return fault("killed and left dead", number, WITHIN)
                 .losing(number)
                 .held(WITHIN_LEASE)
@@ -31,53 +31,53 @@ final class BridgeFaults {
                 .end(() -> {
                     long now = System.nanoTime();
                     // With Redis away as well, time counts from its return.
-                    Duration patience = ground.alone() ? Duration.ofSeconds(1) : WITHIN_LEASE;
-                    if (!Patience.comes(patience, () -> isRid(ground, number, now))) {
-                        ground.problems()
+                    Duration patience = context.alone() ? Duration.ofSeconds(1) : WITHIN_LEASE;
+                    if (!Patience.comes(patience, () -> isRid(context, number, now))) {
+                        context.problems()
                                 .add("%s, of a dead bridge, are still online after %d s"
                                         .formatted(
-                                                ground.traffic().residents(number),
+                                                context.traffic().residents(number),
                                                 WITHIN_LEASE.plus(patience).toSeconds()));
                     }
                     bridge.start();
                 });
     }
 
-    private static boolean isRid(Ground ground, int dead, long since) {
-        return ground.traffic().isRidOf(ground.traffic().residents(dead), since);
+    private static boolean isRid(FaultContext context, int dead, long since) {
+        return context.traffic().isRidOf(context.traffic().residents(dead), since);
     }
 
-    static Fault drain(Ground ground) {
-        int number = ground.anyBridge();
-        BridgeProcess bridge = ground.bridge(number);
+    static Fault drain(FaultContext context) {
+        int number = context.anyBridge();
+        BridgeProcess bridge = context.bridge(number);
         return fault("drained", number, WITHIN)
                 .losing(number)
-                .held(ground.between(0, 2))
+                .held(context.between(0, 2))
                 .begin(() -> {
                     if (!bridge.terminate()) {
-                        ground.problems().add("the bridge did not end within 10 s");
+                        context.problems().add("the bridge did not end within 10 s");
                     }
                 })
                 .end(bridge::start);
     }
 
-    static Fault stopShort(Ground ground) {
-        int number = ground.anyBridge();
-        BridgeProcess bridge = ground.bridge(number);
+    static Fault stopShort(FaultContext context) {
+        int number = context.anyBridge();
+        BridgeProcess bridge = context.bridge(number);
         return fault("stopped", number, WITHIN)
                 .waiting(number)
-                .held(ground.between(0.5, 4))
+                .held(context.between(0.5, 4))
                 .begin(bridge::suspend)
                 .end(bridge::resume);
     }
 
-    static Fault stopLong(Ground ground) {
-        int number = ground.anyBridge();
-        BridgeProcess bridge = ground.bridge(number);
-        NameThief thief = new NameThief(ground, number);
+    static Fault stopLong(FaultContext context) {
+        int number = context.anyBridge();
+        BridgeProcess bridge = context.bridge(number);
+        NameThief thief = new NameThief(context, number);
         return fault("stopped past its lease", number, WITHIN)
                 .waiting(number)
-                .held(ground.between(20, 23))
+                .held(context.between(20, 23))
                 .begin(() -> {
                     thief.chooseVictim();
                     bridge.suspend();
@@ -90,31 +90,31 @@ final class BridgeFaults {
                 });
     }
 
-    static Fault halfOpen(Ground ground) {
-        int number = ground.anyBridge();
+    static Fault halfOpen(FaultContext context) {
+        int number = context.anyBridge();
         return fault("half-open to Redis", number, WITHIN)
-                .begin(ground.bridge(number).toRedis()::swallow);
+                .begin(context.bridge(number).toRedis()::swallow);
     }
 
-    static Fault cut(Ground ground) {
-        int number = ground.anyBridge();
-        BridgeProcess bridge = ground.bridge(number);
+    static Fault cut(FaultContext context) {
+        int number = context.anyBridge();
+        BridgeProcess bridge = context.bridge(number);
         return fault("cut off from Redis", number, WITHIN)
-                .held(ground.between(2, 22))
+                .held(context.between(2, 22))
                 .begin(bridge.toRedis()::swallowAll)
                 .end(bridge.toRedis()::heal);
     }
 
-    static Fault clientsHalfOpen(Ground ground) {
-        int number = ground.anyBridge();
-        BridgeProcess bridge = ground.bridge(number);
+    static Fault clientsHalfOpen(FaultContext context) {
+        int number = context.anyBridge();
+        BridgeProcess bridge = context.bridge(number);
         return fault("half-open to its clients", number, WITHIN)
                 .losing(number)
-                .held(ground.between(2, 6))
+                .held(context.between(2, 6))
                 .begin(() -> {
                     bridge.toClients().swallow();
                     Patience.pass(Duration.ofSeconds(1));
-                    ground.traffic().abandon(number);
+                    context.traffic().abandon(number);
                 })
                 .end(bridge.toClients()::heal);
     }

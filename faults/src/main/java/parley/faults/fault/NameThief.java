@@ -14,22 +14,22 @@ final class NameThief {
     private static final AtomicInteger TIMES = new AtomicInteger();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Ground ground;
+    private final FaultContext context;
     private final int bridge;
     private final String name = "x" + TIMES.incrementAndGet();
     private @Nullable Guest victim;
     private @Nullable Guest thief;
     private long takenAt;
 
-    NameThief(Ground ground, int bridge) {
-        this.ground = ground;
+    NameThief(FaultContext context, int bridge) {
+        this.context = context;
         this.bridge = bridge;
     }
 
     void chooseVictim() throws IOException {
-        victim = Guest.enter(ground.bridge(bridge).port(), name);
+        victim = Guest.enter(context.bridge(bridge).port(), name);
         if (victim == null) {
-            ground.problems().add("nobody could log in as " + name);
+            context.problems().add("nobody could log in as " + name);
         } else {
             victim.send("live");
         }
@@ -44,13 +44,13 @@ final class NameThief {
 
     void steal() throws InterruptedException {
         // With Redis away as well, leases run anew from its return.
-        boolean got = Patience.comes(ground.alone() ? PATIENCE : BridgeFaults.WITHIN_LEASE, () -> {
-            takenAt = ground.world().redis().clock().latest();
-            thief = Guest.enter(ground.bridge(ground.other(bridge)).port(), name);
+        boolean got = Patience.comes(context.alone() ? PATIENCE : BridgeFaults.WITHIN_LEASE, () -> {
+            takenAt = context.world().redis().clock().latest();
+            thief = Guest.enter(context.bridge(context.other(bridge)).port(), name);
             return thief != null;
         });
         if (!got) {
-            ground.problems().add("a name of a bridge stopped for 20 s is not to be had");
+            context.problems().add("a name of a bridge stopped for 20 s is not to be had");
         }
     }
 
@@ -59,9 +59,9 @@ final class NameThief {
             List<String> lines = victim.readToEnd(PATIENCE);
             List<String> end = lines.subList(Math.max(0, lines.size() - 2), lines.size());
             if (!end.get(0).startsWith("BYE nick-lost")) {
-                ground.problems().add("whose name was taken got at the end: " + end);
+                context.problems().add("whose name was taken got at the end: " + end);
             }
-            ground.problems()
+            context.problems()
                     .addAll(
                             "whose name was taken was still shown",
                             lines.stream().filter(this::isLater).toList());

@@ -14,40 +14,40 @@ final class RedisFaults {
 
     private RedisFaults() {}
 
-    static Fault restart(Ground ground) {
-        RedisServer redis = ground.world().redis();
+    static Fault restart(FaultContext context) {
+        RedisServer redis = context.world().redis();
         return fault("Redis restarted")
-                .held(ground.between(0, 4))
+                .held(context.between(0, 4))
                 .begin(redis::terminate)
                 .end(redis::start);
     }
 
-    static Fault kill(Ground ground) {
-        RedisServer redis = ground.world().redis();
+    static Fault kill(FaultContext context) {
+        RedisServer redis = context.world().redis();
         return fault("Redis killed, restarted with its data")
-                .held(ground.between(0, 4))
+                .held(context.between(0, 4))
                 .begin(redis::kill)
                 .end(redis::start);
     }
 
-    static Fault stopShort(Ground ground) {
-        return stopped(ground, ground.between(0.5, 4));
+    static Fault stopShort(FaultContext context) {
+        return stopped(context, context.between(0.5, 4));
     }
 
-    static Fault stopLong(Ground ground) {
-        return stopped(ground, ground.between(18, 22));
+    static Fault stopLong(FaultContext context) {
+        return stopped(context, context.between(18, 22));
     }
 
-    private static Fault stopped(Ground ground, Duration time) {
-        RedisServer redis = ground.world().redis();
+    private static Fault stopped(FaultContext context, Duration time) {
+        RedisServer redis = context.world().redis();
         return fault("Redis stopped").held(time).begin(redis::suspend).end(redis::resume);
     }
 
-    static Fault empty(Ground ground) {
-        RedisServer redis = ground.world().redis();
+    static Fault empty(FaultContext context) {
+        RedisServer redis = context.world().redis();
         return fault("Redis killed, restarted empty")
                 .losingData()
-                .held(ground.between(0, 4))
+                .held(context.between(0, 4))
                 .begin(() -> {
                     redis.kill();
                     redis.wipe();
@@ -55,11 +55,11 @@ final class RedisFaults {
                 .end(redis::start);
     }
 
-    static Fault older(Ground ground) {
-        RedisServer redis = ground.world().redis();
+    static Fault older(FaultContext context) {
+        RedisServer redis = context.world().redis();
         return fault("Redis killed, restarted with the data of before")
                 .losingData()
-                .held(ground.between(1, 4))
+                .held(context.between(1, 4))
                 .begin(() -> {
                     redis.terminate();
                     redis.keepCopy();
@@ -72,72 +72,72 @@ final class RedisFaults {
                 });
     }
 
-    static Fault flushAll(Ground ground) {
-        return command(ground, "FLUSHALL").losingData();
+    static Fault flushAll(FaultContext context) {
+        return command(context, "FLUSHALL").losingData();
     }
 
-    static Fault scriptFlush(Ground ground) {
-        return command(ground, "SCRIPT", "FLUSH");
+    static Fault scriptFlush(FaultContext context) {
+        return command(context, "SCRIPT", "FLUSH");
     }
 
-    static Fault killNormal(Ground ground) {
-        return command(ground, "CLIENT", "KILL", "TYPE", "normal");
+    static Fault killNormal(FaultContext context) {
+        return command(context, "CLIENT", "KILL", "TYPE", "normal");
     }
 
-    static Fault killPubSub(Ground ground) {
-        return command(ground, "CLIENT", "KILL", "TYPE", "pubsub");
+    static Fault killPubSub(FaultContext context) {
+        return command(context, "CLIENT", "KILL", "TYPE", "pubsub");
     }
 
-    static Fault pauseAll(Ground ground) {
-        return paused(ground, "ALL");
+    static Fault pauseAll(FaultContext context) {
+        return paused(context, "ALL");
     }
 
-    static Fault pauseWrite(Ground ground) {
-        return paused(ground, "WRITE");
+    static Fault pauseWrite(FaultContext context) {
+        return paused(context, "WRITE");
     }
 
-    private static Fault paused(Ground ground, String mode) {
-        Duration time = ground.between(0.5, 6);
-        return command(ground, "CLIENT", "PAUSE", Long.toString(time.toMillis()), mode)
+    private static Fault paused(FaultContext context, String mode) {
+        Duration time = context.between(0.5, 6);
+        return command(context, "CLIENT", "PAUSE", Long.toString(time.toMillis()), mode)
                 .held(time);
     }
 
-    static Fault delUsers(Ground ground) {
-        return command(ground, "DEL", "users");
+    static Fault delUsers(FaultContext context) {
+        return command(context, "DEL", "users");
     }
 
-    static Fault removeName(Ground ground) {
-        String name = ground.traffic().residents(ground.anyBridge()).get(0);
-        return command(ground, "SREM", "users", name);
+    static Fault removeName(FaultContext context) {
+        String name = context.traffic().residents(context.anyBridge()).get(0);
+        return command(context, "SREM", "users", name);
     }
 
-    static Fault clockForward(Ground ground) {
-        Duration step = ground.between(30, 90);
+    static Fault clockForward(FaultContext context) {
+        Duration step = context.between(30, 90);
         return fault("Redis's clock put forward by %.1f s".formatted(step.toMillis() / 1e3))
                 .begin(() -> {
-                    ground.world().redis().step(step);
-                    if (ground.alone()) {
-                        tryNames(ground);
+                    context.world().redis().step(step);
+                    if (context.alone()) {
+                        tryNames(context);
                     }
                 });
     }
 
-    static Fault clockBack(Ground ground) {
-        Duration step = ground.between(30, 90);
+    static Fault clockBack(FaultContext context) {
+        Duration step = context.between(30, 90);
         return fault("Redis's clock put back by %.1f s".formatted(step.toMillis() / 1e3))
-                .begin(() -> ground.world().redis().step(step.negated()));
+                .begin(() -> context.world().redis().step(step.negated()));
     }
 
     /** Tries to get names of living sessions at another bridge, until every bridge has renewed its lease. */
-    private static void tryNames(Ground ground) throws InterruptedException {
+    private static void tryNames(FaultContext context) throws InterruptedException {
         Patience.comes(LEASES_RENEWED, () -> {
-            for (int bridge = 0; bridge < ground.world().bridges().size(); bridge++) {
-                int port = ground.bridge(ground.other(bridge)).port();
-                for (String name : ground.traffic().residents(bridge)) {
+            for (int bridge = 0; bridge < context.world().bridges().size(); bridge++) {
+                int port = context.bridge(context.other(bridge)).port();
+                for (String name : context.traffic().residents(bridge)) {
                     Guest thief = Guest.enter(port, name);
                     if (thief != null) {
                         thief.close();
-                        ground.problems().add("the name of a living session was to be had elsewhere: " + name);
+                        context.problems().add("the name of a living session was to be had elsewhere: " + name);
                         return true;
                     }
                 }
@@ -146,9 +146,9 @@ final class RedisFaults {
         });
     }
 
-    private static Fault command(Ground ground, String... command) {
+    private static Fault command(FaultContext context, String... command) {
         return fault(String.join(" ", command))
-                .begin(() -> ground.world().redis().call(command));
+                .begin(() -> context.world().redis().call(command));
     }
 
     private static Fault fault(String what) {

@@ -1,6 +1,6 @@
 package parley.bridge.chat.lobby;
 
-import parley.protocol.Kind;
+import parley.protocol.MessageKind;
 import parley.protocol.ServerLine;
 
 /**
@@ -10,7 +10,7 @@ import parley.protocol.ServerLine;
  * @param sender safe to show, may be empty
  * @param text safe to show, may be empty
  */
-public record LobbyMessage(long micros, Kind kind, String sender, String text) {
+public record LobbyMessage(long micros, MessageKind kind, String sender, String text) {
     /** The line that every reader gets, without its end. */
     public String line() {
         return ServerLine.message(kind, micros, sender, text);

@@ -15,7 +15,7 @@ import parley.bridge.limits.Deadline;
 import parley.bridge.limits.Limits;
 import parley.bridge.redis.script.RedisCommands;
 import parley.bridge.redis.script.Script;
-import parley.protocol.Kind;
+import parley.protocol.MessageKind;
 import parley.protocol.RedisNames;
 
 /**
@@ -35,7 +35,7 @@ public final class PublishQueue {
      * @param skeleton of the sender; empty for an announcement
      * @param payload for the lobby's channel; empty for what somebody says, which follows from sender and text
      */
-    record Message(Kind kind, String sender, String skeleton, String text, String payload) {}
+    record Message(MessageKind kind, String sender, String skeleton, String text, String payload) {}
 
     private record Waiting(Message message, Deadline deadline, CompletableFuture<String> answer) {}
 

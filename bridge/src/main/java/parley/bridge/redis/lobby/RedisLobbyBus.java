@@ -10,7 +10,7 @@ import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.limits.Deadline;
 import parley.bridge.redis.names.HeldNames;
-import parley.protocol.Kind;
+import parley.protocol.MessageKind;
 import parley.protocol.Payload;
 
 /** The lobby's stream and channels. */
@@ -40,7 +40,7 @@ public final class RedisLobbyBus implements LobbyBus {
         if (!names.holds(from)) {
             return CompletableFuture.completedFuture(OptionalLong.empty());
         }
-        return store(new PublishQueue.Message(Kind.LOBBY, from.text(), from.skeleton(), text, ""), deadline)
+        return store(new PublishQueue.Message(MessageKind.LOBBY, from.text(), from.skeleton(), text, ""), deadline)
                 .whenComplete((micros, failure) -> names.usedAs(from));
     }
 
@@ -48,7 +48,7 @@ public final class RedisLobbyBus implements LobbyBus {
     public CompletionStage<Long> announce(String text, Deadline deadline) {
         return store(
                         new PublishQueue.Message(
-                                Kind.NOTICE, Payload.ADMINISTRATOR, NOBODY, text, Payload.announced(text)),
+                                MessageKind.NOTICE, Payload.ADMINISTRATOR, NOBODY, text, Payload.announced(text)),
                         deadline)
                 .thenApply(OptionalLong::getAsLong);
     }

@@ -22,7 +22,7 @@ import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.limits.Deadline;
 import parley.protocol.ErrorCode;
-import parley.protocol.Kind;
+import parley.protocol.MessageKind;
 
 /** {@code since} on a stream that takes its time. */
 class SinceBodyTest {
@@ -47,7 +47,9 @@ class SinceBodyTest {
         public CompletionStage<Page> read(long after, long before, int limit, Deadline deadline) {
             long number = after + 1;
             Page page = new Page(
-                    List.of(new LobbyMessage(number, Kind.LOBBY, "ann", String.valueOf(number))), number < count, 0);
+                    List.of(new LobbyMessage(number, MessageKind.LOBBY, "ann", String.valueOf(number))),
+                    number < count,
+                    0);
             CompletableFuture<Page> answer = new CompletableFuture<>();
             long millis = delay.applyAsLong(number);
             return millis == NEVER ? answer : answer.completeOnTimeout(page, millis, TimeUnit.MILLISECONDS);
@@ -93,7 +95,7 @@ class SinceBodyTest {
 
     @Test
     void allPagesTogetherWaitNoLongerThanOneMay() throws Exception {
-        lobby.stored(new LobbyMessage(1_000, Kind.LOBBY, "ann", "in the log"));
+        lobby.stored(new LobbyMessage(1_000, MessageKind.LOBBY, "ann", "in the log"));
         SinceBody body = new SinceBody(new Pages(4, number -> number < 3 ? 700 : NEVER), inbox, 0, Deadline.ofRedis());
         long asked = System.nanoTime();
 
@@ -106,7 +108,7 @@ class SinceBodyTest {
 
     @Test
     void whatBrokeOffChangesNothingAndIsGoneOnWithFromItsLastLine() throws Exception {
-        lobby.stored(new LobbyMessage(1_000, Kind.LOBBY, "ann", "unread"));
+        lobby.stored(new LobbyMessage(1_000, MessageKind.LOBBY, "ann", "unread"));
         long unread = inbox.unread();
         SinceBody broken = new SinceBody(new Pages(4, number -> number < 3 ? 0 : NEVER), inbox, 0, Deadline.ofRedis());
         List<String> lines = new ArrayList<>(numbers(writeAll(broken)));

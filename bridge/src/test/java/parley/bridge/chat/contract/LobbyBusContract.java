@@ -14,7 +14,7 @@ import parley.bridge.chat.lobby.LobbyMessage;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.limits.Deadline;
-import parley.protocol.Kind;
+import parley.protocol.MessageKind;
 import parley.protocol.MessageTime;
 import parley.protocol.Payload;
 import parley.protocol.RedisNames;
@@ -216,9 +216,9 @@ public abstract class LobbyBusContract extends Contract {
 
         assertThat(page.messages())
                 .containsExactly(
-                        new LobbyMessage(times[1], Kind.LOBBY, "ann", "1"),
-                        new LobbyMessage(times[2], Kind.LOBBY, "ann", "2"),
-                        new LobbyMessage(times[3], Kind.LOBBY, "ann", "3"));
+                        new LobbyMessage(times[1], MessageKind.LOBBY, "ann", "1"),
+                        new LobbyMessage(times[2], MessageKind.LOBBY, "ann", "2"),
+                        new LobbyMessage(times[3], MessageKind.LOBBY, "ann", "3"));
         assertThat(page.more()).isFalse();
         assertThat(page.missing()).isZero();
     }

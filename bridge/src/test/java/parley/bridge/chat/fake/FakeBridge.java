@@ -34,7 +34,7 @@ import parley.bridge.chat.port.SessionInfo;
 import parley.bridge.chat.port.Whisper;
 import parley.bridge.chat.port.Whispers;
 import parley.bridge.limits.Deadline;
-import parley.protocol.Kind;
+import parley.protocol.MessageKind;
 import parley.protocol.MessageTime;
 import parley.protocol.Payload;
 import parley.protocol.RedisNames;
@@ -73,16 +73,16 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
     @Override
     public CompletionStage<OptionalLong> publish(Nickname from, String text, Deadline deadline) {
         return onRedis(() -> owns(from)
-                ? OptionalLong.of(store(Kind.LOBBY, from.text(), text, Payload.spoken(from.text(), text)))
+                ? OptionalLong.of(store(MessageKind.LOBBY, from.text(), text, Payload.spoken(from.text(), text)))
                 : OptionalLong.empty());
     }
 
     @Override
     public CompletionStage<Long> announce(String text, Deadline deadline) {
-        return onRedis(() -> store(Kind.NOTICE, Payload.ADMINISTRATOR, text, Payload.announced(text)));
+        return onRedis(() -> store(MessageKind.NOTICE, Payload.ADMINISTRATOR, text, Payload.announced(text)));
     }
 
-    private long store(Kind kind, String sender, String text, String payload) {
+    private long store(MessageKind kind, String sender, String text, String payload) {
         long micros = redis.nextId(lobby.last());
         redis.store(new LobbyMessage(micros, kind, sender, text), payload);
         return micros;

@@ -12,10 +12,10 @@ import parley.bridge.chat.lobby.LobbyMessage;
 import parley.bridge.redis.connection.MaintenanceThread;
 import parley.bridge.redis.lease.Lease;
 import parley.bridge.redis.lease.LeaseTiming;
-import parley.protocol.Kind;
 import parley.protocol.LobbyDemultiplexer;
 import parley.protocol.LobbyId;
 import parley.protocol.LobbyRun;
+import parley.protocol.MessageKind;
 import parley.protocol.Payload;
 import parley.protocol.RedisNames;
 
@@ -45,7 +45,7 @@ abstract class FeedStage {
 
     LobbyId store(String epoch, int number) {
         LobbyId id = new LobbyId(1_000L * (shelf.kept.size() + 1), epoch, number);
-        shelf.kept.add(new StoredMessage(id, new LobbyMessage(id.micros(), Kind.LOBBY, "ann", epoch + number)));
+        shelf.kept.add(new StoredMessage(id, new LobbyMessage(id.micros(), MessageKind.LOBBY, "ann", epoch + number)));
         shelf.last = id;
         return id;
     }

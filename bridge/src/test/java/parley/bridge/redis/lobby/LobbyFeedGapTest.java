@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import parley.bridge.chat.lobby.LobbyMessage;
-import parley.protocol.Kind;
 import parley.protocol.LobbyId;
+import parley.protocol.MessageKind;
 
 /** What the feed does where messages are missing. */
 class LobbyFeedGapTest extends FeedStage {
@@ -101,7 +101,8 @@ class LobbyFeedGapTest extends FeedStage {
         shelf.kept.clear();
         for (int number = 1; number <= 2; number++) {
             LobbyId id = new LobbyId(50_000 + number, "b", number);
-            shelf.kept.add(new StoredMessage(id, new LobbyMessage(id.micros(), Kind.LOBBY, "bob", "b" + number)));
+            shelf.kept.add(
+                    new StoredMessage(id, new LobbyMessage(id.micros(), MessageKind.LOBBY, "bob", "b" + number)));
             shelf.last = id;
         }
         feed.up();

@@ -28,10 +28,10 @@ import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.redis.connection.MaintenanceThread;
 import parley.bridge.redis.lease.Lease;
 import parley.bridge.redis.lease.LeaseTiming;
-import parley.protocol.Kind;
 import parley.protocol.LobbyDemultiplexer;
 import parley.protocol.LobbyId;
 import parley.protocol.LobbyRun;
+import parley.protocol.MessageKind;
 import parley.protocol.Payload;
 import parley.protocol.RedisNames;
 
@@ -132,7 +132,8 @@ class LobbyFeedStressTest {
                     for (int i = 0; i < run.count(); i++) {
                         String text = "message " + id.number();
                         texts.add(text);
-                        stored.add(new StoredMessage(id, new LobbyMessage(id.micros(), Kind.LOBBY, "ann", text)));
+                        stored.add(
+                                new StoredMessage(id, new LobbyMessage(id.micros(), MessageKind.LOBBY, "ann", text)));
                         said.add("ann: " + text);
                         id = id.next();
                     }

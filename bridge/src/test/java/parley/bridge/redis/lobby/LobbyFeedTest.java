@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import parley.bridge.chat.lobby.LobbyMessage;
 import parley.bridge.limits.Deadline;
 import parley.bridge.redis.lease.LeaseTiming;
-import parley.protocol.Kind;
 import parley.protocol.LobbyId;
+import parley.protocol.MessageKind;
 import parley.protocol.Payload;
 import parley.protocol.RedisNames;
 
@@ -62,7 +62,7 @@ class LobbyFeedTest extends FeedStage {
         chat(Payload.spoken("ann", "a1"));
         feed.down();
         LobbyId second = first.next();
-        shelf.kept.add(new StoredMessage(second, new LobbyMessage(second.micros(), Kind.LOBBY, "ann", "a2")));
+        shelf.kept.add(new StoredMessage(second, new LobbyMessage(second.micros(), MessageKind.LOBBY, "ann", "a2")));
         shelf.last = second;
         feed.up();
         chat(NOBODYS);
@@ -127,7 +127,7 @@ class LobbyFeedTest extends FeedStage {
     void whatABridgePublishedIsNotCutWhateverWayItComes() {
         String longest = "x".repeat(65_535);
         LobbyId id = new LobbyId(1_000, "a", 1);
-        StoredMessage message = new StoredMessage(id, new LobbyMessage(1_000, Kind.LOBBY, "ann", longest));
+        StoredMessage message = new StoredMessage(id, new LobbyMessage(1_000, MessageKind.LOBBY, "ann", longest));
         feed.up();
         shelf.last = id;
         shelf.kept.add(message);

@@ -2,8 +2,8 @@ package parley.protocol;
 
 import java.util.Locale;
 
-/** What a message in the lobby is. */
-public enum Kind {
+/** Tells what a message in the lobby is. */
+public enum MessageKind {
     /** Somebody said it. */
     LOBBY,
     /** The administrator announced it. */
@@ -21,8 +21,8 @@ public enum Kind {
      *
      * @throws IllegalArgumentException for any other word
      */
-    public static Kind of(String word) {
-        for (Kind kind : values()) {
+    public static MessageKind of(String word) {
+        for (MessageKind kind : values()) {
             if (kind.word.equals(word)) {
                 return kind;
             }

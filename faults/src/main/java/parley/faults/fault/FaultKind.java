@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import parley.faults.world.SteppableRedis;
 
-/** Every kind of fault, and the promise that is checked after it beside those that are checked after each. */
-public enum Kind {
+/** Lists every kind of fault, and the promise that is checked after it beside those that are checked after each. */
+public enum FaultKind {
     BRIDGE_KILL("its sessions may end; their names are to be had within 15 s"),
     BRIDGE_DEAD("as above, with nobody to restart it; no other name is touched"),
     BRIDGE_DRAIN("ends within 10 s; its names are free at once"),
@@ -43,7 +43,7 @@ public enum Kind {
 
     private final String promise;
 
-    Kind(String promise) {
+    FaultKind(String promise) {
         this.promise = promise;
     }
 
@@ -62,7 +62,7 @@ public enum Kind {
     }
 
     /** Those that can be made on this machine. */
-    public static List<Kind> possible() {
+    public static List<FaultKind> possible() {
         boolean steppable = SteppableRedis.find().isPresent();
         return Arrays.stream(values())
                 .filter(kind -> steppable || !kind.isOfClock())
@@ -70,42 +70,42 @@ public enum Kind {
     }
 
     /** One of this kind; chance decides where and how long. */
-    public Fault make(Ground ground) {
+    public Fault make(FaultContext context) {
         return switch (this) {
-            case BRIDGE_KILL -> BridgeFaults.kill(ground);
-            case BRIDGE_DEAD -> BridgeFaults.dead(ground);
-            case BRIDGE_DRAIN -> BridgeFaults.drain(ground);
-            case BRIDGE_STOP_SHORT -> BridgeFaults.stopShort(ground);
-            case BRIDGE_STOP_LONG -> BridgeFaults.stopLong(ground);
-            case BRIDGE_HALF_OPEN -> BridgeFaults.halfOpen(ground);
-            case BRIDGE_CUT -> BridgeFaults.cut(ground);
-            case CLIENT_HALF_OPEN -> BridgeFaults.clientsHalfOpen(ground);
-            case ARCHIVER_KILL -> ArchiverFaults.kill(ground);
-            case ARCHIVER_STOP_SHORT -> ArchiverFaults.stopShort(ground);
-            case ARCHIVER_STOP_LONG -> ArchiverFaults.stopLong(ground);
-            case ARCHIVER_DRAIN -> ArchiverFaults.drain(ground);
-            case ARCHIVER_HALF_OPEN -> ArchiverFaults.halfOpen(ground);
-            case ARCHIVER_BEHIND -> ArchiverFaults.behind(ground);
-            case REDIS_RESTART -> RedisFaults.restart(ground);
-            case REDIS_KILL -> RedisFaults.kill(ground);
-            case REDIS_STOP_SHORT -> RedisFaults.stopShort(ground);
-            case REDIS_STOP_LONG -> RedisFaults.stopLong(ground);
-            case REDIS_EMPTY -> RedisFaults.empty(ground);
-            case REDIS_OLDER -> RedisFaults.older(ground);
-            case FLUSHALL -> RedisFaults.flushAll(ground);
-            case SCRIPT_FLUSH -> RedisFaults.scriptFlush(ground);
-            case CLIENT_KILL_NORMAL -> RedisFaults.killNormal(ground);
-            case CLIENT_KILL_PUBSUB -> RedisFaults.killPubSub(ground);
-            case CLIENT_PAUSE_ALL -> RedisFaults.pauseAll(ground);
-            case CLIENT_PAUSE_WRITE -> RedisFaults.pauseWrite(ground);
-            case DEL_USERS -> RedisFaults.delUsers(ground);
-            case SREM_USER -> RedisFaults.removeName(ground);
-            case CLOCK_FORWARD -> RedisFaults.clockForward(ground);
-            case CLOCK_BACK -> RedisFaults.clockBack(ground);
+            case BRIDGE_KILL -> BridgeFaults.kill(context);
+            case BRIDGE_DEAD -> BridgeFaults.dead(context);
+            case BRIDGE_DRAIN -> BridgeFaults.drain(context);
+            case BRIDGE_STOP_SHORT -> BridgeFaults.stopShort(context);
+            case BRIDGE_STOP_LONG -> BridgeFaults.stopLong(context);
+            case BRIDGE_HALF_OPEN -> BridgeFaults.halfOpen(context);
+            case BRIDGE_CUT -> BridgeFaults.cut(context);
+            case CLIENT_HALF_OPEN -> BridgeFaults.clientsHalfOpen(context);
+            case ARCHIVER_KILL -> ArchiverFaults.kill(context);
+            case ARCHIVER_STOP_SHORT -> ArchiverFaults.stopShort(context);
+            case ARCHIVER_STOP_LONG -> ArchiverFaults.stopLong(context);
+            case ARCHIVER_DRAIN -> ArchiverFaults.drain(context);
+            case ARCHIVER_HALF_OPEN -> ArchiverFaults.halfOpen(context);
+            case ARCHIVER_BEHIND -> ArchiverFaults.behind(context);
+            case REDIS_RESTART -> RedisFaults.restart(context);
+            case REDIS_KILL -> RedisFaults.kill(context);
+            case REDIS_STOP_SHORT -> RedisFaults.stopShort(context);
+            case REDIS_STOP_LONG -> RedisFaults.stopLong(context);
+            case REDIS_EMPTY -> RedisFaults.empty(context);
+            case REDIS_OLDER -> RedisFaults.older(context);
+            case FLUSHALL -> RedisFaults.flushAll(context);
+            case SCRIPT_FLUSH -> RedisFaults.scriptFlush(context);
+            case CLIENT_KILL_NORMAL -> RedisFaults.killNormal(context);
+            case CLIENT_KILL_PUBSUB -> RedisFaults.killPubSub(context);
+            case CLIENT_PAUSE_ALL -> RedisFaults.pauseAll(context);
+            case CLIENT_PAUSE_WRITE -> RedisFaults.pauseWrite(context);
+            case DEL_USERS -> RedisFaults.delUsers(context);
+            case SREM_USER -> RedisFaults.removeName(context);
+            case CLOCK_FORWARD -> RedisFaults.clockForward(context);
+            case CLOCK_BACK -> RedisFaults.clockBack(context);
         };
     }
 
-    public static Optional<Kind> of(String title) {
+    public static Optional<FaultKind> of(String title) {
         return Arrays.stream(values())
                 .filter(kind -> kind.title().equals(title))
                 .findFirst();

@@ -8,14 +8,14 @@ import parley.faults.world.BridgeProcess;
 import parley.faults.world.World;
 
 /**
- * What a fault is made from.
+ * Holds what a fault is made from.
  *
  * @param random the only source of chance, so that a seed says it all
  * @param problems for what only the fault itself can see
  * @param backlog how many messages pile up where some do
  * @param alone whether no other fault is made at the same time
  */
-public record Ground(World world, Traffic traffic, Random random, Problems problems, int backlog, boolean alone) {
+public record FaultContext(World world, Traffic traffic, Random random, Problems problems, int backlog, boolean alone) {
     int anyBridge() {
         return random.nextInt(world.bridges().size());
     }

@@ -8,12 +8,13 @@ import parley.bench.server.Contender;
 import parley.bench.server.Starter;
 
 /**
- * What every scenario stands on.
+ * Holds what every scenario is run with.
  *
  * @param contenders those that are wanted
  * @param quick whether a rough answer within seconds is wanted
  */
-public record Ground(Starter starter, Report report, Results results, Set<Contender> contenders, boolean quick) {
+public record ScenarioContext(
+        Starter starter, Report report, Results results, Set<Contender> contenders, boolean quick) {
     /** How many times something is measured; the median counts. */
     int runs() {
         return quick ? 1 : 3;
