@@ -16,6 +16,9 @@ final class ChannelOutlet implements Outlet {
     private final Channel channel;
     private final LineHandler handler;
     private final LineLoop loop;
+    /** Wakes the session; one object, by which the loop knows it. */
+    private final Runnable wake;
+
     private @Nullable ByteBuf gathered;
     private boolean unflushed;
     private boolean inTurn;
@@ -24,6 +27,7 @@ final class ChannelOutlet implements Outlet {
         this.channel = channel;
         this.handler = handler;
         this.loop = loop;
+        this.wake = handler::wake;
     }
 
     @Override
@@ -91,7 +95,7 @@ final class ChannelOutlet implements Outlet {
 
     @Override
     public boolean takeTurn() {
-        inTurn = loop.turns().take(handler);
+        inTurn = loop.turns().take(wake);
         return inTurn;
     }
 
@@ -102,20 +106,20 @@ final class ChannelOutlet implements Outlet {
 
     @Override
     public void following(boolean wanted) {
-        loop.followers().follow(handler, wanted);
+        loop.followers().follow(wake, wanted);
     }
 
     @Override
     public void close() {
-        loop.followers().follow(handler, false);
+        loop.followers().follow(wake, false);
         flush();
         handler.closeGently();
     }
 
     /** The connection is gone: gives back what was never written. */
     void discard() {
-        loop.followers().follow(handler, false);
-        loop.turns().leave(handler);
+        loop.followers().follow(wake, false);
+        loop.turns().leave(wake);
         if (gathered != null) {
             gathered.release();
             gathered = null;

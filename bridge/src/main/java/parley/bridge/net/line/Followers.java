@@ -8,24 +8,25 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The live sessions of one event loop. However often the lobby grows before the loop gets to it, the loop is woken once.
+ * Wakes the live sessions of one event loop when the lobby grows. However often the lobby grows before the loop gets to it, the loop is woken once.
  *
  * <p>{@link #lobbyGrew} is for any thread, the rest for the loop.
  */
 final class Followers {
     private final Executor loop;
-    private final Set<LineHandler> followers = new LinkedHashSet<>();
+    private final Set<Runnable> followers = new LinkedHashSet<>();
     private final AtomicBoolean woken = new AtomicBoolean();
 
     Followers(Executor loop) {
         this.loop = loop;
     }
 
-    void follow(LineHandler handler, boolean wanted) {
+    /** @param follower has one session look at the lobby; always the same object for the same session */
+    void follow(Runnable follower, boolean wanted) {
         if (wanted) {
-            followers.add(handler);
+            followers.add(follower);
         } else {
-            followers.remove(handler);
+            followers.remove(follower);
         }
     }
 
@@ -38,7 +39,7 @@ final class Followers {
 
     private void wakeAll() {
         woken.set(false);
-        List<LineHandler> all = new ArrayList<>(followers);
-        all.forEach(LineHandler::wake);
+        List<Runnable> all = new ArrayList<>(followers);
+        all.forEach(Runnable::run);
     }
 }

@@ -8,13 +8,13 @@ import java.util.concurrent.TimeUnit;
 import parley.bridge.limits.Limits;
 
 /**
- * The answers of one event loop's sessions, which are written by turns: after {@link Limits#ROUND_BYTES} of them the loop first
+ * Lets one event loop's sessions write their answers by turns: after {@link Limits#ROUND_BYTES} of them the loop first
  * reads, and writes to those that follow the lobby, and whoever has more to write waits in line. So thousands of long answers at
  * once hold up nobody else. Used on the loop only.
  */
 final class Turns {
     private final EventLoop loop;
-    private final Set<LineHandler> waiting = new LinkedHashSet<>();
+    private final Set<Runnable> waiting = new LinkedHashSet<>();
     private int left = Limits.ROUND_BYTES;
     private boolean inRound;
     private boolean scheduled;
@@ -23,12 +23,16 @@ final class Turns {
         this.loop = loop;
     }
 
-    /** Whether the handler may write some of an answer now; if not, it is woken when it may. */
-    boolean take(LineHandler handler) {
+    /**
+     * Whether a session may write some of an answer now; if not, it is woken when it may.
+     *
+     * @param writer wakes the session; always the same object for the same session
+     */
+    boolean take(Runnable writer) {
         if (left > 0 && (inRound || waiting.isEmpty())) {
             return true;
         }
-        waiting.add(handler);
+        waiting.add(writer);
         schedule();
         return false;
     }
@@ -38,9 +42,9 @@ final class Turns {
         left -= bytes;
     }
 
-    /** The handler waits no longer. */
-    void leave(LineHandler handler) {
-        waiting.remove(handler);
+    /** The session waits no longer. */
+    void leave(Runnable writer) {
+        waiting.remove(writer);
     }
 
     /** A loop comes to what is scheduled only after it has looked at its connections, even where it is due at once. */
@@ -57,10 +61,10 @@ final class Turns {
         inRound = true;
         try {
             while (left > 0 && !waiting.isEmpty()) {
-                Iterator<LineHandler> first = waiting.iterator();
-                LineHandler next = first.next();
+                Iterator<Runnable> first = waiting.iterator();
+                Runnable next = first.next();
                 first.remove();
-                next.wake();
+                next.run();
             }
         } finally {
             inRound = false;
