@@ -3,6 +3,7 @@ package parley.bridge.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -16,12 +17,20 @@ class MarkdownSessionTest {
 
     @Test
     void linesAreSentOrExpected() {
-        assertThat(MarkdownSession.in("<!-- bob is online -->\n<!-- before pull, bob: to ann psst -->\n"
-                        + "```session\n< OK parley/1 …\n> ann\n```\n"))
+        String page = """
+                <!-- bob is online -->
+                <!-- before pull, bob: to ann psst -->
+                ```session
+                < OK parley/1 …
+                > ann
+                ```
+                """;
+
+        assertThat(MarkdownSession.in(page))
                 .containsExactly(new MarkdownSession(
                         Set.of("bob"),
                         Map.of("pull", "bob: to ann psst"),
-                        java.util.List.of(new Step(0, false, "OK parley/1 …"), new Step(0, true, "ann"))));
+                        List.of(new Step(0, false, "OK parley/1 …"), new Step(0, true, "ann"))));
     }
 
     @Test
