@@ -105,11 +105,6 @@ public final class Conversation {
         next = null;
     }
 
-    /** Whether no answer is half written. */
-    public boolean isQuiet() {
-        return !writing;
-    }
-
     /** Makes {@link #pump} run soon, once for however many calls; any thread. */
     public void wake() {
         if (woken.compareAndSet(false, true)) {
