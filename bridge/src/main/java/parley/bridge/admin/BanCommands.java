@@ -16,7 +16,7 @@ import parley.protocol.ErrorCode;
 import parley.protocol.MessageTime;
 import parley.protocol.OperatorVerb;
 
-/** {@code ban}, {@code unban} and {@code bans}. */
+/** Runs the operator's {@code ban}, {@code unban} and {@code bans}. */
 final class BanCommands {
     private final OperatorPorts ports;
 

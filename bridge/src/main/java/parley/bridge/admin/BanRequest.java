@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.ban.BanTarget;
 
 /**
- * What stands behind {@code ban}.
+ * Holds what the operator wrote behind {@code ban}, taken apart.
  *
  * @param length null for ever
  * @param reason one line, may be empty

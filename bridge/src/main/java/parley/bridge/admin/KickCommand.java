@@ -8,7 +8,7 @@ import parley.bridge.limits.Deadline;
 import parley.protocol.ErrorCode;
 import parley.protocol.SafeText;
 
-/** {@code kick}: ends a session, or frees a name that a direct client left behind. */
+/** Runs {@code kick}, which ends a session or frees a name that a direct client left behind. */
 final class KickCommand {
     private final OperatorPorts ports;
 

@@ -16,7 +16,7 @@ import parley.protocol.ErrorCode;
 import parley.protocol.MessageTime;
 import parley.protocol.OperatorVerb;
 
-/** The operator's commands. Safe for all threads. */
+/** Runs the operator's commands: finds the verb, checks its arity, and answers in time. Safe for all threads. */
 final class OperatorCommands {
     private final OperatorPorts ports;
     private final KickCommand kick;

@@ -6,6 +6,6 @@ import parley.bridge.chat.port.DirectClients;
 import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.port.Presence;
 
-/** What the operator's commands work on. */
+/** Holds the ports that the operator's commands use. */
 public record OperatorPorts(
         LobbyBus lobbyBus, Bridges bridges, Presence presence, DirectClients directClients, Bans bans) {}

@@ -16,7 +16,7 @@ import parley.protocol.CommandLine;
 import parley.protocol.SafeText;
 import parley.protocol.ServerLine;
 
-/** The operator's side of one connection; on its event loop only. Every command is logged with who gave it. */
+/** Serves one connection to the operator's socket, on its event loop only. Logs every command with who gave it. */
 final class OperatorSession implements Conversation.Speaker, LineEndpoint {
     private static final Logger log = LoggerFactory.getLogger(OperatorSession.class);
 

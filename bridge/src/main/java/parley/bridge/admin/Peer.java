@@ -6,7 +6,7 @@ import io.netty.channel.kqueue.KQueueDomainSocketChannel;
 import io.netty.channel.unix.PeerCredentials;
 import java.io.IOException;
 
-/** Who is at the other end of the operator's socket, as the kernel says; -1 where it doesn't. */
+/** Identifies who is at the other end of the operator's socket, as the kernel says; -1 where it doesn't. */
 record Peer(int uid, int pid) {
     private static final Peer UNKNOWN = new Peer(-1, -1);
 

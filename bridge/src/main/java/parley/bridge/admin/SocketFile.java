@@ -17,7 +17,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The operator's socket in the file system: for its owner alone, in a directory for its owner alone. */
+/** Keeps the operator's socket in the file system for its owner alone, in a directory for its owner alone. */
 final class SocketFile {
     private static final Logger log = LoggerFactory.getLogger(SocketFile.class);
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import parley.bridge.limits.Limits;
 import parley.protocol.ErrorCode;
 
-/** The lines of an answer, written piece by piece as the reader takes them. Used on the session's executor only. */
+/** Writes the lines of an answer, piece by piece as the reader takes them. Used on the session's executor only. */
 public interface Body {
     enum Progress {
         DONE,

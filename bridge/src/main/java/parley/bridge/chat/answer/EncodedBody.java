@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import parley.bridge.limits.Limits;
 
-/** Lines that are encoded already, so that many sessions can be answered with the same. */
+/** Writes lines that are encoded already, so that many sessions can be answered with the same. */
 public final class EncodedBody implements Body {
     private final ByteBuffer lines;
     private final long count;

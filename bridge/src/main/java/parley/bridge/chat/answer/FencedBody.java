@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.port.Fence;
 import parley.protocol.ErrorCode;
 
-/** Messages for somebody's nickname, which wait while the fence is closed and for good once the nickname is lost. */
+/** Holds an answer's messages back while the fence is closed, and for good once the session's nickname is lost. */
 public final class FencedBody implements Body {
     private final Fence fence;
     private final BooleanSupplier lost;

@@ -9,8 +9,8 @@ import parley.bridge.chat.port.Whisper;
 import parley.protocol.ServerLine;
 
 /**
- * What a session has not read: a cursor into the lobby log, and its own whispers, each with the place in the log at which it
- * came. Used on the session's executor only.
+ * Keeps what a session has not read: a cursor into the lobby log, and the session's whispers, each with the position in the
+ * log at which it came. Used on the session's executor only.
  */
 public final class Inbox {
     private static final Deque<Whisper> NO_WHISPERS = new ArrayDeque<>(0);

@@ -5,7 +5,7 @@ import parley.bridge.chat.lobby.LogSlice;
 import parley.bridge.limits.Limits;
 import parley.protocol.ServerLine;
 
-/** A part of the lobby log, without a change to what counts as delivered. */
+/** Writes a part of the lobby log, without a change to what counts as delivered. */
 public final class LogBody implements Body {
     private final LobbyLog log;
     private final long until;

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import parley.bridge.chat.lobby.LogSlice;
 
 /**
- * The sending side of a session's connection. Used on the session's executor only; nothing blocks. What is given is sent in
- * that order, after {@link #flush}.
+ * Sends a session's client what it is given, in that order, after {@link #flush}. Used on the session's executor only; nothing
+ * blocks.
  */
 public interface Outlet {
     /** Queues a line, without its end. */

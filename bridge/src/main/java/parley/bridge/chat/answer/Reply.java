@@ -6,7 +6,7 @@ import parley.protocol.ErrorCode;
 import parley.protocol.ServerLine;
 
 /**
- * The answer to one line: a body, and the status line that completes it.
+ * Answers one line: with a body, and the status line that completes it.
  *
  * @param status null for {@code OK <n>} with the body's count, known when the body is written
  * @param then what happens right after the status line, unless the body was refused, on the session's executor; null for nothing

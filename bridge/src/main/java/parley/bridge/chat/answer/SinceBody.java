@@ -13,7 +13,8 @@ import parley.protocol.ErrorCode;
 import parley.protocol.ServerLine;
 
 /**
- * The lobby after a time: what is older than the log from the stream, page by page, then the log; behind it the inbox goes on.
+ * Writes the lobby after a time: what is older than the log from the stream, page by page, then the log; behind it the inbox
+ * goes on.
  *
  * <p>While the stream is read the log may lose its oldest part; so before the log has its turn, the stream is read up to what is
  * then the log's first message.

@@ -2,7 +2,7 @@ package parley.bridge.chat.answer;
 
 import parley.bridge.limits.Limits;
 
-/** Everything unread that came before a position of the lobby log, oldest first. */
+/** Writes everything unread that came before a position of the lobby log, oldest first. */
 public final class UnreadBody implements Body {
     /** Whispers are pieces of their own, so a turn has more than a slice or two. */
     private static final int PIECES_A_TURN = 16;

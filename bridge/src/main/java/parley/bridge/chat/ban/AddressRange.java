@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An IP address, or all that share its first bits; equal where they mean the same. An IPv4 address is kept as the IPv6 address that
- * it is mapped to, and so is one; but no other range of IPv6 has addresses of IPv4 in it.
+ * Covers one IP address, or all that share its first bits. Two ranges are equal where they cover the same. An IPv4 address is kept
+ * as the IPv6 address that it is mapped to, and equals that; but no other range of IPv6 has addresses of IPv4 in it.
  *
  * @param high the first 64 bits
  * @param low the others

@@ -4,7 +4,7 @@ import parley.protocol.ByeCode;
 import parley.protocol.ErrorCode;
 
 /**
- * Somebody may not come in.
+ * Keeps whoever its target names out of all bridges, until a time and for a reason.
  *
  * @param until when it ends, microseconds on Redis's clock, or {@link #FOREVER}
  * @param reason one line for whoever is kept out; may be empty

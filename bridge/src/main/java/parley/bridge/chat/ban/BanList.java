@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.name.NameOrder;
 import parley.bridge.chat.name.Nickname;
 
-/** The bans that a bridge knows of; does not change but that bans end. Safe for all threads. */
+/** Finds the ban that keeps somebody out, among those that the bridge knew of. Nothing changes in it, except that bans end. Safe for all threads. */
 public final class BanList {
     private final Map<String, Ban> names = new HashMap<>();
     private final Map<AddressRange, Ban> addresses = new HashMap<>();

@@ -5,7 +5,7 @@ import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.name.NicknameCheck;
 import parley.bridge.chat.name.Nicknames;
 
-/** Whom a ban keeps out. */
+/** Names whom a ban keeps out. */
 public sealed interface BanTarget {
     /** A nickname, and with it all that look like it. */
     record Name(Nickname nick) implements BanTarget {

@@ -17,7 +17,7 @@ import parley.protocol.CommandLine;
 import parley.protocol.ErrorCode;
 import parley.protocol.Verb;
 
-/** A session's commands: finds the verb, checks its arity once, and hands over to its class. */
+/** Finds the verb of a session's command, checks its arity once, and hands over to the verb's class. */
 public final class Commands implements CommandTable {
     private final Map<Verb, Handler> handlers = new EnumMap<>(Verb.class);
     private final To to;

@@ -6,7 +6,7 @@ import parley.bridge.chat.session.Session;
 import parley.bridge.limits.Deadline;
 import parley.protocol.CommandLine;
 
-/** {@code downline}: leaves; the nickname is free when the answer is read. */
+/** Runs {@code downline}: the session leaves, and the nickname is free when the answer is read. */
 final class Downline implements Handler {
     @Override
     public CompletionStage<Reply> handle(Session session, CommandLine command, Deadline deadline) {

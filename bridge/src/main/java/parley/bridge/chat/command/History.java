@@ -10,7 +10,7 @@ import parley.bridge.limits.Limits;
 import parley.protocol.CommandLine;
 import parley.protocol.Verb;
 
-/** {@code history [n]}: the last n messages of the lobby; changes nothing. */
+/** Runs {@code history [n]}: sends the last n messages of the lobby; changes nothing. */
 final class History implements Handler {
     @Override
     public CompletionStage<Reply> handle(Session session, CommandLine command, Deadline deadline) {

@@ -9,7 +9,7 @@ import parley.bridge.limits.Deadline;
 import parley.protocol.CommandLine;
 import parley.protocol.Verb;
 
-/** {@code live [on|off]}: what is unread, then each message as it comes. */
+/** Runs {@code live [on|off]}: sends what is unread, then each message as it comes. */
 final class Live implements Handler {
     @Override
     public CompletionStage<Reply> handle(Session session, CommandLine command, Deadline deadline) {

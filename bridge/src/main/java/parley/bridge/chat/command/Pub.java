@@ -11,7 +11,7 @@ import parley.protocol.CommandLine;
 import parley.protocol.ErrorCode;
 import parley.protocol.MessageTime;
 
-/** {@code pub <message>}: says it in the lobby. */
+/** Runs {@code pub <message>}: publishes the message in the lobby. */
 final class Pub implements Handler {
     private final LobbyBus bus;
 

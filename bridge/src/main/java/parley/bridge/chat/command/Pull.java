@@ -7,7 +7,7 @@ import parley.bridge.chat.session.Session;
 import parley.bridge.limits.Deadline;
 import parley.protocol.CommandLine;
 
-/** {@code pull}: what is unread. */
+/** Runs {@code pull}: sends what is unread. */
 final class Pull implements Handler {
     @Override
     public CompletionStage<Reply> handle(Session session, CommandLine command, Deadline deadline) {

@@ -11,7 +11,7 @@ import parley.protocol.CommandLine;
 import parley.protocol.MessageTime;
 import parley.protocol.Verb;
 
-/** {@code since <time>}: the lobby after a message, from the log and, before it, from the stream. */
+/** Runs {@code since <time>}: sends the lobby after a message, from the log and, before it, from the stream. */
 final class Since implements Handler {
     private final LobbyBus bus;
 

@@ -14,7 +14,7 @@ import parley.protocol.ErrorCode;
 import parley.protocol.SafeText;
 import parley.protocol.Verb;
 
-/** {@code to <someone> [message]}: whispers; without a message, the session's next line is the message. */
+/** Runs {@code to <someone> [message]}: whispers the message; without a message, the session's next line is the message. */
 final class To implements Handler {
     private final Presence presence;
     private final Whispers whispers;

@@ -13,7 +13,7 @@ import parley.protocol.CommandLine;
 import parley.protocol.SafeText;
 import parley.protocol.ServerLine;
 
-/** {@code users}: who is online. Sessions that ask at the same time share one list, which is encoded once. */
+/** Runs {@code users}: sends who is online. Sessions that ask at the same time share one list, which is encoded once. */
 final class Users implements Handler {
     private static final class Encoded {
         final List<String> names;

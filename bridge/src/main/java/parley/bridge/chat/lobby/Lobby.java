@@ -9,7 +9,8 @@ import parley.protocol.Payload;
 import parley.protocol.ServerLine;
 
 /**
- * The lobby of one bridge: gives what comes from Redis its line and its place in the log, and says that there is something new.
+ * Adds what comes from Redis to the log of a bridge, each message as its line, and tells whoever listens that there is something
+ * new.
  *
  * <p>The methods that add are for one thread at a time, the subscription's, which calls {@link #announce} when it has added all
  * that came; the rest is for all threads.

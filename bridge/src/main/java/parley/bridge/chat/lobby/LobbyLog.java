@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lobby, kept once for all sessions of a bridge: encoded lines in segments of reference-counted memory, the oldest segment
- * leaving when a new one is needed. A position counts entries since the start; a reader is nothing but a position, its cursor.
+ * Keeps the lobby once for all sessions of a bridge: encoded lines in segments of reference-counted memory, of which the oldest
+ * goes when a new one is needed. A position counts entries since the start; a reader is nothing but a position, its cursor.
  *
  * <p>The rules of this meeting point of threads:
  *

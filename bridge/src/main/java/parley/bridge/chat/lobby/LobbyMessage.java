@@ -4,7 +4,7 @@ import parley.protocol.MessageKind;
 import parley.protocol.ServerLine;
 
 /**
- * A message or announcement in the lobby.
+ * Holds a message or announcement of the lobby.
  *
  * @param micros its time and id, see {@link parley.protocol.MessageTime}
  * @param sender safe to show, may be empty

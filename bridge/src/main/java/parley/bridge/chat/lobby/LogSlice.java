@@ -1,7 +1,7 @@
 package parley.bridge.chat.lobby;
 
 /**
- * Consecutive lines of the lobby log, ready to be written. Holds one reference to the memory, which whoever takes the slice
+ * Holds consecutive lines of the lobby log, ready to be written, and one reference to their memory, which whoever takes the slice
  * gives back.
  *
  * @param offset of the first line, bytes

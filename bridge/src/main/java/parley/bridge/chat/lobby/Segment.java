@@ -3,7 +3,7 @@ package parley.bridge.chat.lobby;
 import java.util.Arrays;
 
 /**
- * A run of entries of the lobby log in one piece of memory. Package-private: the rules for its use stand on {@link LobbyLog}.
+ * Holds a run of entries of the lobby log in one piece of memory. Package-private: the rules for its use stand on {@link LobbyLog}.
  *
  * <p>Entry {@code i} (counted from {@link #first}) ends at byte {@code ends[i]}. Readers look only at entries below the log's
  * head; both arrays may be replaced by longer copies, in which those entries stand as before.

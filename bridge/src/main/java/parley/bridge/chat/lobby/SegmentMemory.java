@@ -1,9 +1,9 @@
 package parley.bridge.chat.lobby;
 
 /**
- * The bytes of a segment of the lobby log, counted by reference so that a network write can hold them without a copy.
+ * Holds the bytes of a segment of the lobby log, counted by reference so that a network write can hold them without a copy.
  *
- * <p>Born with one reference, the log's own. {@link #put} is called by the appending thread only and never touches bytes that
+ * <p>It begins with one reference, the log's own. {@link #put} is called by the appending thread only and never touches bytes that
  * were handed out; the others may be called by any thread.
  */
 public interface SegmentMemory {

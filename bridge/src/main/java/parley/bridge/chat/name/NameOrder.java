@@ -3,7 +3,7 @@ package parley.bridge.chat.name;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** How names are sorted wherever a list of them is shown. */
+/** Sorts names wherever a list of them is shown. */
 public final class NameOrder {
     /** By code point, as {@code sort} does in the C locale; {@link String#compareTo} would go by UTF-16 units. */
     public static final Comparator<String> BY_CODE_POINT = NameOrder::compare;

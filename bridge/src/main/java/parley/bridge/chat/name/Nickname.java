@@ -1,7 +1,7 @@
 package parley.bridge.chat.name;
 
 /**
- * A nickname that keeps the rules; made by {@link Nicknames#check}.
+ * Holds a nickname that keeps the rules; made by {@link Nicknames#check}.
  *
  * @param text as its bearer wrote it, in NFC
  * @param skeleton equal for all names that look like this one

@@ -15,7 +15,7 @@ import parley.protocol.RedisNames;
 import parley.protocol.SafeText;
 import parley.protocol.Verb;
 
-/** The rules for nicknames, and which names look alike. Safe for all threads; the first use loads Unicode's tables. */
+/** Checks nicknames by the rules for them, and tells which names look alike. Safe for all threads; the first use loads Unicode's tables. */
 public final class Nicknames {
     private static final SpoofChecker CONFUSABLES = new SpoofChecker.Builder().build();
     private static final Normalizer2 NFC = Normalizer2.getNFCInstance();

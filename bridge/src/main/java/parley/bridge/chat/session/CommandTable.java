@@ -4,7 +4,7 @@ import java.util.concurrent.CompletionStage;
 import parley.bridge.chat.answer.Reply;
 import parley.protocol.CommandLine;
 
-/** Knows what a logged-in session's commands do; used on the session's executor. */
+/** Says what a logged-in session's commands ask for; used on the session's executor. */
 public interface CommandTable {
     /** What a line that is not blank asks for. */
     Request read(Session session, CommandLine command);

@@ -17,7 +17,7 @@ import parley.bridge.limits.Limits;
 import parley.protocol.ErrorCode;
 
 /**
- * The order of a session's lines and answers: one answer a line, in the order sent, whole before the next begins.
+ * Keeps a session's lines and answers in order: one answer a line, in the order sent, whole before the next begins.
  *
  * <p>A line begins when all before it are answered; requests that overlap (publications) begin side by side. At
  * most {@link Limits#COMMANDS_IN_FLIGHT} lines wait or run, then reading stops. Everything runs on the session's executor, except

@@ -9,7 +9,7 @@ import parley.protocol.Command;
 import parley.protocol.ErrorCode;
 import parley.protocol.ServerLine;
 
-/** {@code help}: made from the table of commands. */
+/** Answers {@code help} from the table of commands. */
 public final class Help {
     private Help() {}
 

@@ -6,7 +6,7 @@ import parley.protocol.ByeCode;
 import parley.protocol.ErrorCode;
 
 /**
- * What a client sent, up to a line's end.
+ * Holds what a client sent up to a line's end, or why that can't be read.
  *
  * @param text without its end; empty where it could not be read
  */

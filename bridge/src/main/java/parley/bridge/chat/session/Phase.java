@@ -3,7 +3,7 @@ package parley.bridge.chat.session;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.name.Nickname;
 
-/** What a session is doing, which decides what its next line means. */
+/** Says what a session is doing, which decides what its next line means. */
 sealed interface Phase {
     /** The next line is a nickname. */
     record LoggingIn() implements Phase {}

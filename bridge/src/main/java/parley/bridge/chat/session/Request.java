@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import parley.bridge.chat.answer.Reply;
 
 /**
- * What a line asks for, read and not begun.
+ * Holds what a line asks for, read and not begun.
  *
  * @param overlaps whether it may begin while others that overlap have no answer yet
  * @param action begins it, on the session's executor, once

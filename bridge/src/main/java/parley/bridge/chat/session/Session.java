@@ -19,7 +19,7 @@ import parley.protocol.CommandLine;
 import parley.protocol.ServerLine;
 
 /**
- * One connection's session, from the greeting to the goodbye.
+ * Serves one client, from the greeting to the goodbye.
  *
  * <p>All state is touched on the session's executor only, which is its connection's event loop; only {@link #executor},
  * {@link #address} and {@link #lose} are for other threads. The outlet is closed by the session, once.

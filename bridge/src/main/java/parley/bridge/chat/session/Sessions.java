@@ -17,7 +17,7 @@ import parley.bridge.chat.port.SessionInfo;
 import parley.protocol.ByeCode;
 
 /**
- * All sessions of this bridge, by connection and by nickname. For all threads; sessions are touched on their own executors.
+ * Keeps all sessions of this bridge, by connection and by nickname. For all threads; sessions are touched on their own executors.
  *
  * <p>The rules of this meeting point of threads:
  *
@@ -33,7 +33,7 @@ import parley.protocol.ByeCode;
  * </ol>
  */
 public final class Sessions implements Bridges.Member {
-    /** What a session has of a nickname. Changed only while the map works on that nickname. */
+    /** Ties a nickname to the session that has or claims it. Changed only while the map works on that nickname. */
     private static final class Seat {
         final Session session;
         final Nickname nick;
