@@ -32,7 +32,7 @@ import parley.bridge.redis.RedisStore;
 import parley.protocol.Metric;
 
 /**
- * A running bridge: started when {@link #start} returns, though Redis may still be out of reach. All methods are for any thread;
+ * Runs a bridge and wires all of it: started when {@link #start} returns, though Redis may still be out of reach. All methods are for any thread;
  * only {@link #stop} blocks.
  */
 public final class Bridge {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import parley.bridge.limits.Limits;
 
 /**
- * What a bridge is told at its start.
+ * Holds what a bridge is told at its start.
  *
  * @param address to listen on; port 0 picks one
  * @param redis a {@code redis://} URI as Lettuce reads it

@@ -17,6 +17,7 @@ import parley.bridge.chat.fake.ForgetfulBridge;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.lobby.LobbyLog;
 import parley.bridge.chat.port.Fence;
+import parley.bridge.chat.session.ChatRoom;
 import parley.bridge.chat.session.CommandTable;
 import parley.bridge.chat.session.Line;
 import parley.bridge.chat.session.Login;
@@ -48,9 +49,13 @@ public class CommandBenchmark {
                 ByteBufMemory.source(io.netty.buffer.UnpooledByteBufAllocator.DEFAULT), 2, Limits.SEGMENT_BYTES);
         Lobby lobby = new Lobby(log, InstantSource.system());
         session = new Session(
-                new Login(lobby, redis, redis, redis, new Sessions(), Fence.NONE),
-                commands,
-                new Limits(4_096, 1_000, 0, 1_000, 0),
+                new ChatRoom(
+                        lobby,
+                        new Login(lobby, redis, redis, redis, new Sessions(), Fence.NONE),
+                        commands,
+                        new Sessions(),
+                        redis,
+                        new Limits(4_096, 1_000, 0, 1_000, 0)),
                 outlet,
                 Runnable::run,
                 "127.0.0.1",

@@ -5,7 +5,7 @@ import java.util.List;
 import parley.protocol.Payload;
 
 /**
- * Every limit of a bridge: what an option sets is a component, what is fixed a constant. The table in PROTOCOL.md is
+ * Holds every limit of a bridge: what an option sets is a component, what is fixed a constant. The table in PROTOCOL.md is
  * {@link #table()}.
  *
  * @param maxLine bytes of a client's line, its end not counted

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.net.line.LineLoop;
 
-/** The event loops that have had sessions, each with the live ones that it wakes when the lobby grows. For all threads. */
+/** Keeps the event loops that have had sessions, and has each wake its live ones when the lobby grows. For all threads. */
 final class LineLoops {
     private final Map<EventLoop, LineLoop> loops = new ConcurrentHashMap<>();
 

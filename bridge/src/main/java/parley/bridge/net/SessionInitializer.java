@@ -57,14 +57,7 @@ public final class SessionInitializer extends ChannelInitializer<Channel> {
     }
 
     private Session open(Channel channel, InetAddress address, Outlet outlet) {
-        Session session = new Session(
-                room.login(),
-                room.commands(),
-                room.limits(),
-                outlet,
-                channel.eventLoop(),
-                address.getHostAddress(),
-                System::nanoTime);
+        Session session = new Session(room, outlet, channel.eventLoop(), address.getHostAddress(), System::nanoTime);
         room.sessions().opened(session);
         Ban late = room.bans().current().on(session.address());
         if (late != null) {

@@ -40,7 +40,7 @@ import parley.protocol.LobbyDemultiplexer;
 import parley.protocol.Metric;
 import parley.protocol.RedisNames;
 
-/** All ports of one bridge on one Redis. Safe for all threads. */
+/** Wires all ports of one bridge on one Redis. Safe for all threads. */
 public final class RedisStore implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RedisStore.class);
     private static final Duration GOODBYE = Duration.ofSeconds(2);

@@ -26,7 +26,7 @@ import parley.bridge.redis.script.Script;
 import parley.protocol.Payload;
 import parley.protocol.RedisNames;
 
-/** Private messages, on the channels that bear their recipients' names. */
+/** Sends and hears private messages, on the channels that bear their recipients' names. */
 final class RedisWhispers implements Whispers {
     private static final long NO_SUCH_USER = -1;
     private static final long NICK_LOST = -2;

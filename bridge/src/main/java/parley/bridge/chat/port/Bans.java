@@ -8,7 +8,7 @@ import parley.bridge.chat.ban.BanTarget;
 import parley.bridge.limits.Deadline;
 
 /**
- * Port: who is kept out of all bridges on one Redis.
+ * Keeps, as a port, the bans that hold on all bridges of one Redis.
  *
  * <p>Each bridge has all bans and asks nobody when somebody comes; it looks for changes all the time, so that a ban made on one bridge
  * is in force on all that reach Redis within seconds, and at once where {@link #refresh} is asked for. Bans end by Redis's clock.

@@ -7,7 +7,7 @@ import parley.bridge.chat.ban.BanList;
 import parley.bridge.limits.Deadline;
 
 /**
- * Port: the bridges on one Redis, asking things of each other for the operator.
+ * Asks, as a port, the other bridges on one Redis for what the operator wants to know or have done.
  *
  * <p>A bridge that doesn't answer by the deadline is named as silent, never waited for longer. Stages fail with
  * {@link UnavailableException} when Redis can't be reached.

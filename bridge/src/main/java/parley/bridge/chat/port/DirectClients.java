@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 import parley.bridge.limits.Deadline;
 
 /**
- * Port: the names of clients that use Redis directly. Such a client puts its name among those online and takes it out again itself;
+ * Looks after, as a port, the names of clients that use Redis directly. Such a client puts its name among those online and takes it out again itself;
  * one that dies leaves it behind. What tells the two apart is whether anybody hears the name's private channel.
  *
  * <p>Stages fail with {@link UnavailableException} when Redis can't be reached by the deadline.

@@ -4,8 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Port: what stands between a bridge that was halted for longer than it may hold its nicknames unheard, and the sessions that have
- * them: others may have taken them meanwhile, so nothing of the lobby and no whisper is delivered before that is known. A Redis
+ * Holds back, as a port, what is delivered to sessions of a bridge that was halted for longer than its lease: others may have
+ * taken their nicknames meanwhile, so nothing of the lobby and no whisper is delivered before that is known. A Redis
  * that is merely away closes nothing. Safe for all threads.
  */
 public interface Fence {

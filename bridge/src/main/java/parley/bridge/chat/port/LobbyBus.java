@@ -9,7 +9,7 @@ import parley.bridge.chat.name.Nickname;
 import parley.bridge.limits.Deadline;
 
 /**
- * Port: the lobby that all bridges share.
+ * Publishes and reads, as a port, the lobby that all bridges share.
  *
  * <p>Order: every bridge's {@link Lobby} gets the stored messages in the order of their times, with no gap and no double;
  * publications that one thread asks for in turn are stored in that order. Atomicity: a message is stored and published, or

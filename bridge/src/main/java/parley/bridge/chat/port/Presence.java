@@ -8,7 +8,7 @@ import parley.bridge.chat.name.Nickname;
 import parley.bridge.limits.Deadline;
 
 /**
- * Port: who is online, on any bridge or directly on Redis.
+ * Claims nicknames and tells, as a port, who is online, on any bridge or directly on Redis.
  *
  * <p>Atomicity: of several claims to one nickname or its lookalikes, on any bridges, one wins; a direct client's name counts as
  * far as it was there before. Order: what one thread asks for in turn takes effect in that order. Stages fail with

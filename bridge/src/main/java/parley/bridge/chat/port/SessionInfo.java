@@ -1,7 +1,7 @@
 package parley.bridge.chat.port;
 
 /**
- * A session as the operator sees it.
+ * Describes a session as the operator sees it.
  *
  * @param address the peer's IP address, no port
  * @param since when it logged in, microseconds

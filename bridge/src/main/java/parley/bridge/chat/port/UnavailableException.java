@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import parley.bridge.limits.Deadline;
 
-/** Redis can't be reached, or did not answer in time. Made without a stack trace: it says nothing about our code. */
+/** Says that Redis can't be reached, or did not answer in time. Made without a stack trace: it says nothing about our code. */
 public final class UnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

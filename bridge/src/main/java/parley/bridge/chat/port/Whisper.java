@@ -3,7 +3,7 @@ package parley.bridge.chat.port;
 import parley.protocol.ServerLine;
 
 /**
- * A private message as it reached this bridge.
+ * Holds a private message as it reached this bridge.
  *
  * @param micros when it came, by this bridge; no id
  * @param position the lobby log's head at that moment: it is shown after every message before that position

@@ -5,7 +5,7 @@ import parley.bridge.chat.name.Nickname;
 import parley.bridge.limits.Deadline;
 
 /**
- * Port: private messages.
+ * Sends and brings, as a port, private messages.
  *
  * <p>Order: whispers of one sender to one recipient arrive in the order in which they were sent. May be lost: a whisper whose
  * recipient's bridge is cut off from Redis at that moment. Nothing is stored.

@@ -43,22 +43,15 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     private volatile boolean lost;
 
     /** @param nanos a monotonic clock, as {@link System#nanoTime} */
-    public Session(
-            Login login,
-            CommandTable commands,
-            Limits limits,
-            Outlet outlet,
-            Executor executor,
-            String address,
-            LongSupplier nanos) {
-        this.login = login;
-        this.commands = commands;
+    public Session(ChatRoom room, Outlet outlet, Executor executor, String address, LongSupplier nanos) {
+        this.login = room.login();
+        this.commands = room.commands();
         this.outlet = outlet;
         this.executor = executor;
         this.address = address;
         this.conversation = new Conversation(this, outlet, executor);
-        this.inbox = new Inbox(login.lobby().log(), limits.maxWhispers());
-        this.rateLimit = new RateLimit(limits.rate(), nanos);
+        this.inbox = new Inbox(login.lobby().log(), room.limits().maxWhispers());
+        this.rateLimit = new RateLimit(room.limits().rate(), nanos);
     }
 
     /** Sends the greeting; the first thing that happens. */

@@ -5,7 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.IllegalReferenceCountException;
 import parley.bridge.chat.lobby.SegmentMemory;
 
-/** Memory of the lobby log that connections write from without a copy. */
+/** Holds a segment of the lobby log in memory that connections write from without a copy. */
 public final class ByteBufMemory implements SegmentMemory {
     private final ByteBuf buffer;
 

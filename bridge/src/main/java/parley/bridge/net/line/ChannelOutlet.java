@@ -11,7 +11,7 @@ import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.lobby.LogSlice;
 import parley.bridge.limits.Limits;
 
-/** A connection's sending side. Lines are gathered into one buffer until something else or a flush follows. */
+/** Sends what a session says over its connection. Lines are gathered into one buffer until something else or a flush follows. */
 final class ChannelOutlet implements Outlet {
     private final Channel channel;
     private final LineHandler handler;

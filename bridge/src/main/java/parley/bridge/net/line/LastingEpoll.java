@@ -12,7 +12,7 @@ import io.netty.channel.epoll.EpollIoOps;
 import io.netty.util.concurrent.ThreadAwareExecutor;
 
 /**
- * Netty's epoll, but a connection that waits for nothing stays in the set. Netty (4.2.13 to 4.2.20 at least) takes it out, and
+ * Runs Netty's epoll so that a connection that waits for nothing stays in the set. Netty (4.2.13 to 4.2.20 at least) takes it out, and
  * when it shall wait again, cannot change what is no longer there: the connection breaks. That would be each client that has shut
  * down its sending side and is not read from, or not written to, for a while. Here such a connection waits for an error, once, as
  * it does in epoll whatever else it waits for.

@@ -16,8 +16,8 @@ import parley.bridge.chat.session.Line;
 import parley.bridge.chat.session.LineEndpoint;
 
 /**
- * A connection that speaks lines: feeds its party what the client sends, no faster than it is taken up, and ends when both are
- * done.
+ * Serves a connection that carries lines: feeds its endpoint what the client sends, no faster than it is taken up, and ends when
+ * both are done.
  */
 public final class LineHandler extends ChannelInboundHandlerAdapter {
     private static final Logger log = LoggerFactory.getLogger(LineHandler.class);
@@ -26,7 +26,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     private final ChannelOutlet outlet;
     private final LineEndpoint endpoint;
     private final Channel channel;
-    /** What was read while the party had no room; rarely more than one buffer. */
+    /** What was read while the endpoint had no room; rarely more than one buffer. */
     private final Deque<ByteBuf> held = new ArrayDeque<>(0);
 
     private boolean reading = true;
@@ -34,7 +34,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     private boolean flooded;
     private boolean closing;
 
-    /** @param endpoint makes the party that talks here, given its outlet */
+    /** @param endpoint makes the endpoint that talks here, given its outlet */
     public LineHandler(Channel channel, int maxLine, LineLoop loop, Function<Outlet, LineEndpoint> endpoint) {
         this.channel = channel;
         this.outlet = new ChannelOutlet(channel, this, loop);
@@ -58,7 +58,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
         feed();
     }
 
-    /** Feeds what is held while the party has room. */
+    /** Feeds what is held while the endpoint has room. */
     private void feed() {
         while (!closing
                 && !flooded
@@ -91,7 +91,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
         endpoint.conversation().inputEnded();
     }
 
-    /** Whether the party wants more; what is held is fed first. */
+    /** Whether the endpoint wants more; what is held is fed first. */
     void reading(boolean wanted) {
         if (reading != wanted && !closing) {
             reading = wanted;

@@ -2,7 +2,7 @@ package parley.bridge.net.line;
 
 import io.netty.channel.EventLoop;
 
-/** What the sessions of one event loop share. */
+/** Holds what the sessions of one event loop share. */
 public final class LineLoop {
     private final Followers followers;
     private final Turns turns;

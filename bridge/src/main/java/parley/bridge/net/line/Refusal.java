@@ -5,7 +5,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import parley.protocol.ErrorCode;
 import parley.protocol.ServerLine;
 
-/** A connection that gets one line in the greeting's place and is closed. */
+/** Sends a connection one line in the greeting's place and closes it. */
 public final class Refusal extends ChannelInboundHandlerAdapter {
     private final String line;
 

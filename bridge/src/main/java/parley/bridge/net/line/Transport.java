@@ -20,7 +20,7 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 
-/** The best way to sockets on this machine: epoll on Linux, kqueue on macOS, else NIO, which knows no half-close on Unix sockets. */
+/** Chooses the best way to sockets on this machine: epoll on Linux, kqueue on macOS, else NIO, which knows no half-close on Unix sockets. */
 public enum Transport {
     EPOLL(EpollServerSocketChannel.class, EpollServerDomainSocketChannel.class),
     KQUEUE(KQueueServerSocketChannel.class, KQueueServerDomainSocketChannel.class),

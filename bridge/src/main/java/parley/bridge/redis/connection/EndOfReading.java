@@ -3,7 +3,7 @@ package parley.bridge.redis.connection;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
-/** The last handler of a connection to Redis: tells when everything that was there to be read is handed on. */
+/** Tells, as the last handler of a connection to Redis, when everything that was there to be read is handed on. */
 final class EndOfReading extends ChannelInboundHandlerAdapter {
     private final Runnable handedOn;
 

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection to Redis that is opened again, at once and then at growing intervals, whenever it is lost. Each life of it is a
+ * Opens a connection to Redis again, at once and then at growing intervals, whenever it is lost. Each life of it is a
  * connection of its own, so nothing of an earlier one is ever sent again. Its state changes on the maintenance thread only.
  */
 public final class Reconnecting<C extends StatefulConnection<?, ?>> {

@@ -3,7 +3,7 @@ package parley.bridge.redis.lease;
 import java.util.function.LongSupplier;
 
 /**
- * This bridge's hold on its names, by its own monotonic clock. A bridge that was paused for longer than its lease finds it run out
+ * Tells whether this bridge still holds its names, by its own monotonic clock. A bridge that was paused for longer than its lease finds it run out
  * before anything else: others may have taken its names, so it neither delivers nor publishes until the lease is confirmed. Safe for
  * all threads.
  */

@@ -10,7 +10,7 @@ import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.limits.Deadline;
 
 /**
- * Closed from the first moment after a pause of this process in which the lease ran out, until the lease is confirmed. A lease that
+ * Closes after a pause of this process in which the lease ran out, from the first moment on, until the lease is confirmed. A lease that
  * runs out while the process is awake, since Redis is away, closes nothing.
  *
  * <ol>

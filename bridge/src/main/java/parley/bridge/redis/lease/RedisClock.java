@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
- * Redis's clock, estimated from below: it has always run at least as far as this says. So what must not run on Redis after a
+ * Estimates Redis's clock from below: it has always run at least as far as this says. So what must not run on Redis after a
  * moment here is given that moment by this clock as its deadline. Safe for all threads.
  */
 public final class RedisClock {

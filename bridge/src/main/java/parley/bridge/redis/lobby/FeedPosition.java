@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 import parley.protocol.LobbyId;
 
 /**
- * How far a lobby has come with what is stored, and so whether a message follows, is missing others before it, or came before.
+ * Knows how far a lobby has come with what is stored, and so whether a message follows, is missing others before it, or came
+ * before.
  * Changed under the feed's lock; {@link #newest} and {@link #latest} are for all threads.
  */
 final class FeedPosition {

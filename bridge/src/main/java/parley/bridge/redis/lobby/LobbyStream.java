@@ -2,7 +2,7 @@ package parley.bridge.redis.lobby;
 
 import java.util.concurrent.CompletableFuture;
 
-/** The stored messages, as {@link LobbyFeed} reads them. */
+/** Reads the stored messages for the {@link LobbyFeed}. */
 interface LobbyStream {
     /** The newest messages, newest first. */
     CompletableFuture<StreamPage> newest(int limit);

@@ -13,7 +13,7 @@ import parley.bridge.redis.names.HeldNames;
 import parley.protocol.MessageKind;
 import parley.protocol.Payload;
 
-/** The lobby's stream and channels. */
+/** Publishes to the lobby's stream and channels, and reads the stream. */
 public final class RedisLobbyBus implements LobbyBus {
     private static final Logger log = LoggerFactory.getLogger(RedisLobbyBus.class);
 

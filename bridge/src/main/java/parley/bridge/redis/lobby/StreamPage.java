@@ -9,7 +9,7 @@ import parley.bridge.chat.port.LobbyBus;
 import parley.protocol.LobbyId;
 
 /**
- * Some of the stream, and where the stream stood at that moment.
+ * Holds some of the stream, and where the stream stood at that moment.
  *
  * @param entries oldest first
  * @param more whether further entries may follow in the range

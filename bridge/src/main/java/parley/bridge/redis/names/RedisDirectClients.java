@@ -17,7 +17,7 @@ import parley.bridge.redis.script.RedisCommands;
 import parley.bridge.redis.script.Script;
 import parley.protocol.RedisNames;
 
-/** The names in {@code users} that no bridge holds, and who is subscribed to them. */
+/** Finds names in {@code users} that no bridge holds and nobody hears, and frees them. */
 public final class RedisDirectClients implements DirectClients {
     /** Names in one question, so that others' commands come in between. */
     private static final int BATCH = 1_000;

@@ -18,7 +18,7 @@ import parley.bridge.redis.script.Script;
 import parley.bridge.redis.script.SharedQuery;
 import parley.protocol.RedisNames;
 
-/** Who is online: the set {@code users}, and the names that this bridge holds in it. */
+/** Tells who is online: the set {@code users}, and the names that this bridge holds in it. */
 public final class RedisPresence implements Presence {
     /** After a list of so many, a millisecond passes before the next is asked for, and so on: making one takes less. */
     private static final int NAMES_A_MILLISECOND = 100;

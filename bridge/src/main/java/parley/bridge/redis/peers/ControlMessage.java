@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What bridges say to each other on their control channels: a line {@code <verb> <request> <sender>}, then lines that depend on the
+ * Holds what a bridge says to another on its control channel: a line {@code <verb> <request> <sender>}, then lines that depend on the
  * verb. An answer repeats its request's number and may come in several messages, all but the last {@link Verb#PART}.
  *
  * @param request unique among the requests of the bridge that asked

@@ -28,7 +28,7 @@ import parley.bridge.redis.script.SharedQuery;
 import parley.protocol.SafeText;
 
 /**
- * The bans, kept in a hash. Each change has a time, later than the one before, by which a bridge and Redis tell which of them has the
+ * Keeps the bans in a hash. Each change has a time, later than the one before, by which a bridge and Redis tell which of them has the
  * newer: that one has all of them.
  */
 public final class RedisBans implements Bans {

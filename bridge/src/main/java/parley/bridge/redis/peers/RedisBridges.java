@@ -22,7 +22,7 @@ import parley.bridge.redis.lobby.ArrivalWaiters;
 import parley.bridge.redis.script.RedisCommands;
 import parley.protocol.RedisNames;
 
-/** The bridges, found by their leases and asked on their control channels. */
+/** Finds the other bridges by their leases, asks them on their control channels, and answers them. */
 public final class RedisBridges implements Bridges {
     /** About so many characters go into one message. */
     private static final int PART_CHARS = 32 * 1024;

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import parley.protocol.RedisNames;
 
-/** A Lua script from the resource of its name, whose header says what KEYS, ARGV and the answer are. */
+/** Holds a Lua script from the resource of its name, whose header says what KEYS, ARGV and the answer are. */
 public final class Script {
     /** SET of the nicknames that bridges hold: the fields of {@link RedisNames#OWNERS}, for set arithmetic with users. */
     public static final String CLAIMED = "parley:{users}:claimed";

@@ -45,9 +45,13 @@ class FenceTest {
     };
 
     private final Session session = new Session(
-            new Login(lobby, bridge, bridge, bridge, sessions, fence),
-            new Commands(bridge, bridge, bridge),
-            Limits.defaults(),
+            new ChatRoom(
+                    lobby,
+                    new Login(lobby, bridge, bridge, bridge, sessions, fence),
+                    new Commands(bridge, bridge, bridge),
+                    sessions,
+                    bridge,
+                    Limits.defaults()),
             outlet,
             loop::add,
             "192.0.2.1",

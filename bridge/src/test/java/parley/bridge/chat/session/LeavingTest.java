@@ -55,8 +55,12 @@ class LeavingTest {
 
     private final class Visitor {
         final RecordingOutlet outlet = new RecordingOutlet();
-        final Session session =
-                new Session(login, commands, Limits.defaults(), outlet, loop::add, "192.0.2.1", System::nanoTime);
+        final Session session = new Session(
+                new ChatRoom(lobby, login, commands, sessions, bridge, Limits.defaults()),
+                outlet,
+                loop::add,
+                "192.0.2.1",
+                System::nanoTime);
 
         Visitor() {
             sessions.opened(session);

@@ -166,7 +166,12 @@ class SessionsStressTest {
 
             Visitor(Executor loop) {
                 this.loop = loop;
-                session = new Session(login, commands, Limits.defaults(), outlet, loop, "192.0.2.1", System::nanoTime);
+                session = new Session(
+                        new ChatRoom(lobby, login, commands, sessions, bridge, Limits.defaults()),
+                        outlet,
+                        loop,
+                        "192.0.2.1",
+                        System::nanoTime);
                 sessions.opened(session);
             }
 

@@ -62,9 +62,13 @@ class SessionsTest {
 
     private Session newSession() {
         return new Session(
-                new Login(lobby, bridge, slow, bridge, sessions, Fence.NONE),
-                new Commands(bridge, bridge, slow),
-                Limits.defaults(),
+                new ChatRoom(
+                        lobby,
+                        new Login(lobby, bridge, slow, bridge, sessions, Fence.NONE),
+                        new Commands(bridge, bridge, slow),
+                        sessions,
+                        bridge,
+                        Limits.defaults()),
                 outlet,
                 loop::add,
                 "192.0.2.1",
@@ -177,9 +181,13 @@ class SessionsTest {
                 new CompletableFuture<Boolean>().completeOnTimeout(true, 1, TimeUnit.SECONDS);
         Presence slowly = new SlowClaim(bridge, claim);
         Session slowest = new Session(
-                new Login(lobby, slowly, slow, bridge, sessions, Fence.NONE),
-                new Commands(bridge, slowly, slow),
-                Limits.defaults(),
+                new ChatRoom(
+                        lobby,
+                        new Login(lobby, slowly, slow, bridge, sessions, Fence.NONE),
+                        new Commands(bridge, slowly, slow),
+                        sessions,
+                        bridge,
+                        Limits.defaults()),
                 outlet,
                 tasks::add,
                 "192.0.2.1",

@@ -63,9 +63,13 @@ class WhisperTimeTest {
     };
 
     private final Session session = new Session(
-            new Login(lobby, bridge, slow, bridge, sessions, Fence.NONE),
-            new Commands(bridge, bridge, slow),
-            Limits.defaults(),
+            new ChatRoom(
+                    lobby,
+                    new Login(lobby, bridge, slow, bridge, sessions, Fence.NONE),
+                    new Commands(bridge, bridge, slow),
+                    sessions,
+                    bridge,
+                    Limits.defaults()),
             outlet,
             loop::add,
             "192.0.2.1",
