@@ -82,7 +82,7 @@ public final class ScriptWire implements Wire {
     }
 
     private static String load(String name) {
-        try (InputStream resource = Bridge.class.getResourceAsStream("redis/" + name)) {
+        try (InputStream resource = Bridge.class.getResourceAsStream("redis/script/" + name)) {
             if (resource == null) {
                 throw new IllegalStateException("no script " + name);
             }
