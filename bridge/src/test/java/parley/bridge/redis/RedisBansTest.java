@@ -5,7 +5,7 @@ import parley.bridge.chat.contract.BansContract;
 
 class RedisBansTest extends BansContract {
     @Override
-    protected Backend newGround() {
+    protected Backend newBackend() {
         return new RedisBackend();
     }
 }

@@ -5,7 +5,7 @@ import parley.bridge.chat.contract.BridgesContract;
 
 class RedisBridgesTest extends BridgesContract {
     @Override
-    protected Backend newGround() {
+    protected Backend newBackend() {
         return new RedisBackend();
     }
 }

@@ -5,7 +5,7 @@ import parley.bridge.chat.contract.LobbyBusContract;
 
 class RedisLobbyBusTest extends LobbyBusContract {
     @Override
-    protected Backend newGround() {
+    protected Backend newBackend() {
         return new RedisBackend();
     }
 }

@@ -5,7 +5,7 @@ import parley.bridge.chat.contract.WhispersContract;
 
 class RedisWhispersTest extends WhispersContract {
     @Override
-    protected Backend newGround() {
+    protected Backend newBackend() {
         return new RedisBackend();
     }
 }

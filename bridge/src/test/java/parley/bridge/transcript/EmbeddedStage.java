@@ -44,7 +44,7 @@ final class EmbeddedStage implements Stage {
     EmbeddedStage(Limits limits) {
         Sessions sessions = new Sessions();
         FakeBridge bridge = redis.bridge(lobby);
-        bridge.join(sessions);
+        bridge.bridges().join(sessions);
         channels = new SessionChannels(new ChatRoom(
                 lobby,
                 new Login(lobby, bridge, bridge, bridge, sessions, Fence.NONE),
@@ -52,7 +52,8 @@ final class EmbeddedStage implements Stage {
                 sessions,
                 bridge,
                 limits));
-        operators = new OperatorChannels(new OperatorPorts(bridge, bridge, bridge, bridge, bridge), limits);
+        operators = new OperatorChannels(
+                new OperatorPorts(bridge, bridge.bridges(), bridge, bridge.directClients(), bridge), limits);
     }
 
     @Override

@@ -27,15 +27,15 @@ abstract class Contract {
     private Backend backend;
 
     /** A fresh one for each test. */
-    protected abstract Backend newGround();
+    protected abstract Backend newBackend();
 
     @BeforeEach
-    final void openGround() {
-        backend = newGround();
+    final void openBackend() {
+        backend = newBackend();
     }
 
     @AfterEach
-    final void closeGround() {
+    final void closeBackend() {
         backend.close();
     }
 

@@ -5,7 +5,7 @@ import parley.bridge.chat.contract.Backend;
 import parley.bridge.chat.lobby.HeapMemory;
 import parley.bridge.chat.lobby.Lobby;
 
-/** A fake Redis for the contract suites. */
+/** Runs the contract suites on a {@link FakeRedis}. */
 final class FakeBackend implements Backend {
     private final FakeRedis redis = new FakeRedis();
 
@@ -13,7 +13,7 @@ final class FakeBackend implements Backend {
     public Ports bridge() {
         Lobby lobby = HeapMemory.newLobby();
         FakeBridge bridge = redis.bridge(lobby);
-        return new Ports(lobby, bridge, bridge, bridge, bridge, bridge, bridge);
+        return new Ports(lobby, bridge, bridge, bridge, bridge.bridges(), bridge.directClients(), bridge);
     }
 
     @Override

@@ -5,7 +5,7 @@ import parley.bridge.chat.contract.BansContract;
 
 class FakeBansTest extends BansContract {
     @Override
-    protected Backend newGround() {
+    protected Backend newBackend() {
         return new FakeBackend();
     }
 }

@@ -4,19 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.ban.Ban;
 import parley.bridge.chat.ban.BanList;
@@ -26,11 +22,8 @@ import parley.bridge.chat.lobby.LobbyMessage;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.name.Nicknames;
 import parley.bridge.chat.port.Bans;
-import parley.bridge.chat.port.Bridges;
-import parley.bridge.chat.port.DirectClients;
 import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.port.Presence;
-import parley.bridge.chat.port.SessionInfo;
 import parley.bridge.chat.port.Whisper;
 import parley.bridge.chat.port.Whispers;
 import parley.bridge.limits.Deadline;
@@ -39,31 +32,33 @@ import parley.protocol.MessageTime;
 import parley.protocol.Payload;
 import parley.protocol.RedisNames;
 
-/** One bridge's ports on a {@link FakeRedis}; stages are complete when they are returned. */
-public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, DirectClients, Bans {
+/**
+ * Serves one bridge's sessions on a {@link FakeRedis}: the ports of the lobby, names, whispers and bans. Stages are complete when
+ * they are returned.
+ */
+public final class FakeBridge implements LobbyBus, Presence, Whispers, Bans {
     final Lobby lobby;
     private final FakeRedis redis;
-    private final String id;
+    private final FakeBridges bridges;
+    private final FakeDirectClients directClients;
     private final Map<String, Ear> ears = new HashMap<>();
     final List<Consumer<String>> lostListeners = new ArrayList<>();
-    private @Nullable Member member;
     private BanList bans = new BanList(List.of(), FakeBridge::now);
 
     FakeBridge(FakeRedis redis, String id, Lobby lobby) {
         this.redis = redis;
-        this.id = id;
+        this.bridges = new FakeBridges(redis, id);
+        this.directClients = new FakeDirectClients(redis);
         this.lobby = lobby;
     }
 
-    private <T> CompletionStage<T> onRedis(Supplier<T> work) {
-        synchronized (redis) {
-            try {
-                redis.require();
-                return CompletableFuture.completedFuture(work.get());
-            } catch (RuntimeException failure) {
-                return CompletableFuture.failedFuture(failure);
-            }
-        }
+    /** What an operator asks of this bridge and the others. */
+    public FakeBridges bridges() {
+        return bridges;
+    }
+
+    public FakeDirectClients directClients() {
+        return directClients;
     }
 
     private boolean owns(Nickname nick) {
@@ -72,14 +67,14 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
 
     @Override
     public CompletionStage<OptionalLong> publish(Nickname from, String text, Deadline deadline) {
-        return onRedis(() -> owns(from)
+        return redis.answer(() -> owns(from)
                 ? OptionalLong.of(store(MessageKind.LOBBY, from.text(), text, Payload.spoken(from.text(), text)))
                 : OptionalLong.empty());
     }
 
     @Override
     public CompletionStage<Long> announce(String text, Deadline deadline) {
-        return onRedis(() -> store(MessageKind.NOTICE, Payload.ADMINISTRATOR, text, Payload.announced(text)));
+        return redis.answer(() -> store(MessageKind.NOTICE, Payload.ADMINISTRATOR, text, Payload.announced(text)));
     }
 
     private long store(MessageKind kind, String sender, String text, String payload) {
@@ -91,12 +86,12 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
     @Override
     @SuppressWarnings("NullAway") // a stage of Void is completed with null
     public CompletionStage<Void> caughtUp(Deadline deadline) {
-        return onRedis(() -> null);
+        return redis.answer(() -> null);
     }
 
     @Override
     public CompletionStage<Page> read(long after, long before, int limit, Deadline deadline) {
-        return onRedis(() -> {
+        return redis.answer(() -> {
             List<LobbyMessage> range = redis.stream.stream()
                     .filter(message -> message.micros() > after && message.micros() < before)
                     .toList();
@@ -106,7 +101,7 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
 
     @Override
     public CompletionStage<Boolean> claim(Nickname nick, Deadline deadline) {
-        return onRedis(() -> {
+        return redis.answer(() -> {
             boolean taken = redis.skeletons.containsKey(nick.skeleton())
                     || redis.users.stream()
                             .anyMatch(user -> Nicknames.skeleton(user).equals(nick.skeleton()));
@@ -122,7 +117,7 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
     @Override
     @SuppressWarnings("NullAway") // a stage of Void is completed with null
     public CompletionStage<Void> release(Nickname nick) {
-        return onRedis(() -> {
+        return redis.answer(() -> {
             if (owns(nick)) {
                 redis.users.remove(nick.text());
                 redis.owners.remove(nick.text());
@@ -139,12 +134,12 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
 
     @Override
     public CompletionStage<List<String>> online(Deadline deadline) {
-        return onRedis(() -> List.copyOf(redis.users));
+        return redis.answer(() -> List.copyOf(redis.users));
     }
 
     @Override
     public CompletionStage<Optional<String>> find(String name, Deadline deadline) {
-        return onRedis(() -> redis.users.contains(name)
+        return redis.answer(() -> redis.users.contains(name)
                 ? Optional.of(name)
                 : redis.users.stream()
                         .filter(user -> Nicknames.sameButForCase(user, name))
@@ -154,7 +149,7 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
     @Override
     @SuppressWarnings("NullAway")
     public CompletionStage<Void> open(Nickname nick, Ear ear, Deadline deadline) {
-        return onRedis(() -> {
+        return redis.answer(() -> {
             ears.put(nick.text(), ear);
             return null;
         });
@@ -169,7 +164,7 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
 
     @Override
     public CompletionStage<Delivery> send(Nickname from, String to, String text, Deadline deadline) {
-        return onRedis(() -> sendNow(from, to, text)).thenCompose(Function.identity());
+        return redis.answer(() -> sendNow(from, to, text)).thenCompose(Function.identity());
     }
 
     private CompletionStage<Delivery> sendNow(Nickname from, String to, String text) {
@@ -201,27 +196,6 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
                 .toCompletableFuture());
     }
 
-    @Override
-    public CompletionStage<Set<String>> leftBehind(Collection<String> names, Deadline deadline) {
-        return onRedis(() -> names.stream()
-                .filter(name -> !redis.owners.containsKey(name) && !redis.isHeard(name))
-                .collect(Collectors.toSet()));
-    }
-
-    @Override
-    public CompletionStage<Freeing> free(String name, Deadline deadline) {
-        return onRedis(() -> {
-            if (redis.owners.containsKey(name) || !redis.users.contains(name)) {
-                return Freeing.NOT_DIRECT;
-            }
-            if (redis.isHeard(name)) {
-                return Freeing.ALIVE;
-            }
-            redis.users.remove(name);
-            return Freeing.FREED;
-        });
-    }
-
     private static long now() {
         return MessageTime.ofInstant(Instant.now());
     }
@@ -235,7 +209,7 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
 
     @Override
     public CompletionStage<BanList> add(BanTarget target, @Nullable Duration length, String reason, Deadline deadline) {
-        return onRedis(() -> {
+        return redis.answer(() -> {
             long until = length == null ? Ban.FOREVER : now() + length.toNanos() / 1_000;
             redis.bans.put(target.key(), new Ban(target, until, reason));
             redis.bridges.forEach(FakeBridge::refreshNow);
@@ -245,7 +219,7 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
 
     @Override
     public CompletionStage<Boolean> remove(BanTarget target, Deadline deadline) {
-        return onRedis(() -> {
+        return redis.answer(() -> {
             Ban ban = redis.bans.remove(target.key());
             redis.bridges.forEach(FakeBridge::refreshNow);
             return ban != null && ban.until() > now();
@@ -254,7 +228,7 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
 
     @Override
     public CompletionStage<BanList> refresh(Deadline deadline) {
-        return onRedis(this::refreshNow);
+        return redis.answer(this::refreshNow);
     }
 
     BanList refreshNow() {
@@ -262,64 +236,7 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bridges, 
         return bans;
     }
 
-    @Override
-    public CompletionStage<Enforcement> enforceBans(Deadline deadline) {
-        CompletionStage<Integer> all = CompletableFuture.completedFuture(0);
-        for (FakeBridge bridge : List.copyOf(redis.bridges)) {
-            if (bridge.member != null) {
-                all = all.thenCombine(
-                        bridge.refresh(deadline).thenCompose(bridge.member::endBanned),
-                        (before, more) -> before + more);
-            }
-        }
-        return all.thenApply(ended -> new Enforcement(ended, Set.of()));
-    }
-
-    /** Every bridge has every message as soon as it is stored. */
-    @Override
-    public CompletionStage<Set<String>> lacking(long micros, Deadline deadline) {
-        return onRedis(Set::of);
-    }
-
     boolean hears(String channel) {
         return ears.containsKey(channel);
-    }
-
-    @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public void join(Member member) {
-        this.member = member;
-    }
-
-    @Override
-    public CompletionStage<Kick> kick(String nick, String reason, Deadline deadline) {
-        FakeBridge owner;
-        synchronized (redis) {
-            owner = redis.owners.get(nick);
-        }
-        if (owner == null || owner.member == null) {
-            return CompletableFuture.completedFuture(Kick.NO_SUCH_USER);
-        }
-        return owner.member.kick(nick, reason).thenApply(ended -> ended > 0 ? Kick.DONE : Kick.NO_SUCH_USER);
-    }
-
-    @Override
-    public CompletionStage<Roster> roster(Deadline deadline) {
-        CompletionStage<List<Roster.Entry>> all = CompletableFuture.completedFuture(new ArrayList<>());
-        for (FakeBridge bridge : List.copyOf(redis.bridges)) {
-            if (bridge.member != null) {
-                all = all.thenCombine(bridge.member.sessions(), (entries, sessions) -> {
-                    for (SessionInfo session : sessions) {
-                        entries.add(new Roster.Entry(bridge.id, session));
-                    }
-                    return entries;
-                });
-            }
-        }
-        return all.thenApply(entries -> new Roster(entries, Set.of()));
     }
 }

@@ -5,7 +5,7 @@ import parley.bridge.chat.contract.BridgesContract;
 
 class FakeBridgesTest extends BridgesContract {
     @Override
-    protected Backend newGround() {
+    protected Backend newBackend() {
         return new FakeBackend();
     }
 }

@@ -5,7 +5,7 @@ import parley.bridge.chat.contract.DirectClientsContract;
 
 class FakeDirectClientsTest extends DirectClientsContract {
     @Override
-    protected Backend newGround() {
+    protected Backend newBackend() {
         return new FakeBackend();
     }
 }

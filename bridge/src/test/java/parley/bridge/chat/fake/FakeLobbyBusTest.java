@@ -5,7 +5,7 @@ import parley.bridge.chat.contract.LobbyBusContract;
 
 class FakeLobbyBusTest extends LobbyBusContract {
     @Override
-    protected Backend newGround() {
+    protected Backend newBackend() {
         return new FakeBackend();
     }
 }

@@ -5,7 +5,7 @@ import parley.bridge.chat.contract.PresenceContract;
 
 class FakePresenceTest extends PresenceContract {
     @Override
-    protected Backend newGround() {
+    protected Backend newBackend() {
         return new FakeBackend();
     }
 }

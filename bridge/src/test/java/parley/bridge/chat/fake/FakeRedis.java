@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import parley.bridge.chat.ban.Ban;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.lobby.LobbyMessage;
@@ -51,7 +53,19 @@ public final class FakeRedis {
         this.available = available;
     }
 
-    void require() {
+    /** Does the work under this object's monitor; the stage fails where the work throws, or while bridges cannot reach this. */
+    <T> CompletionStage<T> answer(Supplier<T> work) {
+        synchronized (this) {
+            try {
+                require();
+                return CompletableFuture.completedFuture(work.get());
+            } catch (RuntimeException failure) {
+                return CompletableFuture.failedFuture(failure);
+            }
+        }
+    }
+
+    private void require() {
         if (!available) {
             throw new UnavailableException("the fake is switched off");
         }

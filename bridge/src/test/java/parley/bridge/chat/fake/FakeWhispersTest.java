@@ -5,7 +5,7 @@ import parley.bridge.chat.contract.WhispersContract;
 
 class FakeWhispersTest extends WhispersContract {
     @Override
-    protected Backend newGround() {
+    protected Backend newBackend() {
         return new FakeBackend();
     }
 }
