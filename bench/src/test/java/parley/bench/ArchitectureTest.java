@@ -1,0 +1,41 @@
+package parley.bench;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.core.importer.Locations;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.LocationProvider;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+
+/** Checks that everything that this module compiles lives in the bench's own packages, and that these have an order. */
+@AnalyzeClasses(locations = ArchitectureTest.OwnClasses.class)
+class ArchitectureTest {
+    /** Finds what this module compiled, whatever package it is in, and nothing that it only uses. */
+    static final class OwnClasses implements LocationProvider {
+        @Override
+        public Set<Location> get(Class<?> test) {
+            return Locations.of(
+                    Set.of(Main.class.getProtectionDomain().getCodeSource().getLocation()));
+        }
+    }
+
+    @ArchTest
+    static final ArchRule ALL_LIVES_IN_THE_BENCH = classes().should().resideInAPackage("parley.bench..");
+
+    @ArchTest
+    static final ArchRule NO_PACKAGE_CYCLES =
+            slices().matching("parley.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule THE_LOAD_KNOWS_NO_SERVER = noClasses()
+            .that()
+            .resideInAnyPackage("parley.bench.load", "parley.bench.report")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("parley.bridge..", "parley.bench.server", "parley.bench.scenario", "parley.bench.wire");
+}
