@@ -11,44 +11,44 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import parley.bench.report.Measurements;
 import parley.bench.report.Report;
-import parley.bench.report.Results;
-import parley.bench.scenario.Archiving;
-import parley.bench.scenario.Calm;
-import parley.bench.scenario.FanOut;
+import parley.bench.scenario.ArchiverScenario;
+import parley.bench.scenario.CalmScenario;
+import parley.bench.scenario.FanOutScenario;
 import parley.bench.scenario.Goals;
-import parley.bench.scenario.Growth;
-import parley.bench.scenario.Idle;
-import parley.bench.scenario.Million;
-import parley.bench.scenario.Publish;
-import parley.bench.scenario.Pull;
+import parley.bench.scenario.GrowthScenario;
+import parley.bench.scenario.IdleScenario;
+import parley.bench.scenario.MillionScenario;
+import parley.bench.scenario.PublishScenario;
+import parley.bench.scenario.PullScenario;
 import parley.bench.scenario.Scenario;
 import parley.bench.scenario.ScenarioContext;
-import parley.bench.scenario.Stalled;
-import parley.bench.scenario.Start;
-import parley.bench.scenario.Users;
+import parley.bench.scenario.StalledReaderScenario;
+import parley.bench.scenario.StartScenario;
+import parley.bench.scenario.UsersScenario;
 import parley.bench.server.Contender;
 import parley.bench.server.Cores;
 import parley.bench.server.Machine;
-import parley.bench.server.Scratch;
-import parley.bench.server.Starter;
+import parley.bench.server.ScratchFolder;
+import parley.bench.server.SystemStarter;
 
 /** Runs the scenarios that are asked for, or all. */
 public final class Main {
     private static final Map<String, Scenario> SCENARIOS = new LinkedHashMap<>();
 
     static {
-        SCENARIOS.put("fanout", new FanOut());
-        SCENARIOS.put("calm", new Calm());
-        SCENARIOS.put("publish", new Publish());
-        SCENARIOS.put("pull", new Pull());
-        SCENARIOS.put("stalled", new Stalled());
-        SCENARIOS.put("users", new Users());
-        SCENARIOS.put("idle", new Idle());
-        SCENARIOS.put("million", new Million());
-        SCENARIOS.put("archiver", new Archiving());
-        SCENARIOS.put("start", new Start());
-        SCENARIOS.put("growth", new Growth());
+        SCENARIOS.put("fanout", new FanOutScenario());
+        SCENARIOS.put("calm", new CalmScenario());
+        SCENARIOS.put("publish", new PublishScenario());
+        SCENARIOS.put("pull", new PullScenario());
+        SCENARIOS.put("stalled", new StalledReaderScenario());
+        SCENARIOS.put("users", new UsersScenario());
+        SCENARIOS.put("idle", new IdleScenario());
+        SCENARIOS.put("million", new MillionScenario());
+        SCENARIOS.put("archiver", new ArchiverScenario());
+        SCENARIOS.put("start", new StartScenario());
+        SCENARIOS.put("growth", new GrowthScenario());
     }
 
     private static final String ONLY = "--only-";
@@ -99,10 +99,10 @@ public final class Main {
         Path root = Path.of(System.getProperty("parley.root", "."));
         Path folder = root.resolve(all ? "bench" : "bench/target/results");
         Report report = new Report(folder, "What it costs", Machine.facts(root, cores));
-        Results results = new Results();
-        Path scratch = Scratch.create();
+        Measurements measurements = new Measurements();
+        Path scratch = ScratchFolder.create();
         ScenarioContext context =
-                new ScenarioContext(new Starter(root, scratch, cores), report, results, contenders, quick);
+                new ScenarioContext(new SystemStarter(root, scratch, cores), report, measurements, contenders, quick);
         System.err.println(all ? "about 35 minutes" : "into " + folder);
         for (String name : wanted.isEmpty() ? SCENARIOS.keySet() : wanted) {
             Scenario scenario = SCENARIOS.get(name);
@@ -110,7 +110,7 @@ public final class Main {
                 attempt(name, scenario, context);
                 report.write(
                         quick ? "Goals, by a quick run: smaller crowds than they speak of" : "Goals",
-                        Goals.table(results));
+                        Goals.table(measurements));
             }
         }
         System.err.println("written: " + report.folder().resolve("RESULTS.md"));

@@ -69,21 +69,21 @@ public final class SessionHeap {
 
     public static void main(String[] arguments) throws InterruptedException {
         int count = Integer.parseInt(arguments[0]);
-        SessionHeap crowd = new SessionHeap(count);
-        crowd.channel();
-        crowd.loop.submit(() -> crowd.logIn(0)).syncUninterruptibly();
+        SessionHeap clients = new SessionHeap(count);
+        clients.channel();
+        clients.loop.submit(() -> clients.logIn(0)).syncUninterruptibly();
         long empty = heap();
         for (int i = 1; i <= count; i++) {
-            crowd.channel();
+            clients.channel();
         }
         long open = heap();
         for (int i = 1; i <= count; i += 1_000) {
             int from = i;
             int to = Math.min(count, from + 999);
-            crowd.loop
+            clients.loop
                     .submit(() -> {
                         for (int index = from; index <= to; index++) {
-                            crowd.logIn(index);
+                            clients.logIn(index);
                         }
                     })
                     .syncUninterruptibly();
@@ -92,7 +92,7 @@ public final class SessionHeap {
         long full = heap();
         System.out.printf(
                 "ready sessions=%d channel=%d session=%d heap=%d%n",
-                crowd.sessions.loggedIn() - 1, (open - empty) / count, (full - open) / count, full);
+                clients.sessions.loggedIn() - 1, (open - empty) / count, (full - open) / count, full);
         System.exit(0);
     }
 }

@@ -11,7 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
-/** A channel with everything that Netty gives a connection but the socket: what is written to it is gone. */
+/** Gives a session all that Netty gives a connection but the socket: what is written to it is gone. */
 final class VoidChannel extends AbstractChannel {
     private static final ChannelMetadata METADATA = new ChannelMetadata(false, 16);
     private static final SocketAddress SOMEWHERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);

@@ -8,21 +8,21 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** One connection of a {@link Loop}, used on its thread. */
+/** Reads and writes one non-blocking socket of a {@link Loop}, on the thread of that. */
 public final class Connection {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final Queue<ByteBuffer> unsent = new ArrayDeque<>(0);
-    private Handler handler;
+    private InputHandler handler;
     private boolean paused;
 
-    Connection(SocketChannel channel, SelectionKey key, Handler handler) {
+    Connection(SocketChannel channel, SelectionKey key, InputHandler handler) {
         this.channel = channel;
         this.key = key;
         this.handler = handler;
     }
 
-    public void handler(Handler next) {
+    public void handler(InputHandler next) {
         handler = next;
     }
 

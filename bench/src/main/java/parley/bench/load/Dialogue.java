@@ -8,8 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 
-/** Sends and awaits, step by step, and fails when it is refused; then hands the connection over: what came behind the last awaited bytes goes along. */
-public final class Dialogue implements Handler {
+/**
+ * Sends and awaits step by step, then hands the connection on, with what came behind the last awaited bytes. Fails when it is
+ * refused.
+ */
+public final class Dialogue implements InputHandler {
     /**
      * One exchange.
      *
@@ -20,7 +23,7 @@ public final class Dialogue implements Handler {
 
     /** Who goes on when the dialogue is over. */
     public interface Successor {
-        Handler take(Connection connection) throws IOException;
+        InputHandler take(Connection connection) throws IOException;
     }
 
     private static final String REFUSAL = "ERR ";
@@ -55,7 +58,7 @@ public final class Dialogue implements Handler {
             heard = Arrays.copyOfRange(heard, end, heard.length);
             steps.remove();
             if (steps.isEmpty()) {
-                Handler next = successor.take(connection);
+                InputHandler next = successor.take(connection);
                 connection.handler(next);
                 if (heard.length > 0) {
                     next.received(connection, ByteBuffer.wrap(heard));

@@ -10,7 +10,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
-/** The generator's only loop: runs on the thread of whoever calls {@link #until}. */
+/** Serves connections of the load generator, on the thread of whoever calls {@link #until}. */
 public final class Loop implements AutoCloseable {
     /** What is waited for. */
     public interface Condition {
@@ -27,12 +27,12 @@ public final class Loop implements AutoCloseable {
     }
 
     /** Begins to connect. */
-    public Connection connect(InetSocketAddress address, Handler handler) throws IOException {
+    public Connection connect(InetSocketAddress address, InputHandler handler) throws IOException {
         return connect(address, handler, 0);
     }
 
     /** @param receiveBuffer bytes that the system is to hold for it; 0 for what it likes */
-    public Connection connect(InetSocketAddress address, Handler handler, int receiveBuffer) throws IOException {
+    public Connection connect(InetSocketAddress address, InputHandler handler, int receiveBuffer) throws IOException {
         SocketChannel channel = SocketChannel.open();
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);

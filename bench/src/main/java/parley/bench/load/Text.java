@@ -3,7 +3,7 @@ package parley.bench.load;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A message's text: {@code |sender|number|} and filling, so that it is found and told apart in any protocol's bytes. */
+/** Makes a message's text, {@code |sender|number|} and filling, which is found and told from others in any protocol's bytes. */
 public final class Text {
     /** Stands in no protocol's lines but in the texts. */
     static final byte MARK = '|';

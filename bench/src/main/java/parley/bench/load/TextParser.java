@@ -3,11 +3,11 @@ package parley.bench.load;
 import java.nio.ByteBuffer;
 
 /**
- * Finds the texts in what one receiver gets, and checks that each is its sender's next; those that were refused are passed over,
- * which whoever counts notices where they were not refused.
+ * Finds the texts in what one receiver gets, and checks that each sender's numbers rise. Numbers may be left out, for messages
+ * may be refused; whoever counts the deliveries notices any other loss.
  */
 final class TextParser {
-    /** Who wants to know. */
+    /** Is told of each text. */
     interface Listener {
         /** @param end where in the stream the text ends */
         void message(int sender, int number, long end);
@@ -24,8 +24,8 @@ final class TextParser {
 
     private long position;
 
-    TextParser(int senders, Listener listener) {
-        this.next = new int[senders];
+    TextParser(int senderCount, Listener listener) {
+        this.next = new int[senderCount];
         this.listener = listener;
     }
 
@@ -35,7 +35,7 @@ final class TextParser {
     }
 
     /** Takes the next bytes of the stream, all of them. */
-    void parse(ByteBuffer bytes) throws Misdelivery {
+    void parse(ByteBuffer bytes) throws MisdeliveryException {
         int at = bytes.position();
         int end = bytes.limit();
         while (at < end) {
@@ -58,13 +58,13 @@ final class TextParser {
         bytes.position(end);
     }
 
-    private void complete() throws Misdelivery {
+    private void complete() throws MisdeliveryException {
         if (got == head.length && filling == 0) {
             got = 0;
             int sender = number(Text.SENDER_AT, Text.SENDER_DIGITS);
             int number = number(Text.NUMBER_AT, Text.NUMBER_DIGITS);
             if (sender < 0 || sender >= next.length || number < next[sender]) {
-                throw new Misdelivery("of sender " + sender + " came " + number);
+                throw new MisdeliveryException("of sender " + sender + " came " + number);
             }
             next[sender] = number + 1;
             listener.message(sender, number, position);

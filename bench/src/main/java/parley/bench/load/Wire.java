@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
 
-/** How a server is spoken to. */
+/** Says how a client speaks to one kind of server. */
 public interface Wire {
     /** What one who only receives says until it hears the lobby. */
     List<Dialogue.Step> receiver(int number);

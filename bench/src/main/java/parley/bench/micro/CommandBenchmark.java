@@ -27,7 +27,7 @@ import parley.bridge.limits.Limits;
 import parley.bridge.net.line.ByteBufMemory;
 import parley.protocol.CommandLine;
 
-/** From a line to its answer: parsing, dispatch, and the order of answers around them; Redis answers at once. */
+/** Measures the way from a line to its answer: parsing, dispatch, and the order of answers around them; Redis answers at once. */
 @State(Scope.Thread)
 @Fork(
         value = 1,

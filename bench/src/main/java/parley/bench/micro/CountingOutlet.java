@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.lobby.LogSlice;
 
-/** Sends nothing, and counts it. */
+/** Counts what it is given to send, and sends nothing. */
 final class CountingOutlet implements Outlet {
     private int lines;
 

@@ -22,7 +22,7 @@ import parley.bridge.limits.Limits;
 import parley.bridge.net.line.ByteBufMemory;
 import parley.protocol.MessageKind;
 
-/** A lobby message's way into the log, and out of it for one session. */
+/** Measures a lobby message's way into the log, and out of it for one session. */
 @State(Scope.Thread)
 @Fork(
         value = 1,

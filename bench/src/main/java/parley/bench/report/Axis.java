@@ -3,7 +3,7 @@ package parley.bench.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A logarithmic axis from one place of a picture to another. */
+/** Maps values to places along a logarithmic axis of a plot. */
 final class Axis {
     private static final int[] STEPS = {1, 2, 5};
 

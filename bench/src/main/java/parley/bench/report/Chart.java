@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Curves over one quantity, both axes logarithmic. */
+/** Draws curves over one quantity, both axes logarithmic, and writes them as CSV too. */
 public final class Chart {
     private static final int WIDTH = 720;
     private static final int HEIGHT = 420;
@@ -15,7 +15,7 @@ public final class Chart {
     private static final int RIGHT = 200;
     private static final int TOP = 40;
     private static final int BOTTOM = 50;
-    /** Each is told from both grounds, the light and the dark one. */
+    /** Each stands out from both backgrounds, the light and the dark one. */
     private static final List<String> COLOURS =
             List.of("#808080", "#d1495b", "#3d8bc7", "#3a9d52", "#c98a1b", "#9467bd", "#1f9e9e", "#a5673f");
 

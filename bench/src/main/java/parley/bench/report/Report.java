@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The results as they come: Markdown sections, and beside them the figures as CSV and plots. */
+/** Gathers the results as they come, and writes them: Markdown sections, and beside them the figures as CSV and plots. */
 public final class Report {
     private final Path folder;
     private final String head;

@@ -2,10 +2,10 @@ package parley.bench.scenario;
 
 import java.io.IOException;
 import java.util.Set;
+import parley.bench.report.Measurements;
 import parley.bench.report.Report;
-import parley.bench.report.Results;
 import parley.bench.server.Contender;
-import parley.bench.server.Starter;
+import parley.bench.server.SystemStarter;
 
 /**
  * Holds what every scenario is run with.
@@ -14,7 +14,7 @@ import parley.bench.server.Starter;
  * @param quick whether a rough answer within seconds is wanted
  */
 public record ScenarioContext(
-        Starter starter, Report report, Results results, Set<Contender> contenders, boolean quick) {
+        SystemStarter starter, Report report, Measurements measurements, Set<Contender> contenders, boolean quick) {
     /** How many times something is measured; the median counts. */
     int runs() {
         return quick ? 1 : 3;

@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import parley.bench.report.Figure;
-import parley.bench.server.Cost;
-import parley.bench.server.Served;
+import parley.bench.report.Median;
+import parley.bench.server.ProcessUsage;
+import parley.bench.server.RunningSystem;
 
 /**
- * What a piece of work took.
+ * Records what a piece of work took.
  *
  * @param seconds on the clock
  * @param servers CPU seconds of each process that serves
@@ -23,17 +23,18 @@ record Usage(double seconds, Map<String, Double> servers, double compiling, doub
         void run() throws IOException;
     }
 
-    static Usage of(Served served, Work work) throws IOException {
+    static Usage of(RunningSystem system, Work work) throws IOException {
         long self = ProcessHandle.current().pid();
-        Map<String, Double> before = served.cpuSeconds();
-        double compiling = served.compilingSeconds();
-        double generator = Cost.cpuSeconds(self);
+        Map<String, Double> before = system.cpuSeconds();
+        double compiling = system.compilingSeconds();
+        double generator = ProcessUsage.cpuSeconds(self);
         long start = System.nanoTime();
         work.run();
         double seconds = (System.nanoTime() - start) / 1e9;
-        Map<String, Double> used = new LinkedHashMap<>(served.cpuSeconds());
+        Map<String, Double> used = new LinkedHashMap<>(system.cpuSeconds());
         used.replaceAll((role, after) -> after - before.getOrDefault(role, 0.0));
-        return new Usage(seconds, used, served.compilingSeconds() - compiling, Cost.cpuSeconds(self) - generator);
+        return new Usage(
+                seconds, used, system.compilingSeconds() - compiling, ProcessUsage.cpuSeconds(self) - generator);
     }
 
     /** CPU seconds of all processes that serve. */
@@ -41,12 +42,12 @@ record Usage(double seconds, Map<String, Double> servers, double compiling, doub
         return servers.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
-    /** CPU seconds of one. */
+    /** CPU seconds of the process in that role. */
     double server(String role) {
         return servers.getOrDefault(role, 0.0);
     }
 
     static double median(List<Usage> usages, ToDoubleFunction<Usage> figure) {
-        return Figure.median(usages.stream().mapToDouble(figure).boxed().toList());
+        return Median.of(usages.stream().mapToDouble(figure).boxed().toList());
     }
 }

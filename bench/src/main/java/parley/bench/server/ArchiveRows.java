@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-/** Watches an archive grow, from outside. */
+/** Counts the rows of an archive while it grows, and exports them. */
 public final class ArchiveRows implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String COUNT = "SELECT count(*) FROM message";

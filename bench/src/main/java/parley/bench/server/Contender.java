@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What does the same work and can be compared. */
+/** Lists the systems that do the same work and are compared. */
 public enum Contender {
     FLOOR("the floor", "gcc", 10_000),
     PARLEY("Parley", "java", 10_000),
@@ -29,7 +29,7 @@ public enum Contender {
         return title;
     }
 
-    /** How many receivers it can be asked to have: who tells all of each newcomer takes too long with more. */
+    /** The most receivers that it is asked to have: a server that tells all of each newcomer takes too long with more. */
     public int mostReceivers() {
         return most;
     }

@@ -3,7 +3,7 @@ package parley.bench.server;
 import java.io.IOException;
 import java.util.List;
 
-/** Which cores the servers run on, and which the load: not the same ones, where there are two and pinning is wanted. */
+/** Says whether servers and load share the cores, or run on cores of their own. */
 public enum Cores {
     /** Servers on the first core, the load on the others. */
     PINNED,

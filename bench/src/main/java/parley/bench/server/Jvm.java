@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Asks a running JVM. */
+/** Asks a running JVM what memory it uses. */
 public final class Jvm {
     /** Where a generation of the serial collector begins, and where it may end. */
     private static final Pattern GENERATION =
@@ -34,7 +34,7 @@ public final class Jvm {
             from = Math.min(from, Long.decode(generation.group(1)));
             to = Math.max(to, Long.decode(generation.group(2)));
         }
-        return Cost.residentBytes(pid) - Cost.residentBytes(pid, from, to);
+        return ProcessUsage.residentBytes(pid) - ProcessUsage.residentBytes(pid, from, to);
     }
 
     public void collect() throws IOException {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import parley.redis.embedded.EmbeddedRedis;
 
-/** What the figures were measured on: the machine and the versions, without names of hosts. */
+/** Describes what the figures were measured on: the machine and the versions, without names of hosts. */
 public final class Machine {
     private Machine() {}
 

@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Prepares a Redis for a scenario: commands whose answers are one line. */
+/** Sends a Redis the commands that prepare it for a scenario; their answers are one line each. */
 public final class RedisClient implements AutoCloseable {
     private static final String VERSION = "redis_version:";
 

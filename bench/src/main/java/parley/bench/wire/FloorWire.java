@@ -5,7 +5,7 @@ import java.util.List;
 import parley.bench.load.Dialogue.Step;
 import parley.bench.load.Wire;
 
-/** What {@code bench/floor} understands. */
+/** Speaks to the program in {@code bench/floor}. */
 public final class FloorWire implements Wire {
     @Override
     public List<Step> receiver(int number) {

@@ -7,7 +7,7 @@ import parley.bench.load.Dialogue.Step;
 import parley.bench.load.Text;
 import parley.bench.load.Wire;
 
-/** IRC, in one channel that those outside may speak to. */
+/** Speaks IRC, in one channel that those outside may speak to. */
 public final class IrcWire implements Wire {
     private static final byte[] PRIVMSG = Text.ascii("PRIVMSG #chat :");
 

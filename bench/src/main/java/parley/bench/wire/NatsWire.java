@@ -7,7 +7,7 @@ import parley.bench.load.Dialogue.Step;
 import parley.bench.load.Text;
 import parley.bench.load.Wire;
 
-/** NATS, without acknowledgements. */
+/** Speaks NATS, without acknowledgements. */
 public final class NatsWire implements Wire {
     private static final String CONNECT = "CONNECT {\"verbose\":false,\"pedantic\":false,\"echo\":false}\r\n";
 

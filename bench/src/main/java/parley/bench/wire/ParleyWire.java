@@ -6,7 +6,7 @@ import parley.bench.load.Dialogue.Step;
 import parley.bench.load.Text;
 import parley.bench.load.Wire;
 
-/** Parley's line protocol; receivers are {@code live}. */
+/** Speaks Parley's line protocol; receivers are {@code live}. */
 public final class ParleyWire implements Wire {
     private static final byte[] PUB = Text.ascii("pub ");
 

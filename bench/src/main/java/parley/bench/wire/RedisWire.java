@@ -6,7 +6,7 @@ import parley.bench.load.Dialogue.Step;
 import parley.bench.load.Text;
 import parley.bench.load.Wire;
 
-/** Redis's own publish and subscribe: what direct clients do. */
+/** Speaks Redis's own publish and subscribe, as direct clients do. */
 public final class RedisWire implements Wire {
     @Override
     public List<Step> receiver(int number) {

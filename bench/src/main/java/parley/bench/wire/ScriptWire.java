@@ -15,7 +15,7 @@ import parley.bench.load.Wire;
 import parley.bridge.Bridge;
 import parley.protocol.RedisNames;
 
-/** Parley's own script for publishing, called on Redis without a bridge, with one message a call. */
+/** Calls Parley's own script for publishing on Redis, without a bridge, with one message a call. */
 public final class ScriptWire implements Wire {
     private static final String BRIDGE = "bench";
     private static final String FAR = "9000000000000000";

@@ -1,0 +1,59 @@
+package parley.bench.load;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Counts the answers that one sender gets, and among them the refusals: whatever begins neither with {@code OK} nor as Redis's
+ * answers do that are no errors. A refusal is one line.
+ */
+final class AnswerCounter {
+    private static final String GOOD = "O:+$*0123456789";
+
+    private final int linesEach;
+    private long lines;
+    private long answers;
+    private long refused;
+    private boolean inLine;
+    private boolean good;
+
+    /** @param linesEach in how many lines an answer comes that is no refusal; 0 where there are none */
+    AnswerCounter(int linesEach) {
+        this.linesEach = linesEach;
+    }
+
+    /** Takes all of the bytes. */
+    void take(ByteBuffer bytes) {
+        int end = bytes.limit();
+        for (int i = bytes.position(); i < end && linesEach > 0; i++) {
+            byte octet = bytes.get(i);
+            if (!inLine) {
+                inLine = true;
+                good = GOOD.indexOf(octet) >= 0;
+            }
+            if (octet == '\n') {
+                inLine = false;
+                line();
+            }
+        }
+        bytes.position(end);
+    }
+
+    private void line() {
+        if (!good) {
+            refused++;
+            answers++;
+        } else if (++lines == linesEach) {
+            lines = 0;
+            answers++;
+        }
+    }
+
+    /** All answers, refusals too. */
+    long total() {
+        return answers;
+    }
+
+    long refused() {
+        return refused;
+    }
+}

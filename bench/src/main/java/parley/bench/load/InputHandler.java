@@ -1,0 +1,15 @@
+package parley.bench.load;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Takes what comes on a connection. */
+public interface InputHandler {
+    /** Takes all of the bytes; the buffer is used again afterwards. */
+    void received(Connection connection, ByteBuffer bytes) throws IOException;
+
+    /** The server has closed; an error unless that is expected. */
+    default void closed(Connection connection) throws IOException {
+        throw new IOException("the server closed a connection");
+    }
+}

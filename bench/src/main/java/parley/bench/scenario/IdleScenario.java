@@ -1,0 +1,101 @@
+package parley.bench.scenario;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import parley.bench.load.IdleClients;
+import parley.bench.load.Loop;
+import parley.bench.report.ShortNumber;
+import parley.bench.server.Contender;
+import parley.bench.server.Jvm;
+import parley.bench.server.ProcessUsage;
+import parley.bench.server.RunningSystem;
+
+/** Measures how long many logins take, and what each session costs that does nothing. */
+public final class IdleScenario implements Scenario {
+    /** Those who come and go before: they bring the classes, the compiled code and the first buffers. */
+    private static final int WARMUP_SESSIONS = 2_000;
+
+    /** By then the timer is gone that ends a session without a login. */
+    private static final Duration LOGIN_TIMERS = Duration.ofSeconds(62);
+
+    @Override
+    public void run(ScenarioContext context) throws IOException {
+        context.report()
+                .section(
+                        "Logins and idle sessions",
+                        "Seconds until all are logged in; then resident bytes that each adds to the process that serves,"
+                                + " after a collection: with a JVM, the free room that its heap has grown by too. IRC's are in no channel.");
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(
+                "",
+                "sessions",
+                "logged in after, s",
+                "CPU, s",
+                "resident bytes each",
+                "live objects on the heap each",
+                "outside the heap each",
+                "resident in all, MiB"));
+        for (Contender contender : Contender.values()) {
+            context.attempt(contender, () -> {
+                int sessions = context.quick() ? 4_000 : contender == Contender.PARLEY ? 19_000 : 10_000;
+                try (RunningSystem system = context.starter().start(contender)) {
+                    rows.add(row(context, contender, system, sessions));
+                }
+            });
+        }
+        context.report().table(rows);
+    }
+
+    private static List<String> row(ScenarioContext context, Contender contender, RunningSystem system, int sessions)
+            throws IOException {
+        boolean java = contender == Contender.PARLEY;
+        long pid = system.pid(java ? "bridge" : "server");
+        Jvm jvm = new Jvm(pid);
+        try (Loop loop = new Loop()) {
+            enter(loop, system, WARMUP_SESSIONS).leave();
+            long liveBefore = java ? settled(jvm) : 0;
+            long nativeBefore = java ? jvm.nativeBytes() : 0;
+            long before = ProcessUsage.residentBytes(pid);
+            Usage usage = Usage.of(system, () -> enter(loop, system, sessions));
+            if (java && !context.quick()) {
+                loop.during(LOGIN_TIMERS);
+            }
+            long liveAfter = java ? settled(jvm) : 0;
+            long nativeAfter = java ? jvm.nativeBytes() : 0;
+            long after = ProcessUsage.residentBytes(pid);
+            double each = (double) (after - before) / sessions;
+            double heap = (double) (liveAfter - liveBefore) / sessions;
+            double apart = (double) (nativeAfter - nativeBefore) / sessions;
+            if (java) {
+                context.measurements().put(usage.seconds(), "idle logins");
+                context.measurements().put(heap + apart, "idle live");
+                context.measurements().put(each, "idle resident");
+                context.measurements().put(heap, "idle heap");
+                context.measurements().put(after / 1048576.0, "idle all");
+            }
+            List<String> row = List.of(
+                    contender.title(),
+                    ShortNumber.of(sessions),
+                    ShortNumber.of(usage.seconds()),
+                    ShortNumber.of(usage.allServers()),
+                    ShortNumber.of(each),
+                    java ? ShortNumber.of(heap) : "",
+                    java ? ShortNumber.of(apart) : "",
+                    ShortNumber.of(after / 1048576.0));
+            context.say("idle: " + String.join("  ", row));
+            return row;
+        }
+    }
+
+    private static IdleClients enter(Loop loop, RunningSystem system, int count) throws IOException {
+        return IdleClients.enter(loop, system.wire(), system.addresses().get(0), count);
+    }
+
+    /** Bytes of live objects, once what is to be given back is. */
+    private static long settled(Jvm jvm) throws IOException {
+        jvm.collect();
+        return jvm.liveBytes();
+    }
+}
