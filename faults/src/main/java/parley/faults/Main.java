@@ -8,7 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The program: see {@link Settings#USAGE}. Exit code 0 when every promise held, 1 when not, 2 for a wrong option. */
+/**
+ * Runs the fault matrix as {@link Settings#USAGE} says. The exit code is 0 when every promise held, 1 when not, 2 for a wrong
+ * option.
+ */
 public final class Main {
     private Main() {}
 
@@ -21,17 +24,17 @@ public final class Main {
             System.exit(2);
             return;
         }
-        List<Outcome> outcomes = run(settings, System.out);
-        System.exit(outcomes.stream().allMatch(Outcome::isGood) ? 0 : 1);
+        List<RoundResult> results = run(settings, System.out);
+        System.exit(results.stream().allMatch(RoundResult::isGood) ? 0 : 1);
     }
 
     /** Runs it all and writes the table; the processes' files stay only where something failed. */
-    static List<Outcome> run(Settings settings, PrintStream out) throws IOException, InterruptedException {
+    static List<RoundResult> run(Settings settings, PrintStream out) throws IOException, InterruptedException {
         Path work = Files.createTempDirectory("parley-faults");
-        List<Outcome> outcomes = new Matrix(settings, work, out).run();
-        new Results(settings, outcomes).write(settings.results());
-        long bad = outcomes.stream().filter(outcome -> !outcome.isGood()).count();
-        out.println(outcomes.size() + " rounds, " + bad + " bad; table in " + settings.results());
+        List<RoundResult> results = new Matrix(settings, work, out).run();
+        new ResultsFile(settings, results).write(settings.results());
+        long bad = results.stream().filter(result -> !result.isGood()).count();
+        out.println(results.size() + " rounds, " + bad + " bad; table in " + settings.results());
         if (bad == 0) {
             try (Stream<Path> files = Files.walk(work)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -39,6 +42,6 @@ public final class Main {
                 }
             }
         }
-        return outcomes;
+        return results;
     }
 }

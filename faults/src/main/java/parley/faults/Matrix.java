@@ -14,19 +14,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import parley.faults.check.Audit;
 import parley.faults.check.Problems;
+import parley.faults.deployment.Deployment;
 import parley.faults.fault.Fault;
 import parley.faults.fault.FaultContext;
 import parley.faults.fault.FaultKind;
 import parley.faults.traffic.Traffic;
-import parley.faults.world.World;
 
-/** A run: one round after the other. After one that did not end well the next begins with everything new. */
+/** Runs one round after the other. After one that did not end well the next begins with a new deployment. */
 final class Matrix {
     private final Settings settings;
     private final Path work;
     private final PrintStream out;
     private final Random random;
-    private int worlds;
+    private int deployments;
 
     /** @param work for the processes' files; what failed stays there */
     Matrix(Settings settings, Path work, PrintStream out) {
@@ -36,27 +36,27 @@ final class Matrix {
         this.random = new Random(settings.seed());
     }
 
-    List<Outcome> run() throws IOException, InterruptedException {
+    List<RoundResult> run() throws IOException, InterruptedException {
         boolean chosen = settings.only().size() < FaultKind.possible().size();
         Plan plan = new Plan(settings.only(), settings.pairs() && !chosen, chosen, random);
-        List<Outcome> outcomes = new ArrayList<>();
+        List<RoundResult> results = new ArrayList<>();
         out.println("seed " + settings.seed() + ", " + settings.faults() + " rounds, files in " + work);
-        while (outcomes.size() < settings.faults()) {
-            runInOneWorld(plan, outcomes);
+        while (results.size() < settings.faults()) {
+            runInOneDeployment(plan, results);
         }
-        return outcomes;
+        return results;
     }
 
-    private void runInOneWorld(Plan plan, List<Outcome> outcomes) throws IOException, InterruptedException {
-        Path files = Files.createDirectories(work.resolve("world-" + ++worlds));
+    private void runInOneDeployment(Plan plan, List<RoundResult> results) throws IOException, InterruptedException {
+        Path files = Files.createDirectories(work.resolve("deployment-" + ++deployments));
         boolean well = true;
-        try (World world = World.start(settings.jar(), files, settings.bridges(), settings.steppable());
-                Traffic traffic = Traffic.start(world)) {
-            Round round = new Round(world, traffic, new Audit(world, traffic));
-            while (well && outcomes.size() < settings.faults()) {
-                Outcome outcome = round(round, world, traffic, plan.next(), outcomes.size() + 1);
-                outcomes.add(outcome);
-                well = outcome.isGood();
+        try (Deployment deployment = Deployment.start(settings.jar(), files, settings.bridges(), settings.steppable());
+                Traffic traffic = Traffic.start(deployment)) {
+            Round round = new Round(deployment, traffic, new Audit(deployment, traffic));
+            while (well && results.size() < settings.faults()) {
+                RoundResult result = round(round, deployment, traffic, plan.next(), results.size() + 1);
+                results.add(result);
+                well = result.isGood();
             }
         }
         if (!well) {
@@ -64,31 +64,31 @@ final class Matrix {
         }
     }
 
-    private Outcome round(Round round, World world, Traffic traffic, List<FaultKind> planned, int number)
+    private RoundResult round(Round round, Deployment deployment, Traffic traffic, List<FaultKind> planned, int number)
             throws InterruptedException {
         Problems problems = new Problems();
         FaultContext context = new FaultContext(
-                world, traffic, new Random(random.nextLong()), problems, settings.backlog(), planned.size() == 1);
+                deployment, traffic, new Random(random.nextLong()), problems, settings.backlog(), planned.size() == 1);
         List<Fault> faults = Round.compatible(
                 planned.stream().map(kind -> kind.make(context)).toList());
         List<FaultKind> kinds = planned.subList(0, faults.size());
         String what = faults.stream().map(Fault::what).collect(Collectors.joining(" + "));
         out.printf("%4d %s ...%n", number, what);
         long begun = System.nanoTime();
-        Outcome outcome = outcome(round, kinds, faults, problems);
+        RoundResult result = result(round, kinds, faults, problems);
         out.printf(
                 "     %s in %.1f s, recovered %s%n",
-                outcome.isGood() ? "good" : "BAD",
+                result.isGood() ? "good" : "BAD",
                 (System.nanoTime() - begun) / 1e9,
-                outcome.recovery().entrySet().stream()
+                result.recovery().entrySet().stream()
                         .map(part -> "%s %.1f"
                                 .formatted(part.getKey(), part.getValue().toMillis() / 1e3))
                         .collect(Collectors.joining(", ")));
-        outcome.problems().forEach(problem -> out.println("     - " + problem));
-        return outcome;
+        result.problems().forEach(problem -> out.println("     - " + problem));
+        return result;
     }
 
-    private static Outcome outcome(Round round, List<FaultKind> kinds, List<Fault> faults, Problems problems)
+    private static RoundResult result(Round round, List<FaultKind> kinds, List<Fault> faults, Problems problems)
             throws InterruptedException {
         @Nullable Exception broken;
         try {
@@ -97,6 +97,6 @@ final class Matrix {
             broken = e;
         }
         problems.add("the round could not be finished: " + broken);
-        return new Outcome(kinds, Map.of(), Duration.ZERO, problems.asList());
+        return new RoundResult(kinds, Map.of(), Duration.ZERO, problems.asList());
     }
 }

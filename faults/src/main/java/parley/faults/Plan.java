@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Random;
 import parley.faults.fault.FaultKind;
 
-/** Which kinds come next: all of them in an order of chance, then again in another; every third time with a second one. */
+/**
+ * Chooses which kinds of faults come next: all of them in an order of chance, then again in another; every third time with a
+ * second one.
+ */
 final class Plan {
     private static final int PAIR_EVERY = 3;
 

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import parley.faults.deployment.SteppableRedis;
 import parley.faults.fault.FaultKind;
-import parley.faults.world.SteppableRedis;
 
-/** The table of a run, in Markdown. */
-final class Results {
+/** Writes the table of a run, in Markdown. */
+final class ResultsFile {
     private static final String HEAD = """
             # Faults
 
@@ -44,11 +44,11 @@ final class Results {
     private static final String ONLY_REDIS_CLOCK = "steps of a bridge's or the archiver's clock, ";
 
     private final Settings settings;
-    private final List<Outcome> outcomes;
+    private final List<RoundResult> results;
 
-    Results(Settings settings, List<Outcome> outcomes) {
+    ResultsFile(Settings settings, List<RoundResult> results) {
         this.settings = settings;
-        this.outcomes = outcomes;
+        this.results = results;
     }
 
     void write(Path file) throws IOException {
@@ -56,8 +56,8 @@ final class Results {
         String head = HEAD.formatted(
                 settings.bridges(),
                 settings.seed(),
-                outcomes.size(),
-                outcomes.stream().filter(Outcome::isGood).count(),
+                results.size(),
+                results.stream().filter(RoundResult::isGood).count(),
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
@@ -77,8 +77,8 @@ final class Results {
         Files.writeString(file, head + rows);
     }
 
-    private String row(String fault, String promise, Predicate<Outcome> belongs) {
-        List<Outcome> runs = outcomes.stream().filter(belongs).toList();
+    private String row(String fault, String promise, Predicate<RoundResult> belongs) {
+        List<RoundResult> runs = results.stream().filter(belongs).toList();
         if (runs.isEmpty()) {
             return "";
         }
@@ -87,9 +87,9 @@ final class Results {
                         fault,
                         promise,
                         runs.size(),
-                        runs.stream().filter(Outcome::isGood).count(),
-                        seconds(runs.stream().map(Outcome::slowest)),
-                        seconds(runs.stream().map(Outcome::longestAway)));
+                        runs.stream().filter(RoundResult::isGood).count(),
+                        seconds(runs.stream().map(RoundResult::slowest)),
+                        seconds(runs.stream().map(RoundResult::longestAway)));
     }
 
     private static String seconds(Stream<Duration> times) {

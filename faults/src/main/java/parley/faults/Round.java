@@ -13,15 +13,15 @@ import parley.faults.check.ArchiveFile;
 import parley.faults.check.Audit;
 import parley.faults.check.Problems;
 import parley.faults.check.Recovery;
+import parley.faults.deployment.Deployment;
+import parley.faults.deployment.RedisWallClock;
+import parley.faults.deployment.Waiting;
 import parley.faults.fault.Fault;
 import parley.faults.fault.FaultKind;
-import parley.faults.traffic.Losses;
+import parley.faults.traffic.Anomalies;
 import parley.faults.traffic.Traffic;
-import parley.faults.world.Patience;
-import parley.faults.world.RedisClock;
-import parley.faults.world.World;
 
-/** One fault, or two at once, from the first blow to the closed books. */
+/** Makes one fault, or two at once, waits until all has recovered, and has the audit check the promises. */
 final class Round {
     private static final Duration HOME = Duration.ofSeconds(20);
     private static final Duration HEARD = Duration.ofSeconds(10);
@@ -31,18 +31,18 @@ final class Round {
     private final Traffic traffic;
     private final Audit audit;
     private final ArchiveFile archive;
-    private final RedisClock clock;
+    private final RedisWallClock clock;
 
-    Round(World world, Traffic traffic, Audit audit) {
+    Round(Deployment deployment, Traffic traffic, Audit audit) {
         this.traffic = traffic;
         this.audit = audit;
-        this.archive = new ArchiveFile(world.archive());
-        this.clock = world.redis().clock();
+        this.archive = new ArchiveFile(deployment.archive());
+        this.clock = deployment.redis().clock();
     }
 
-    Outcome run(List<FaultKind> kinds, List<Fault> faults, Problems problems)
+    RoundResult run(List<FaultKind> kinds, List<Fault> faults, Problems problems)
             throws IOException, InterruptedException, SQLException {
-        traffic.losses().clear();
+        traffic.anomalies().clear();
         Duration held = Duration.ZERO;
         Duration within = Duration.ZERO;
         for (Fault fault : redisLast(faults)) {
@@ -53,7 +53,7 @@ final class Round {
             held = max(held, fault.held());
             within = max(within, fault.within());
         }
-        Patience.pass(held);
+        Waiting.pass(held);
         for (Fault fault : redisFirst(faults)) {
             fault.end().run();
         }
@@ -63,59 +63,59 @@ final class Round {
         if (problems.isEmpty()) {
             settle(faults, problems);
         }
-        judgeLosses(faults, held, problems);
-        return new Outcome(kinds, recovery, traffic.losses().longestAway(), problems.asList());
+        checkAnomalies(faults, held, problems);
+        return new RoundResult(kinds, recovery, traffic.anomalies().longestAway(), problems.asList());
     }
 
     private void settle(List<Fault> faults, Problems problems) throws IOException, InterruptedException, SQLException {
         hearDirect(problems);
         traffic.goHome();
-        if (!Patience.comes(HOME, traffic::isAllAtHome)) {
+        if (!Waiting.comes(HOME, traffic::isAllAtHome)) {
             problems.add("not everybody came back to their own bridge");
         }
-        traffic.hush();
+        traffic.pause();
         audit.close(faults.stream().anyMatch(Fault::losesData), problems);
-        traffic.talk();
+        traffic.resume();
     }
 
     /** What a direct client says from now on comes to everybody, and into the archive. */
     private void hearDirect(Problems problems) throws InterruptedException {
         long before = traffic.directNumber();
-        boolean heard = Patience.comes(HEARD, () -> traffic.directNumber() > before + 1)
-                && Patience.comes(
+        boolean heard = Waiting.comes(HEARD, () -> traffic.directNumber() > before + 1)
+                && Waiting.comes(
                         HEARD, () -> traffic.notHearingDirect(before + 2).isEmpty());
         if (!heard) {
             problems.add("a direct client is not heard by " + traffic.notHearingDirect(before + 2));
         }
-        if (!Patience.comes(HEARD, () -> archive.holdsDirect(traffic.directName(), before + 2))) {
+        if (!Waiting.comes(HEARD, () -> archive.holdsDirect(traffic.directName(), before + 2))) {
             problems.add("a direct client is not archived");
         }
     }
 
-    private void judgeLosses(List<Fault> faults, Duration held, Problems problems) {
+    private void checkAnomalies(List<Fault> faults, Duration held, Problems problems) {
         Set<Integer> losing = new HashSet<>();
         Set<Integer> waiting = new HashSet<>();
         faults.forEach(fault -> {
             losing.addAll(fault.losing());
             waiting.addAll(fault.waiting());
         });
-        Losses losses = traffic.losses();
+        Anomalies anomalies = traffic.anomalies();
         problems.addAll(
                 "a session ended",
-                losses.lost().stream()
+                anomalies.lost().stream()
                         .filter(one -> !losing.contains(one.bridge()))
                         .toList());
         problems.addAll(
                 "an answer took long",
-                losses.slow().stream()
+                anomalies.slow().stream()
                         .filter(one -> !waiting.contains(one.bridge()))
                         .toList());
-        problems.addAll("unexpected", losses.surprises());
+        problems.addAll("unexpected", anomalies.unexpected());
         // Alone, a fault leaves a bridge that is well; two may leave none for a while.
         Duration allowed = faults.size() > 1 ? NAME_HELD.plus(held) : NAME_HELD;
-        if (losses.longestAway().compareTo(allowed) > 0) {
+        if (anomalies.longestAway().compareTo(allowed) > 0) {
             problems.add("%s could not come back for %d s"
-                    .formatted(losses.whoWasAway(), losses.longestAway().toSeconds()));
+                    .formatted(anomalies.whoWasAway(), anomalies.longestAway().toSeconds()));
         }
     }
 
@@ -130,7 +130,7 @@ final class Round {
     private static List<Fault> redisFirst(List<Fault> faults) {
         return faults.stream()
                 .sorted(Comparator.comparing((Fault fault) -> !fault.isOfRedis())
-                        .thenComparing(Fault::outlivesLease))
+                        .thenComparing(Fault::outlastsLease))
                 .toList();
     }
 
@@ -141,12 +141,12 @@ final class Round {
     /** Those of the faults that can be made together: no two of one place, and no two bridges gone for longer than a lease. */
     static List<Fault> compatible(List<Fault> faults) {
         Set<String> places = new HashSet<>();
-        boolean outlived = false;
+        boolean outlasted = false;
         List<Fault> chosen = new ArrayList<>();
         for (Fault fault : faults) {
-            if (!(outlived && fault.outlivesLease()) && places.add(fault.place())) {
+            if (!(outlasted && fault.outlastsLease()) && places.add(fault.place())) {
                 chosen.add(fault);
-                outlived |= fault.outlivesLease();
+                outlasted |= fault.outlastsLease();
             }
         }
         return chosen;

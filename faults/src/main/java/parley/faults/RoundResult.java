@@ -6,14 +6,14 @@ import java.util.Map;
 import parley.faults.fault.FaultKind;
 
 /**
- * How one round ended.
+ * Records how one round ended.
  *
  * @param kinds the fault's, or both
  * @param recovery by part, how long it took
  * @param longestAway the longest that anybody was without a session
  * @param problems the promises that did not hold; empty is good
  */
-record Outcome(List<FaultKind> kinds, Map<String, Duration> recovery, Duration longestAway, List<String> problems) {
+record RoundResult(List<FaultKind> kinds, Map<String, Duration> recovery, Duration longestAway, List<String> problems) {
     /** The slowest part's. */
     Duration slowest() {
         return recovery.values().stream().max(Duration::compareTo).orElse(Duration.ZERO);

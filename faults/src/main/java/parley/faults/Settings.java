@@ -3,11 +3,11 @@ package parley.faults;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import parley.faults.deployment.SteppableRedis;
 import parley.faults.fault.FaultKind;
-import parley.faults.world.SteppableRedis;
 
 /**
- * What a run of the matrix is told.
+ * Holds what a run of the matrix is told on its command line.
  *
  * @param jar Parley's
  * @param only the kinds to choose from

@@ -38,6 +38,6 @@ class ShortMatrixIT {
         Settings settings =
                 new Settings(jar, SEED, QUICK.size(), QUICK, false, 2, 1_000, directory.resolve("RESULTS.md"));
 
-        assertThat(Main.run(settings, System.out)).hasSize(QUICK.size()).allMatch(Outcome::isGood);
+        assertThat(Main.run(settings, System.out)).hasSize(QUICK.size()).allMatch(RoundResult::isGood);
     }
 }

@@ -1,4 +1,4 @@
-/** The short matrix, and tests of the judges: that they see what is wrong. */
+/** The short matrix, and tests of how it is planned and built. */
 @NullMarked
 package parley.faults;
 

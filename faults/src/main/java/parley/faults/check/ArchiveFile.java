@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parley.protocol.MessageTime;
 
-/** The archive's tables as anybody may read them, while they are written. One connection a question. */
+/** Reads the archive's tables as anybody may, while they are written. Each question has a connection of its own. */
 public final class ArchiveFile {
     private static final int BUSY_MILLIS = 5_000;
 

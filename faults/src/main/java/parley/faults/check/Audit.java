@@ -10,44 +10,45 @@ import java.util.List;
 import java.util.Map;
 import parley.faults.check.ArchiveFile.Gap;
 import parley.faults.check.ArchiveFile.Row;
-import parley.faults.traffic.Ledger.Doubt;
+import parley.faults.deployment.Deployment;
+import parley.faults.deployment.Waiting;
+import parley.faults.traffic.SentMessages.Unacknowledged;
 import parley.faults.traffic.Traffic;
-import parley.faults.world.Patience;
-import parley.faults.world.World;
 
 /**
- * Closes the books after each fault, while nobody speaks: every message that was acknowledged since the last time is in the archive
- * exactly once and was shown to each reader exactly once, in order; none that was refused came later; and the archive proves itself.
- * Only where Redis lost data may a message be missing, and only where a gap, or to readers MISSED, stands in its place.
+ * Checks, while nobody speaks, what the archive and the readers have after each fault: every message that was acknowledged since
+ * the last time is in the archive exactly once and was shown to each reader exactly once, in order; none that was refused came
+ * later; and the archive proves itself. Only where Redis lost data may a message be missing, and only where a gap, or to readers
+ * MISSED, stands in its place.
  */
 public final class Audit {
     private static final Duration DELIVERED = Duration.ofSeconds(10);
 
-    private final World world;
+    private final Deployment deployment;
     private final Traffic traffic;
     private final ArchiveFile archive;
     /** By text, from earlier audits: they may have been stored, but never again. */
-    private final Map<String, Doubt> oldDoubts = new HashMap<>();
+    private final Map<String, Unacknowledged> oldUnacknowledged = new HashMap<>();
 
     private long closedAt;
     private List<Gap> knownGaps = List.of();
 
-    public Audit(World world, Traffic traffic) {
-        this.world = world;
+    public Audit(Deployment deployment, Traffic traffic) {
+        this.deployment = deployment;
         this.traffic = traffic;
-        archive = new ArchiveFile(world.archive());
+        archive = new ArchiveFile(deployment.archive());
     }
 
     /** @param lossAllowed whether Redis lost data since the last audit */
     public void close(boolean lossAllowed, Problems problems) throws IOException, SQLException, InterruptedException {
-        Map<String, Long> acknowledged = traffic.ledger().acknowledged();
-        oldDoubts.putAll(traffic.ledger().doubtful());
+        Map<String, Long> acknowledged = traffic.sentMessages().acknowledged();
+        oldUnacknowledged.putAll(traffic.sentMessages().unacknowledged());
         long newest =
                 acknowledged.values().stream().mapToLong(Long::longValue).max().orElse(closedAt);
-        if (newest > closedAt && !Patience.comes(DELIVERED, () -> archive.holds(newest))) {
+        if (newest > closedAt && !Waiting.comes(DELIVERED, () -> archive.holds(newest))) {
             problems.add("the newest message that was acknowledged does not come into the archive");
         }
-        if (!Patience.comes(DELIVERED, () -> traffic.lagging().isEmpty())) {
+        if (!Waiting.comes(DELIVERED, () -> traffic.lagging().isEmpty())) {
             problems.add("not shown the newest messages: " + traffic.lagging());
         }
         List<Row> rows = archive.rowsAfter(closedAt);
@@ -68,7 +69,7 @@ public final class Audit {
         knownGaps = gaps;
         // Of bridges' messages only: direct clients' have the archiver's clock, which may be ahead of Redis's.
         closedAt = stored.stream().mapToLong(Row::micros).max().orElse(closedAt);
-        traffic.ledger().settle();
+        traffic.sentMessages().settle();
     }
 
     private void checkArchive(Map<String, Long> acknowledged, List<Row> stored, List<Gap> excuses, Problems problems) {
@@ -80,10 +81,10 @@ public final class Audit {
             if (byText.put(row.text(), row) != null) {
                 twice.add(row);
             }
-            Doubt doubt = oldDoubts.get(row.text());
-            if (doubt != null && row.micros() > doubt.refusedAt()) {
-                late.add(row + " after " + doubt);
-            } else if (doubt == null && !acknowledged.containsKey(row.text())) {
+            Unacknowledged message = oldUnacknowledged.get(row.text());
+            if (message != null && row.micros() > message.refusedAt()) {
+                late.add(row + " after " + message);
+            } else if (message == null && !acknowledged.containsKey(row.text())) {
                 strange.add(row);
             }
         }
@@ -124,7 +125,7 @@ public final class Audit {
     }
 
     private void checkProof(Problems problems) throws IOException {
-        List<String> proof = world.verifyArchive();
+        List<String> proof = deployment.verifyArchive();
         problems.addAll(
                 "archive verify",
                 proof.stream().filter(line -> line.contains("\"problem\":")).toList());

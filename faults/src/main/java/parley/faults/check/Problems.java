@@ -3,7 +3,7 @@ package parley.faults.check;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The promises that did not hold, in words; of each kind the first few and their number. */
+/** Collects the promises that did not hold, in words; of each kind the first few and their number. */
 public final class Problems {
     private static final int SHOWN = 5;
 

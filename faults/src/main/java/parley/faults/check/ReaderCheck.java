@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import parley.faults.check.ArchiveFile.Row;
-import parley.faults.traffic.Seen;
+import parley.faults.traffic.SeenLine;
 
-/** Whether one reader was shown what it is promised. */
+/** Checks that one reader was shown what it is promised. */
 final class ReaderCheck {
     private final String reader;
     private final Map<String, Long> acknowledged;
@@ -23,17 +23,18 @@ final class ReaderCheck {
         this.lossAllowed = lossAllowed;
     }
 
-    void check(List<Seen> seen, Problems problems) {
-        List<Seen> messages = seen.stream().filter(one -> !one.missed()).toList();
-        List<Seen> ofBridges = messages.stream().filter(one -> !isDirect(one)).toList();
+    void check(List<SeenLine> seen, Problems problems) {
+        List<SeenLine> messages = seen.stream().filter(one -> !one.missed()).toList();
+        List<SeenLine> ofBridges =
+                messages.stream().filter(one -> !isDirect(one)).toList();
         Set<String> texts = new HashSet<>();
-        List<Seen> twice =
+        List<SeenLine> twice =
                 ofBridges.stream().filter(one -> !texts.add(one.text())).toList();
         problems.addAll(reader + " was shown twice", twice);
         problems.addAll(reader + " was shown out of order", outOfOrder(ofBridges));
         problems.addAll(reader + " was shown a direct client's message twice", directTwice(messages));
         problems.addAll(reader + " was shown it with another time", wrongTimes(ofBridges));
-        List<Seen> missed = seen.stream().filter(Seen::missed).toList();
+        List<SeenLine> missed = seen.stream().filter(SeenLine::missed).toList();
         if (!lossAllowed) {
             problems.addAll(reader + " was told of missing messages, and none was lost", missed);
         }
@@ -47,14 +48,14 @@ final class ReaderCheck {
         }
     }
 
-    private static boolean isDirect(Seen one) {
+    private static boolean isDirect(SeenLine one) {
         return one.sender().startsWith("d");
     }
 
-    private static List<Seen> outOfOrder(List<Seen> ofBridges) {
-        List<Seen> found = new ArrayList<>();
+    private static List<SeenLine> outOfOrder(List<SeenLine> ofBridges) {
+        List<SeenLine> found = new ArrayList<>();
         long before = 0;
-        for (Seen one : ofBridges) {
+        for (SeenLine one : ofBridges) {
             if (one.micros() <= before) {
                 found.add(one);
             }
@@ -64,22 +65,22 @@ final class ReaderCheck {
     }
 
     /** Within one session: bridges give such messages times of their own, so going on elsewhere can't know. */
-    private static List<Seen> directTwice(List<Seen> messages) {
+    private static List<SeenLine> directTwice(List<SeenLine> messages) {
         Set<String> known = new HashSet<>();
         return messages.stream()
                 .filter(ReaderCheck::isDirect)
-                .filter(one -> !known.add(one.seat() + " " + one.text()))
+                .filter(one -> !known.add(one.session() + " " + one.text()))
                 .toList();
     }
 
-    private List<Seen> wrongTimes(List<Seen> ofBridges) {
+    private List<SeenLine> wrongTimes(List<SeenLine> ofBridges) {
         return ofBridges.stream()
                 .filter(one -> acknowledged.getOrDefault(one.text(), one.micros()) != one.micros())
                 .toList();
     }
 
     /** What was acknowledged or stored, and neither shown nor, where that may be, in the place of a MISSED. */
-    private List<String> notShown(List<Seen> seen, Set<String> shown) {
+    private List<String> notShown(List<SeenLine> seen, Set<String> shown) {
         TreeMap<Long, String> expected = new TreeMap<>();
         acknowledged.forEach((text, micros) -> expected.put(micros, text));
         stored.forEach(row -> expected.put(row.micros(), row.text()));
@@ -92,7 +93,7 @@ final class ReaderCheck {
         return found;
     }
 
-    private static boolean isMissed(long micros, List<Seen> seen) {
+    private static boolean isMissed(long micros, List<SeenLine> seen) {
         for (int at = 0; at < seen.size(); at++) {
             if (seen.get(at).missed() && seen.get(at).micros() < micros && nextTime(seen, at) > micros) {
                 return true;
@@ -101,11 +102,11 @@ final class ReaderCheck {
         return false;
     }
 
-    private static long nextTime(List<Seen> seen, int at) {
+    private static long nextTime(List<SeenLine> seen, int at) {
         return seen.stream()
                 .skip(at)
                 .filter(one -> !one.missed() && !isDirect(one))
-                .mapToLong(Seen::micros)
+                .mapToLong(SeenLine::micros)
                 .findFirst()
                 .orElse(Long.MAX_VALUE);
     }

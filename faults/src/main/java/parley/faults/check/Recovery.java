@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import parley.faults.deployment.Waiting;
 import parley.faults.traffic.Traffic;
-import parley.faults.world.Patience;
 
 /** Waits until everything that should be alive is, and measures how long each part of that takes. */
 public final class Recovery {
@@ -44,7 +44,7 @@ public final class Recovery {
         archivedNext = 0;
         lookedAt = System.nanoTime() - ARCHIVE_STEP.toNanos();
         Map<String, Duration> took = new LinkedHashMap<>();
-        Patience.comes(within.plus(GRACE), () -> {
+        Waiting.comes(within.plus(GRACE), () -> {
             missing.forEach((part, who) -> {
                 if (!took.containsKey(part) && who.get().isEmpty()) {
                     took.put(part, Duration.ofNanos(System.nanoTime() - since));
@@ -69,7 +69,7 @@ public final class Recovery {
 
     private List<String> notArchived(long since) {
         if (archivedNext == 0 && traffic.notPublishing(since).isEmpty()) {
-            archivedNext = traffic.ledger().newest();
+            archivedNext = traffic.sentMessages().newest();
         }
         return archivedNext != 0 && isLookDue() && archive.holds(archivedNext)
                 ? List.of()

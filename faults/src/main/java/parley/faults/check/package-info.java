@@ -1,6 +1,4 @@
-/**
- * What is promised, held against what was written down: by the ledger, the readers, and the archive. Finds fault; causes none.
- */
+/** The checks of what is promised against what clients noted and the archive holds. Makes no faults. */
 @NullMarked
 package parley.faults.check;
 

@@ -1,15 +1,15 @@
-package parley.faults.world;
+package parley.faults.deployment;
 
 import java.nio.file.Path;
 import java.util.List;
 
-/** The archiver, with a wire to Redis behind it. */
+/** Runs the archiver, which reaches Redis through a proxy. */
 public final class ArchiverProcess extends ParleyProcess {
-    private final Wire toRedis;
+    private final TcpProxy toRedis;
 
-    ArchiverProcess(Nursery nursery, Path jar, Path work, Path data, Wire toRedis) {
+    ArchiverProcess(ChildProcesses processes, Path jar, Path work, Path data, TcpProxy toRedis) {
         super(
-                nursery,
+                processes,
                 jar,
                 work,
                 "archiver",
@@ -20,7 +20,7 @@ public final class ArchiverProcess extends ParleyProcess {
     @Override
     void ready(String line) {}
 
-    public Wire toRedis() {
+    public TcpProxy toRedis() {
         return toRedis;
     }
 }

@@ -1,20 +1,20 @@
-package parley.faults.world;
+package parley.faults.deployment;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A bridge, with a wire to Redis behind it and one before it on which clients come. */
+/** Runs a bridge, which reaches Redis through one proxy and is reached by clients through another. */
 public final class BridgeProcess extends ParleyProcess {
     private static final Pattern PORT = Pattern.compile("^ready .* port=(\\d+) ");
 
-    private final Wire toRedis;
-    private final Wire toClients;
+    private final TcpProxy toRedis;
+    private final TcpProxy toClients;
 
-    BridgeProcess(Nursery nursery, Path jar, Path work, int number, Wire toRedis, Wire toClients) {
+    BridgeProcess(ChildProcesses processes, Path jar, Path work, int number, TcpProxy toRedis, TcpProxy toClients) {
         super(
-                nursery,
+                processes,
                 jar,
                 work,
                 "bridge-" + number,
@@ -45,11 +45,11 @@ public final class BridgeProcess extends ParleyProcess {
         return toClients.port();
     }
 
-    public Wire toRedis() {
+    public TcpProxy toRedis() {
         return toRedis;
     }
 
-    public Wire toClients() {
+    public TcpProxy toClients() {
         return toClients;
     }
 }

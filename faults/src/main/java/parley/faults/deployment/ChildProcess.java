@@ -1,4 +1,4 @@
-package parley.faults.world;
+package parley.faults.deployment;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,12 +9,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One child process. */
-public final class Program {
+/** Controls one child process, by signals to its pid. */
+public final class ChildProcess {
     private final Process process;
     private final CompletableFuture<String> firstLine = new CompletableFuture<>();
 
-    Program(Process process) {
+    ChildProcess(Process process) {
         this.process = process;
         Thread reader = new Thread(this::read, "output of " + process.pid());
         reader.setDaemon(true);

@@ -1,4 +1,4 @@
-package parley.faults.world;
+package parley.faults.deployment;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,19 +13,19 @@ import java.util.concurrent.Executors;
  * Starts all child processes, from one thread that lives as long as this: where there is {@code setpriv}, the kernel kills them when
  * that thread is gone, whatever ended it.
  */
-public final class Nursery implements AutoCloseable {
+public final class ChildProcesses implements AutoCloseable {
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
-    private final List<Program> born = new ArrayList<>();
+    private final List<ChildProcess> started = new ArrayList<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
-        Thread parent = new Thread(work, "nursery");
+        Thread parent = new Thread(work, "child processes");
         parent.setDaemon(true);
         return parent;
     });
 
-    /** @param log to which both outputs are appended, the standard one also line by line to {@link Program#firstLine} */
-    Program start(List<String> command, Path directory, Path log) throws IOException, InterruptedException {
+    /** @param log to which both outputs are appended, the standard one also line by line to {@link ChildProcess#firstLine} */
+    ChildProcess start(List<String> command, Path directory, Path log) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>();
         if (Files.isExecutable(SETSID)) {
             // A group of its own: the kernel hangs up a group that has a stopped process in it when nobody can continue
@@ -42,12 +42,13 @@ public final class Nursery implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("PARLEY_"));
         builder.environment().put("LC_ALL", "C.UTF-8");
         try {
-            Program program = new Program(thread.submit(builder::start).get());
-            synchronized (born) {
-                born.removeIf(earlier -> !earlier.isAlive());
-                born.add(program);
+            ChildProcess process =
+                    new ChildProcess(thread.submit(builder::start).get());
+            synchronized (started) {
+                started.removeIf(earlier -> !earlier.isAlive());
+                started.add(process);
             }
-            return program;
+            return process;
         } catch (ExecutionException e) {
             throw new IOException("cannot start " + command.get(0), e.getCause());
         }
@@ -56,8 +57,8 @@ public final class Nursery implements AutoCloseable {
     /** Kills all that still live. */
     @Override
     public void close() {
-        synchronized (born) {
-            born.forEach(Program::kill);
+        synchronized (started) {
+            started.forEach(ChildProcess::kill);
         }
         thread.shutdown();
     }

@@ -1,4 +1,4 @@
-package parley.faults.world;
+package parley.faults.deployment;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,26 +10,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One Redis, some bridges and an archiver, each its own process, joined by wires on the loopback interface only. */
-public final class World implements AutoCloseable {
-    private final Nursery nursery = new Nursery();
+/** Runs one Redis, some bridges and an archiver, each as its own process, joined by proxies on the loopback interface only. */
+public final class Deployment implements AutoCloseable {
+    private final ChildProcesses processes = new ChildProcesses();
     private final Path jar;
     private final Path work;
     private final Path data;
-    private final List<Wire> wires = new ArrayList<>();
+    private final List<TcpProxy> proxies = new ArrayList<>();
     private final RedisServer redis;
     private final List<BridgeProcess> bridges = new ArrayList<>();
     private final ArchiverProcess archiver;
 
-    private World(Path jar, Path work, int bridgeCount, Optional<SteppableRedis> steppable) throws IOException {
+    private Deployment(Path jar, Path work, int bridgeCount, Optional<SteppableRedis> steppable) throws IOException {
         this.jar = jar;
         this.work = work;
         data = Files.createDirectories(work.resolve("data"));
-        redis = new RedisServer(nursery, work, steppable);
+        redis = new RedisServer(processes, work, steppable);
         for (int number = 0; number < bridgeCount; number++) {
-            bridges.add(new BridgeProcess(nursery, jar, work, number, redisWire(), wire()));
+            bridges.add(new BridgeProcess(processes, jar, work, number, redisProxy(), proxy()));
         }
-        archiver = new ArchiverProcess(nursery, jar, work, data, redisWire());
+        archiver = new ArchiverProcess(processes, jar, work, data, redisProxy());
     }
 
     /**
@@ -37,36 +37,36 @@ public final class World implements AutoCloseable {
      *
      * @param steppable the Redis to start in place of the bundled one
      */
-    public static World start(Path jar, Path work, int bridgeCount, Optional<SteppableRedis> steppable)
+    public static Deployment start(Path jar, Path work, int bridgeCount, Optional<SteppableRedis> steppable)
             throws IOException, InterruptedException {
-        World world = new World(jar, work, bridgeCount, steppable);
+        Deployment deployment = new Deployment(jar, work, bridgeCount, steppable);
         try {
-            world.redis.start();
-            world.archiver.begin();
-            for (BridgeProcess bridge : world.bridges) {
+            deployment.redis.start();
+            deployment.archiver.begin();
+            for (BridgeProcess bridge : deployment.bridges) {
                 bridge.begin();
             }
-            world.archiver.awaitReady();
-            for (BridgeProcess bridge : world.bridges) {
+            deployment.archiver.awaitReady();
+            for (BridgeProcess bridge : deployment.bridges) {
                 bridge.awaitReady();
             }
-            return world;
+            return deployment;
         } catch (IOException | InterruptedException e) {
-            world.close();
+            deployment.close();
             throw e;
         }
     }
 
-    private Wire wire() throws IOException {
-        Wire wire = Wire.open();
-        wires.add(wire);
-        return wire;
+    private TcpProxy proxy() throws IOException {
+        TcpProxy proxy = TcpProxy.open();
+        proxies.add(proxy);
+        return proxy;
     }
 
-    private Wire redisWire() throws IOException {
-        Wire wire = wire();
-        wire.lead(redis.port());
-        return wire;
+    private TcpProxy redisProxy() throws IOException {
+        TcpProxy proxy = proxy();
+        proxy.lead(redis.port());
+        return proxy;
     }
 
     public RedisServer redis() {
@@ -108,9 +108,9 @@ public final class World implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        nursery.close();
-        for (Wire wire : wires) {
-            wire.close();
+        processes.close();
+        for (TcpProxy proxy : proxies) {
+            proxy.close();
         }
     }
 }

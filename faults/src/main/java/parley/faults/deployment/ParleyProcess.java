@@ -1,4 +1,4 @@
-package parley.faults.world;
+package parley.faults.deployment;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A server of Parley's that is started from its jar, any number of times, with the same options. */
+/** Starts a server of Parley's from its jar, any number of times, with the same options. */
 public abstract class ParleyProcess {
     private static final Duration READY = Duration.ofSeconds(60);
     private static final Duration DRAINED = Duration.ofSeconds(10);
 
-    private final Nursery nursery;
+    private final ChildProcesses processes;
     private final Path jar;
     private final Path work;
     private final String name;
     private final List<String> arguments;
-    private @Nullable Program program;
+    private @Nullable ChildProcess process;
 
-    ParleyProcess(Nursery nursery, Path jar, Path work, String name, List<String> arguments) {
-        this.nursery = nursery;
+    ParleyProcess(ChildProcesses processes, Path jar, Path work, String name, List<String> arguments) {
+        this.processes = processes;
         this.jar = jar;
         this.work = work;
         this.name = name;
@@ -42,12 +42,12 @@ public abstract class ParleyProcess {
                 "-jar",
                 jar.toString()));
         command.addAll(arguments);
-        program = nursery.start(command, work, work.resolve(name + ".log"));
+        process = processes.start(command, work, work.resolve(name + ".log"));
     }
 
     /** Waits until it says that it is ready. */
     public void awaitReady() throws IOException, InterruptedException {
-        ready(program().firstLine(READY));
+        ready(process().firstLine(READY));
     }
 
     /** Takes note of the line in which it says so. */
@@ -60,27 +60,27 @@ public abstract class ParleyProcess {
     }
 
     public void kill() {
-        program().kill();
+        process().kill();
     }
 
     /** SIGTERM; whether it ended within the time it is promised to. */
     public boolean terminate() throws InterruptedException {
-        return program().terminate(DRAINED);
+        return process().terminate(DRAINED);
     }
 
     public void suspend() throws IOException, InterruptedException {
-        program().suspend();
+        process().suspend();
     }
 
     public void resume() throws IOException, InterruptedException {
-        program().resume();
+        process().resume();
     }
 
     public boolean isAlive() {
-        return program != null && program.isAlive();
+        return process != null && process.isAlive();
     }
 
-    private Program program() {
-        return Objects.requireNonNull(program, "not started");
+    private ChildProcess process() {
+        return Objects.requireNonNull(process, "not started");
     }
 }

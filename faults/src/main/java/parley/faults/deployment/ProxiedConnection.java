@@ -1,4 +1,4 @@
-package parley.faults.world;
+package parley.faults.deployment;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,17 +7,17 @@ import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** One connection through a {@link Wire}: two threads copy, one each way; an end of one side is passed on as an end. */
-final class Link {
+/** Copies one connection through a {@link TcpProxy}, with a thread for each way; an end of one side is passed on as an end. */
+final class ProxiedConnection {
     private static final int BUFFER = 64 * 1024;
 
     private final Socket near;
     private final Socket far;
-    private final Consumer<Link> gone;
+    private final Consumer<ProxiedConnection> gone;
     private final AtomicInteger open = new AtomicInteger(2);
     private volatile boolean swallows;
 
-    Link(Socket near, Socket far, Consumer<Link> gone) {
+    ProxiedConnection(Socket near, Socket far, Consumer<ProxiedConnection> gone) {
         this.near = near;
         this.far = far;
         this.gone = gone;
@@ -27,7 +27,7 @@ final class Link {
     void run() throws IOException {
         near.setTcpNoDelay(true);
         far.setTcpNoDelay(true);
-        daemon("link back", () -> copy(far, near));
+        daemon("proxied back", () -> copy(far, near));
         copy(near, far);
     }
 

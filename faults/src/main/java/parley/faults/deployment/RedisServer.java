@@ -1,4 +1,4 @@
-package parley.faults.world;
+package parley.faults.deployment;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,25 +15,28 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parley.redis.embedded.RedisBinary;
 
-/** The redis-server, always on the same port, with the settings of the embedded one; the bundled one, or one whose clock can be stepped. */
+/**
+ * Runs a redis-server, always on the same port, with the settings of the embedded one: the bundled one, or one whose clock can
+ * be stepped.
+ */
 public final class RedisServer {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Duration STEPPED = Duration.ofSeconds(5);
 
-    private final Nursery nursery;
+    private final ChildProcesses processes;
     private final Path directory;
     private final Path log;
     private final List<String> executable;
-    private final RedisClock clock;
+    private final RedisWallClock clock;
     private final int port;
-    private @Nullable Program program;
+    private @Nullable ChildProcess process;
 
-    RedisServer(Nursery nursery, Path work, Optional<SteppableRedis> steppable) throws IOException {
-        this.nursery = nursery;
+    RedisServer(ChildProcesses processes, Path work, Optional<SteppableRedis> steppable) throws IOException {
+        this.processes = processes;
         directory = Files.createDirectories(work.resolve("redis"));
         log = work.resolve("redis.log");
-        clock = new RedisClock(work.resolve("redis.clock"));
+        clock = new RedisWallClock(work.resolve("redis.clock"));
         executable = steppable.isPresent()
                 ? steppable.get().command(clock.file())
                 : List.of(RedisBinary.in(work).toString());
@@ -62,8 +65,8 @@ public final class RedisServer {
                 "everysec",
                 "--logfile",
                 log.toString()));
-        program = nursery.start(command, directory, log);
-        Patience.await("Redis serves", PATIENCE, this::serves);
+        process = processes.start(command, directory, log);
+        Waiting.await("Redis serves", PATIENCE, this::serves);
     }
 
     private boolean serves() {
@@ -76,20 +79,20 @@ public final class RedisServer {
 
     /** SIGKILL. */
     public void kill() {
-        program().kill();
+        process().kill();
     }
 
     /** SIGTERM: it writes what it has. */
     public void terminate() throws InterruptedException {
-        program().terminate(Duration.ofSeconds(20));
+        process().terminate(Duration.ofSeconds(20));
     }
 
     public void suspend() throws IOException, InterruptedException {
-        program().suspend();
+        process().suspend();
     }
 
     public void resume() throws IOException, InterruptedException {
-        program().resume();
+        process().resume();
     }
 
     /** Deletes its data; it is down. */
@@ -109,14 +112,14 @@ public final class RedisServer {
         copyTree(directory.resolve("earlier"), directory.resolve("appendonlydir"));
     }
 
-    public RedisClock clock() {
+    public RedisWallClock clock() {
         return clock;
     }
 
     /** Puts its clock forward, or back; it must be one that can be stepped. Returns when it shows the new time. */
     public void step(Duration by) throws IOException, InterruptedException {
         clock.step(by);
-        Patience.await("Redis's clock is put elsewhere", STEPPED, this::showsItsTime);
+        Waiting.await("Redis's clock is put elsewhere", STEPPED, this::showsItsTime);
     }
 
     private boolean showsItsTime() {
@@ -133,8 +136,8 @@ public final class RedisServer {
         return Resp.call(port, command);
     }
 
-    private Program program() {
-        return Objects.requireNonNull(program, "not started");
+    private ChildProcess process() {
+        return Objects.requireNonNull(process, "not started");
     }
 
     private static void copyTree(Path from, Path to) throws IOException {

@@ -1,4 +1,4 @@
-package parley.faults.world;
+package parley.faults.deployment;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.Locale;
 import parley.protocol.MessageTime;
 
-/** How far Redis's wall clock is from this machine's, which is never touched. Safe for all threads. */
-public final class RedisClock {
+/** Knows how far Redis's wall clock is from this machine's, which is never touched. Safe for all threads. */
+public final class RedisWallClock {
     /** While Redis's clock stands behind the ids that it gave, they grow by 1 µs each: by less than this in all. */
     private static final long GROWTH = 1_000_000;
 
@@ -22,7 +22,7 @@ public final class RedisClock {
     private long reached;
 
     /** @param file for the offset */
-    RedisClock(Path file) throws IOException {
+    RedisWallClock(Path file) throws IOException {
         this.file = file;
         write();
     }

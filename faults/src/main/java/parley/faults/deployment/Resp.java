@@ -1,4 +1,4 @@
-package parley.faults.world;
+package parley.faults.deployment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,7 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
-/** What this program itself has to say to Redis: one connection a command, so that no fault lingers in it. */
+/** Sends Redis this program's own commands, on one connection each, so that no fault lingers in it. */
 final class Resp {
     private static final int PATIENCE_MILLIS = 8_000;
 

@@ -1,4 +1,4 @@
-package parley.faults.world;
+package parley.faults.deployment;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A redis-server of this machine's whose wall clock can be put forward and back while it runs: Debian's, with its libfaketime. The
- * bundled one is a static program, which takes no other clock.
+ * Finds a redis-server of this machine's whose wall clock can be put forward and back while it runs: Debian's, with its
+ * libfaketime. The bundled one is a static program, which takes no other clock.
  *
  * @param server dynamically linked
  */

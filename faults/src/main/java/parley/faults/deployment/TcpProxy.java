@@ -1,4 +1,4 @@
-package parley.faults.world;
+package parley.faults.deployment;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,25 +10,25 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A TCP proxy on a port of its own, which can go half-open: what is sent is swallowed, and neither side is told anything, not even
- * the other's end.
+ * Passes TCP connections on from a port of its own, and can go half-open: what is sent is swallowed, and neither side is told
+ * anything, not even the other's end.
  */
-public final class Wire implements Closeable {
+public final class TcpProxy implements Closeable {
     private static final int CONNECT_MILLIS = 2_000;
 
     private final ServerSocket listener;
-    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile int target;
     private volatile boolean swallowsNew;
 
-    private Wire(ServerSocket listener) {
+    private TcpProxy(ServerSocket listener) {
         this.listener = listener;
     }
 
-    static Wire open() throws IOException {
-        Wire wire = new Wire(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()));
-        Link.daemon("wire " + wire.port(), wire::accept);
-        return wire;
+    static TcpProxy open() throws IOException {
+        TcpProxy proxy = new TcpProxy(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()));
+        ProxiedConnection.daemon("proxy " + proxy.port(), proxy::accept);
+        return proxy;
     }
 
     public int port() {
@@ -42,7 +42,7 @@ public final class Wire implements Closeable {
 
     /** From now on the connections that there are swallow everything. */
     public void swallow() {
-        links.forEach(Link::swallow);
+        connections.forEach(ProxiedConnection::swallow);
     }
 
     /** From now on all connections swallow everything, later ones too. */
@@ -54,40 +54,40 @@ public final class Wire implements Closeable {
     /** Later connections pass again; those that swallowed are closed, and now both sides are told. */
     public void heal() {
         swallowsNew = false;
-        links.stream().filter(Link::swallows).forEach(Link::close);
+        connections.stream().filter(ProxiedConnection::swallows).forEach(ProxiedConnection::close);
     }
 
     private void accept() {
         while (!listener.isClosed()) {
             try {
                 Socket near = listener.accept();
-                Link.daemon("link " + port(), () -> link(near));
+                ProxiedConnection.daemon("proxied by " + port(), () -> forward(near));
             } catch (IOException closed) {
                 // The loop ends if it was the listener.
             }
         }
     }
 
-    private void link(Socket near) {
+    private void forward(Socket near) {
         Socket far = new Socket();
-        Link link = new Link(near, far, links::remove);
-        links.add(link);
+        ProxiedConnection connection = new ProxiedConnection(near, far, connections::remove);
+        connections.add(connection);
         if (swallowsNew) {
-            link.swallow();
+            connection.swallow();
         }
         try {
-            if (!link.swallows()) {
+            if (!connection.swallows()) {
                 far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), CONNECT_MILLIS);
-                link.run();
+                connection.run();
             }
         } catch (IOException refused) {
-            link.close();
+            connection.close();
         }
     }
 
     @Override
     public void close() throws IOException {
         listener.close();
-        links.forEach(Link::close);
+        connections.forEach(ProxiedConnection::close);
     }
 }

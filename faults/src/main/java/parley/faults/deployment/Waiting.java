@@ -1,15 +1,15 @@
-package parley.faults.world;
+package parley.faults.deployment;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Waiting, never without a bound. */
-public final class Patience {
+/** Waits for conditions, never without a bound. */
+public final class Waiting {
     private static final Duration STEP = Duration.ofMillis(20);
 
-    private Patience() {}
+    private Waiting() {}
 
     /** @throws IOException when it does not come about in time */
     public static void await(String what, Duration patience, BooleanSupplier condition)

@@ -1,9 +1,9 @@
 package parley.faults.fault;
 
 import java.time.Duration;
-import parley.faults.world.ArchiverProcess;
+import parley.faults.deployment.ArchiverProcess;
 
-/** What can happen to the archiver. Time runs from when it is started or goes on. */
+/** Makes the faults of the archiver. Recovery is timed from when it is started or goes on. */
 final class ArchiverFaults {
     static final String PLACE = "the archiver";
     private static final Duration WITHIN = Duration.ofSeconds(10);
@@ -15,7 +15,7 @@ final class ArchiverFaults {
     private ArchiverFaults() {}
 
     static Fault kill(FaultContext context) {
-        ArchiverProcess archiver = context.world().archiver();
+        ArchiverProcess archiver = context.deployment().archiver();
         return Fault.at("archiver killed", PLACE, WITHIN_STARTED)
                 .held(context.between(0, 4))
                 .begin(archiver::kill)
@@ -23,7 +23,7 @@ final class ArchiverFaults {
     }
 
     static Fault drain(FaultContext context) {
-        ArchiverProcess archiver = context.world().archiver();
+        ArchiverProcess archiver = context.deployment().archiver();
         return Fault.at("archiver restarted", PLACE, WITHIN_STARTED)
                 .held(context.between(0, 2))
                 .begin(() -> {
@@ -43,7 +43,7 @@ final class ArchiverFaults {
     }
 
     private static Fault stopped(FaultContext context, Duration time) {
-        ArchiverProcess archiver = context.world().archiver();
+        ArchiverProcess archiver = context.deployment().archiver();
         return Fault.at("archiver stopped", PLACE, WITHIN)
                 .held(time)
                 .begin(archiver::suspend)
@@ -51,12 +51,12 @@ final class ArchiverFaults {
     }
 
     static Fault halfOpen(FaultContext context) {
-        ArchiverProcess archiver = context.world().archiver();
+        ArchiverProcess archiver = context.deployment().archiver();
         return Fault.at("archiver's connections half-open", PLACE, WITHIN).begin(archiver.toRedis()::swallow);
     }
 
     static Fault behind(FaultContext context) {
-        ArchiverProcess archiver = context.world().archiver();
+        ArchiverProcess archiver = context.deployment().archiver();
         Duration catchUp = Duration.ofSeconds(context.backlog() / CATCHES_UP_A_SECOND);
         return Fault.at(
                         "archiver down while " + context.backlog() + " messages pile up",
@@ -64,7 +64,7 @@ final class ArchiverFaults {
                         WITHIN_STARTED.plus(catchUp))
                 .begin(() -> {
                     archiver.kill();
-                    context.traffic().pileUp(context.backlog());
+                    context.traffic().writeBacklog(context.backlog());
                 })
                 .end(archiver::begin);
     }

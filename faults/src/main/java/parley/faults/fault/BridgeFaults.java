@@ -1,10 +1,13 @@
 package parley.faults.fault;
 
 import java.time.Duration;
-import parley.faults.world.BridgeProcess;
-import parley.faults.world.Patience;
+import parley.faults.deployment.BridgeProcess;
+import parley.faults.deployment.Waiting;
 
-/** What can happen to a bridge, its connections to Redis and its clients'. Time runs from when it is started or goes on. */
+/**
+ * Makes the faults of a bridge, of its connections to Redis and of its clients'. Recovery is timed from when it is started or
+ * goes on.
+ */
 final class BridgeFaults {
     private static final Duration WITHIN = Duration.ofSeconds(10);
     static final Duration WITHIN_LEASE = Duration.ofSeconds(15);
@@ -32,7 +35,7 @@ final class BridgeFaults {
                     long now = System.nanoTime();
                     // With Redis away as well, time counts from its return.
                     Duration patience = context.alone() ? Duration.ofSeconds(1) : WITHIN_LEASE;
-                    if (!Patience.comes(patience, () -> isRid(context, number, now))) {
+                    if (!Waiting.comes(patience, () -> areGone(context, number, now))) {
                         context.problems()
                                 .add("%s, of a dead bridge, are still online after %d s"
                                         .formatted(
@@ -43,8 +46,8 @@ final class BridgeFaults {
                 });
     }
 
-    private static boolean isRid(FaultContext context, int dead, long since) {
-        return context.traffic().isRidOf(context.traffic().residents(dead), since);
+    private static boolean areGone(FaultContext context, int dead, long since) {
+        return context.traffic().areAllGone(context.traffic().residents(dead), since);
     }
 
     static Fault drain(FaultContext context) {
@@ -74,19 +77,19 @@ final class BridgeFaults {
     static Fault stopLong(FaultContext context) {
         int number = context.anyBridge();
         BridgeProcess bridge = context.bridge(number);
-        NameThief thief = new NameThief(context, number);
+        NameTakeover takeover = new NameTakeover(context, number);
         return fault("stopped past its lease", number, WITHIN)
                 .waiting(number)
                 .held(context.between(20, 23))
                 .begin(() -> {
-                    thief.chooseVictim();
+                    takeover.logOwnerIn();
                     bridge.suspend();
-                    thief.tempt();
+                    takeover.publishAsOwner();
                 })
                 .end(() -> {
-                    thief.steal();
+                    takeover.takeName();
                     bridge.resume();
-                    thief.judge();
+                    takeover.checkOwner();
                 });
     }
 
@@ -113,7 +116,7 @@ final class BridgeFaults {
                 .held(context.between(2, 6))
                 .begin(() -> {
                     bridge.toClients().swallow();
-                    Patience.pass(Duration.ofSeconds(1));
+                    Waiting.pass(Duration.ofSeconds(1));
                     context.traffic().abandon(number);
                 })
                 .end(bridge.toClients()::heal);

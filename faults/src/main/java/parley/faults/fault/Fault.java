@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * One fault, ready to be made: begun, held for a while, and ended; then the time of recovery runs.
+ * Describes one fault that is ready to be made: it is begun, held for a while, and ended; then the time of recovery runs.
  *
  * @param what for the log: the kind, where, how long
  * @param place what it takes hold of; two faults of one place can't be made together
@@ -26,7 +26,7 @@ public record Fault(
         Step begin,
         Step end) {
 
-    /** Something that is done to the world. */
+    /** Something that is done to the deployment. */
     @FunctionalInterface
     public interface Step {
         void run() throws IOException, InterruptedException;
@@ -43,7 +43,7 @@ public record Fault(
     }
 
     /** Whether a bridge is gone for so long that another is to take its names. */
-    public boolean outlivesLease() {
+    public boolean outlastsLease() {
         return !waiting.isEmpty() && held.compareTo(BridgeFaults.WITHIN_LEASE) >= 0;
     }
 

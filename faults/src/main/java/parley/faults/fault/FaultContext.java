@@ -3,9 +3,9 @@ package parley.faults.fault;
 import java.time.Duration;
 import java.util.Random;
 import parley.faults.check.Problems;
+import parley.faults.deployment.BridgeProcess;
+import parley.faults.deployment.Deployment;
 import parley.faults.traffic.Traffic;
-import parley.faults.world.BridgeProcess;
-import parley.faults.world.World;
 
 /**
  * Holds what a fault is made from.
@@ -15,17 +15,18 @@ import parley.faults.world.World;
  * @param backlog how many messages pile up where some do
  * @param alone whether no other fault is made at the same time
  */
-public record FaultContext(World world, Traffic traffic, Random random, Problems problems, int backlog, boolean alone) {
+public record FaultContext(
+        Deployment deployment, Traffic traffic, Random random, Problems problems, int backlog, boolean alone) {
     int anyBridge() {
-        return random.nextInt(world.bridges().size());
+        return random.nextInt(deployment.bridges().size());
     }
 
     BridgeProcess bridge(int number) {
-        return world.bridges().get(number);
+        return deployment.bridges().get(number);
     }
 
     int other(int bridge) {
-        return (bridge + 1) % world.bridges().size();
+        return (bridge + 1) % deployment.bridges().size();
     }
 
     Duration between(double least, double most) {

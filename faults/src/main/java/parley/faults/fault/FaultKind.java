@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import parley.faults.world.SteppableRedis;
+import parley.faults.deployment.SteppableRedis;
 
 /** Lists every kind of fault, and the promise that is checked after it beside those that are checked after each. */
 public enum FaultKind {

@@ -1,11 +1,11 @@
 package parley.faults.fault;
 
 import java.time.Duration;
-import parley.faults.traffic.Guest;
-import parley.faults.world.Patience;
-import parley.faults.world.RedisServer;
+import parley.faults.deployment.RedisServer;
+import parley.faults.deployment.Waiting;
+import parley.faults.traffic.OneTimeClient;
 
-/** What can happen to Redis. Time runs from when it serves again. */
+/** Makes the faults of Redis. Recovery is timed from when it serves again. */
 final class RedisFaults {
     static final String PLACE = "Redis";
     private static final Duration WITHIN = Duration.ofSeconds(10);
@@ -15,7 +15,7 @@ final class RedisFaults {
     private RedisFaults() {}
 
     static Fault restart(FaultContext context) {
-        RedisServer redis = context.world().redis();
+        RedisServer redis = context.deployment().redis();
         return fault("Redis restarted")
                 .held(context.between(0, 4))
                 .begin(redis::terminate)
@@ -23,7 +23,7 @@ final class RedisFaults {
     }
 
     static Fault kill(FaultContext context) {
-        RedisServer redis = context.world().redis();
+        RedisServer redis = context.deployment().redis();
         return fault("Redis killed, restarted with its data")
                 .held(context.between(0, 4))
                 .begin(redis::kill)
@@ -39,12 +39,12 @@ final class RedisFaults {
     }
 
     private static Fault stopped(FaultContext context, Duration time) {
-        RedisServer redis = context.world().redis();
+        RedisServer redis = context.deployment().redis();
         return fault("Redis stopped").held(time).begin(redis::suspend).end(redis::resume);
     }
 
     static Fault empty(FaultContext context) {
-        RedisServer redis = context.world().redis();
+        RedisServer redis = context.deployment().redis();
         return fault("Redis killed, restarted empty")
                 .losingData()
                 .held(context.between(0, 4))
@@ -56,7 +56,7 @@ final class RedisFaults {
     }
 
     static Fault older(FaultContext context) {
-        RedisServer redis = context.world().redis();
+        RedisServer redis = context.deployment().redis();
         return fault("Redis killed, restarted with the data of before")
                 .losingData()
                 .held(context.between(1, 4))
@@ -115,7 +115,7 @@ final class RedisFaults {
         Duration step = context.between(30, 90);
         return fault("Redis's clock put forward by %.1f s".formatted(step.toMillis() / 1e3))
                 .begin(() -> {
-                    context.world().redis().step(step);
+                    context.deployment().redis().step(step);
                     if (context.alone()) {
                         tryNames(context);
                     }
@@ -125,18 +125,18 @@ final class RedisFaults {
     static Fault clockBack(FaultContext context) {
         Duration step = context.between(30, 90);
         return fault("Redis's clock put back by %.1f s".formatted(step.toMillis() / 1e3))
-                .begin(() -> context.world().redis().step(step.negated()));
+                .begin(() -> context.deployment().redis().step(step.negated()));
     }
 
     /** Tries to get names of living sessions at another bridge, until every bridge has renewed its lease. */
     private static void tryNames(FaultContext context) throws InterruptedException {
-        Patience.comes(LEASES_RENEWED, () -> {
-            for (int bridge = 0; bridge < context.world().bridges().size(); bridge++) {
+        Waiting.comes(LEASES_RENEWED, () -> {
+            for (int bridge = 0; bridge < context.deployment().bridges().size(); bridge++) {
                 int port = context.bridge(context.other(bridge)).port();
                 for (String name : context.traffic().residents(bridge)) {
-                    Guest thief = Guest.enter(port, name);
-                    if (thief != null) {
-                        thief.close();
+                    OneTimeClient taker = OneTimeClient.enter(port, name);
+                    if (taker != null) {
+                        taker.close();
                         context.problems().add("the name of a living session was to be had elsewhere: " + name);
                         return true;
                     }
@@ -148,7 +148,7 @@ final class RedisFaults {
 
     private static Fault command(FaultContext context, String... command) {
         return fault(String.join(" ", command))
-                .begin(() -> context.world().redis().call(command));
+                .begin(() -> context.deployment().redis().call(command));
     }
 
     private static Fault fault(String what) {

@@ -1,6 +1,6 @@
 /**
- * The faults that are injected, each with what is promised in spite of it. Knows the world and the traffic; does not judge, but for
- * what only a fault's own witness can see.
+ * The faults that are injected, each with what is promised in spite of it. Knows the deployment and the traffic; checks nothing but
+ * what only the fault itself can see.
  */
 @NullMarked
 package parley.faults.fault;

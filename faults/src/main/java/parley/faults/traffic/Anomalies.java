@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What clients saw that should not happen unless a fault explains it. Safe for all threads. */
-public final class Losses {
+/** Collects what clients saw that should not happen unless a fault explains it. Safe for all threads. */
+public final class Anomalies {
     /** Somebody's session ended without being asked to, at that bridge. */
-    public record Lost(String name, int bridge, String how) {
+    public record LostSession(String name, int bridge, String how) {
         @Override
         public String toString() {
             return name + " lost its session at bridge " + bridge + " (" + how + ")";
@@ -15,7 +15,7 @@ public final class Losses {
     }
 
     /** An answer took longer than it may. */
-    public record Slow(String name, int bridge, String question, Duration took, String answer) {
+    public record SlowAnswer(String name, int bridge, String question, Duration took, String answer) {
         @Override
         public String toString() {
             return "%s said \"%s\" at bridge %d and waited %.1f s for: %s"
@@ -23,22 +23,22 @@ public final class Losses {
         }
     }
 
-    private final List<Lost> lost = new ArrayList<>();
-    private final List<Slow> slow = new ArrayList<>();
-    private final List<String> surprises = new ArrayList<>();
+    private final List<LostSession> lost = new ArrayList<>();
+    private final List<SlowAnswer> slow = new ArrayList<>();
+    private final List<String> unexpected = new ArrayList<>();
     private Duration longestAway = Duration.ZERO;
     private String whoWasAway = "";
 
-    synchronized void lost(Lost loss) {
+    synchronized void lost(LostSession loss) {
         lost.add(loss);
     }
 
-    synchronized void slow(Slow answer) {
+    synchronized void slow(SlowAnswer answer) {
         slow.add(answer);
     }
 
-    synchronized void surprise(String what) {
-        surprises.add(what);
+    synchronized void unexpected(String what) {
+        unexpected.add(what);
     }
 
     synchronized void away(String name, Duration howLong) {
@@ -48,17 +48,17 @@ public final class Losses {
         }
     }
 
-    public synchronized List<Lost> lost() {
+    public synchronized List<LostSession> lost() {
         return List.copyOf(lost);
     }
 
-    public synchronized List<Slow> slow() {
+    public synchronized List<SlowAnswer> slow() {
         return List.copyOf(slow);
     }
 
     /** What no fault explains. */
-    public synchronized List<String> surprises() {
-        return List.copyOf(surprises);
+    public synchronized List<String> unexpected() {
+        return List.copyOf(unexpected);
     }
 
     /** The longest time between the loss of a session and the next with the same name, of those who go to any bridge. */
@@ -74,7 +74,7 @@ public final class Losses {
     public synchronized void clear() {
         lost.clear();
         slow.clear();
-        surprises.clear();
+        unexpected.clear();
         longestAway = Duration.ZERO;
     }
 }

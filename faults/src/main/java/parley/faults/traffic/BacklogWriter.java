@@ -11,29 +11,32 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import parley.protocol.MessageTime;
 
-/** Many messages as fast as they go, pipelined, by guests who then leave. All of them are in the ledger. */
-final class PileUp {
-    private static final int TALKERS_PER_BRIDGE = 2;
+/**
+ * Publishes many messages as fast as they go, pipelined, on sessions of their own, which then end. All of them are among the
+ * {@link SentMessages}.
+ */
+final class BacklogWriter {
+    private static final int WRITERS_PER_BRIDGE = 2;
     private static final int IN_FLIGHT = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final AtomicInteger TALKERS = new AtomicInteger();
+    private static final AtomicInteger WRITERS = new AtomicInteger();
 
-    private final Room room;
-    private final String name = "m" + TALKERS.incrementAndGet();
+    private final TrafficState state;
+    private final String name = "m" + WRITERS.incrementAndGet();
 
-    private PileUp(Room room) {
-        this.room = room;
+    private BacklogWriter(TrafficState state) {
+        this.state = state;
     }
 
-    static void through(Room room, int messages) throws IOException, InterruptedException {
-        int talkers = room.bridges() * TALKERS_PER_BRIDGE;
-        ExecutorService threads = Executors.newFixedThreadPool(talkers);
+    static void through(TrafficState state, int messages) throws IOException, InterruptedException {
+        int writers = state.bridges() * WRITERS_PER_BRIDGE;
+        ExecutorService threads = Executors.newFixedThreadPool(writers);
         try {
             List<Future<?>> all = new ArrayList<>();
-            for (int talker = 0; talker < talkers; talker++) {
-                int bridge = talker % room.bridges();
+            for (int writer = 0; writer < writers; writer++) {
+                int bridge = writer % state.bridges();
                 all.add(threads.submit(() -> {
-                    new PileUp(room).talk(bridge, messages / talkers);
+                    new BacklogWriter(state).write(bridge, messages / writers);
                     return null;
                 }));
             }
@@ -47,23 +50,23 @@ final class PileUp {
         }
     }
 
-    private void talk(int bridge, int messages) throws IOException {
-        try (Connection seat = Connection.open(room.port(bridge))) {
-            seat.read(PATIENCE);
-            seat.send(name);
-            seat.read(PATIENCE);
+    private void write(int bridge, int messages) throws IOException {
+        try (Connection session = Connection.open(state.port(bridge))) {
+            session.read(PATIENCE);
+            session.send(name);
+            session.read(PATIENCE);
             for (int sent = 0, answered = 0; answered < messages; answered++) {
                 StringBuilder burst = new StringBuilder();
                 if (sent - answered <= IN_FLIGHT / 2) {
                     for (; sent < messages && sent - answered < IN_FLIGHT; sent++) {
                         burst.append("pub ").append(text(sent)).append("\r\n");
                     }
-                    seat.sendAll(burst);
+                    session.sendAll(burst);
                 }
-                note(text(answered), seat.read(PATIENCE));
+                note(text(answered), session.read(PATIENCE));
             }
-            seat.send("downline");
-            seat.read(PATIENCE);
+            session.send("downline");
+            session.read(PATIENCE);
         }
     }
 
@@ -73,10 +76,10 @@ final class PileUp {
 
     private void note(String text, String answer) {
         if (answer.startsWith("OK ")) {
-            room.ledger()
+            state.sentMessages()
                     .acknowledged(text, MessageTime.parse(answer.substring(3)).orElseThrow());
         } else {
-            room.ledger().doubtful(text, new Ledger.Doubt(answer, Long.MAX_VALUE));
+            state.sentMessages().unacknowledged(text, new SentMessages.Unacknowledged(answer, Long.MAX_VALUE));
         }
     }
 }

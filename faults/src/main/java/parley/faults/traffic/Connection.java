@@ -12,7 +12,10 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Lines to and from a bridge. A read that timed out may be tried again: nothing of a line is lost. One thread; any may close. */
+/**
+ * Sends lines to a bridge and reads its lines. A read that timed out may be tried again: nothing of a line is lost. One thread;
+ * any may close.
+ */
 final class Connection implements Closeable {
     private static final int CONNECT_MILLIS = 2_000;
 

@@ -2,19 +2,19 @@ package parley.faults.traffic;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import parley.faults.world.RedisServer;
+import parley.faults.deployment.RedisServer;
 
-/** A chat client of the other kind: uses Redis directly, as such clients do, with one space after its text. */
+/** Publishes on Redis directly, as chat clients without a bridge do, with one space after its text. */
 final class DirectClient implements Runnable {
     private static final long BETWEEN_MESSAGES_MILLIS = 100;
 
-    private final Room room;
+    private final TrafficState state;
     private final RedisServer redis;
     private final String name;
     private volatile long published;
 
-    DirectClient(Room room, RedisServer redis, String name) {
-        this.room = room;
+    DirectClient(TrafficState state, RedisServer redis, String name) {
+        this.state = state;
         this.redis = redis;
         this.name = name;
     }
@@ -31,8 +31,8 @@ final class DirectClient implements Runnable {
     @Override
     public void run() {
         try {
-            for (long number = 1; !room.isClosing(); number++) {
-                if (!room.isQuiet()) {
+            for (long number = 1; !state.isClosing(); number++) {
+                if (!state.isQuiet()) {
                     say(number);
                 }
                 TimeUnit.MILLISECONDS.sleep(BETWEEN_MESSAGES_MILLIS);

@@ -8,26 +8,26 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who comes for one purpose, and does nothing unless told. */
-public final class Guest implements Closeable {
+/** Logs in for one purpose, and does nothing unless told. */
+public final class OneTimeClient implements Closeable {
     private static final Duration GREETED = Duration.ofSeconds(2);
     private static final Duration ANSWERED = Duration.ofSeconds(4);
 
     private final Connection connection;
 
-    private Guest(Connection connection) {
+    private OneTimeClient(Connection connection) {
         this.connection = connection;
     }
 
     /** Logs in; null when the name is not to be had, or the bridge not to be reached. */
-    public static @Nullable Guest enter(int port, String nick) {
+    public static @Nullable OneTimeClient enter(int port, String nick) {
         Connection connection = null;
         try {
             connection = Connection.open(port);
             connection.read(GREETED);
             connection.send(nick);
             if (connection.read(ANSWERED).startsWith("OK ")) {
-                return new Guest(connection);
+                return new OneTimeClient(connection);
             }
         } catch (IOException notNow) {
             // Nor later, unless it is tried again.

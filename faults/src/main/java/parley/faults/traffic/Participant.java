@@ -7,28 +7,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody with a name who sits at a bridge and, when the session is lost, comes back under the same name: to the same bridge, or if
- * it roams to any.
+ * Keeps a session under one name. When that is lost, it logs in again under the same name: at the same bridge, or if it roams at
+ * any.
  */
 abstract class Participant implements Runnable {
     private static final Duration GREETED = Duration.ofSeconds(2);
     private static final Duration WELCOMED = Duration.ofSeconds(4);
     private static final long BETWEEN_ATTEMPTS_MILLIS = 100;
 
-    final Room room;
+    final TrafficState state;
     private final String name;
     private final int home;
     private final boolean roams;
     private final AtomicInteger generation = new AtomicInteger();
     private volatile int bridge;
-    private volatile boolean seated;
+    private volatile boolean loggedIn;
     private volatile boolean goingHome;
     private volatile boolean abandoning;
-    private volatile long seatedAt;
+    private volatile long loggedInAt;
     private volatile @Nullable Connection connection;
 
-    Participant(Room room, String name, int home, boolean roams) {
-        this.room = room;
+    Participant(TrafficState state, String name, int home, boolean roams) {
+        this.state = state;
         this.name = name;
         this.home = home;
         this.roams = roams;
@@ -36,7 +36,7 @@ abstract class Participant implements Runnable {
     }
 
     /** What it does at a bridge until that ends; returns only when it left of its own will. */
-    abstract void attend(Connection seat) throws IOException, InterruptedException;
+    abstract void attend(Connection session) throws IOException, InterruptedException;
 
     final String name() {
         return name;
@@ -56,26 +56,26 @@ abstract class Participant implements Runnable {
         return home == place && !roams;
     }
 
-    final boolean isSeatedAtHome() {
-        return seated && bridge == home && !goingHome;
+    final boolean isLoggedInAtHome() {
+        return loggedIn && bridge == home && !goingHome;
     }
 
-    final boolean isSeated() {
-        return seated;
+    final boolean isLoggedIn() {
+        return loggedIn;
     }
 
     /** When it was last welcomed, by {@code System.nanoTime}. */
-    final long seatedAt() {
-        return seatedAt;
+    final long loggedInAt() {
+        return loggedInAt;
     }
 
-    /** Asks it to leave for its own bridge, if it sits elsewhere. */
+    /** Asks it to leave for its own bridge, if it is logged in elsewhere. */
     final void goHome() {
         goingHome = bridge != home;
     }
 
     final boolean wantsToLeave() {
-        return goingHome || room.isClosing();
+        return goingHome || state.isClosing();
     }
 
     /** Has it give up its connection, of which the other end learns nothing, and come back under another name, elsewhere. */
@@ -92,22 +92,22 @@ abstract class Participant implements Runnable {
     public final void run() {
         try {
             long awaySince = System.nanoTime();
-            while (!room.isClosing()) {
-                try (Connection seat = sitDown()) {
-                    connection = seat;
-                    seatedAt = System.nanoTime();
+            while (!state.isClosing()) {
+                try (Connection session = logIn()) {
+                    connection = session;
+                    loggedInAt = System.nanoTime();
                     if (roams) { // Others wait for their bridge, however long it is down.
-                        room.losses().away(nick(), Duration.ofNanos(seatedAt - awaySince));
+                        state.anomalies().away(nick(), Duration.ofNanos(loggedInAt - awaySince));
                     }
-                    seated = true;
-                    attend(seat);
+                    loggedIn = true;
+                    attend(session);
                     awaySince = System.nanoTime();
-                    leave(seat);
+                    leave(session);
                 } catch (IOException e) {
                     awaySince = System.nanoTime();
                     lost(e);
                 } finally {
-                    seated = false;
+                    loggedIn = false;
                     connection = null;
                 }
             }
@@ -116,31 +116,31 @@ abstract class Participant implements Runnable {
         }
     }
 
-    private void leave(Connection seat) throws IOException {
-        seat.send("downline");
-        String answer = seat.read(Duration.ofSeconds(10));
+    private void leave(Connection session) throws IOException {
+        session.send("downline");
+        String answer = session.read(Duration.ofSeconds(10));
         while (!answer.startsWith("OK") && !answer.startsWith("BYE")) {
-            answer = seat.read(Duration.ofSeconds(10));
+            answer = session.read(Duration.ofSeconds(10));
         }
         bridge = home;
         goingHome = false;
     }
 
     private void lost(IOException e) {
-        if (!room.isClosing() && !abandoning) {
-            room.losses().lost(new Losses.Lost(nick(), bridge, String.valueOf(e.getMessage())));
+        if (!state.isClosing() && !abandoning) {
+            state.anomalies().lost(new Anomalies.LostSession(nick(), bridge, String.valueOf(e.getMessage())));
         }
         if (roams) {
-            bridge = (bridge + 1) % room.bridges();
+            bridge = (bridge + 1) % state.bridges();
         }
         abandoning = false;
     }
 
-    private Connection sitDown() throws InterruptedException, IOException {
-        while (!room.isClosing()) {
+    private Connection logIn() throws InterruptedException, IOException {
+        while (!state.isClosing()) {
             Connection attempt = null;
             try {
-                attempt = Connection.open(room.port(bridge));
+                attempt = Connection.open(state.port(bridge));
                 if (attempt.read(GREETED).startsWith("OK ")) {
                     attempt.send(nick());
                     if (attempt.read(WELCOMED).startsWith("OK ")) {
@@ -154,10 +154,10 @@ abstract class Participant implements Runnable {
                 }
             }
             if (roams) {
-                bridge = (bridge + 1) % room.bridges();
+                bridge = (bridge + 1) % state.bridges();
             }
             TimeUnit.MILLISECONDS.sleep(BETWEEN_ATTEMPTS_MILLIS);
         }
-        throw new IOException("the room closes");
+        throw new IOException("the traffic ends");
     }
 }

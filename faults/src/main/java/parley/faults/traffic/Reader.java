@@ -28,9 +28,9 @@ final class Reader extends Participant {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Mode mode;
-    private final List<Seen> seen = new ArrayList<>();
+    private final List<SeenLine> seen = new ArrayList<>();
     private final Map<String, Long> highest = new HashMap<>();
-    private int seats;
+    private int sessions;
     private long last;
     private int counted;
     private boolean counting;
@@ -38,8 +38,8 @@ final class Reader extends Participant {
     private long askedAt;
     private volatile long answeredAskedAt;
 
-    Reader(Room room, String name, int home, boolean roams, Mode mode) {
-        super(room, name, home, roams);
+    Reader(TrafficState state, String name, int home, boolean roams, Mode mode) {
+        super(state, name, home, roams);
         this.mode = mode;
     }
 
@@ -58,25 +58,25 @@ final class Reader extends Participant {
     }
 
     /** What it was shown since the last call. */
-    synchronized List<Seen> take() {
-        List<Seen> taken = List.copyOf(seen);
+    synchronized List<SeenLine> take() {
+        List<SeenLine> taken = List.copyOf(seen);
         seen.clear();
         return taken;
     }
 
     @Override
-    void attend(Connection seat) throws IOException, InterruptedException {
+    void attend(Connection session) throws IOException, InterruptedException {
         asking = false;
         if (mode != Mode.SILENT) {
-            goOn(seat);
+            goOn(session);
         }
         while (!wantsToLeave()) {
             long now = System.nanoTime();
             if (!asking && now - askedAt > BETWEEN_QUESTIONS.toNanos()) {
-                ask(seat, mode == Mode.PULL ? "pull" : "ping");
+                ask(session, mode == Mode.PULL ? "pull" : "ping");
             }
             try {
-                take(seat.read(BETWEEN_QUESTIONS));
+                take(session.read(BETWEEN_QUESTIONS));
             } catch (SocketTimeoutException nothingNew) {
                 if (asking && now - askedAt > PATIENCE.toNanos()) {
                     throw nothingNew;
@@ -84,43 +84,43 @@ final class Reader extends Participant {
             }
         }
         while (asking) {
-            take(seat.read(PATIENCE));
+            take(session.read(PATIENCE));
         }
         if (mode == Mode.LIVE) {
-            askAll(seat, "live off");
+            askAll(session, "live off");
         }
     }
 
     /** Not before the first session's messages: those that were stored before nobody has to have seen. */
-    private void goOn(Connection seat) throws IOException, InterruptedException {
+    private void goOn(Connection session) throws IOException, InterruptedException {
         synchronized (this) {
-            seats++;
+            sessions++;
         }
         String question = "since " + MessageTime.format(last);
-        while (askAll(seat, question).startsWith("ERR unavailable")) {
+        while (askAll(session, question).startsWith("ERR unavailable")) {
             TimeUnit.MILLISECONDS.sleep(100);
         }
         if (mode == Mode.LIVE) {
-            askAll(seat, "live");
+            askAll(session, "live");
         }
     }
 
-    private String askAll(Connection seat, String question) throws IOException {
-        ask(seat, question);
+    private String askAll(Connection session, String question) throws IOException {
+        ask(session, question);
         String line = "";
         while (asking) {
-            line = seat.read(PATIENCE);
+            line = session.read(PATIENCE);
             take(line);
         }
         return line;
     }
 
-    private void ask(Connection seat, String question) throws IOException {
+    private void ask(Connection session, String question) throws IOException {
         asking = true;
         counting = question.equals("pull") || question.startsWith("since ");
         counted = 0;
         askedAt = System.nanoTime();
-        seat.send(question);
+        session.send(question);
     }
 
     private void take(String line) throws IOException {
@@ -133,22 +133,22 @@ final class Reader extends Participant {
         } else if (line.startsWith("BYE ")) {
             throw new IOException(line);
         } else if (!line.startsWith("WHISPER ")) {
-            room.losses().surprise(nick() + " was shown: " + line);
+            state.anomalies().unexpected(nick() + " was shown: " + line);
         }
     }
 
     private void answer(String line) {
         if (!asking) {
-            room.losses().surprise(nick() + " was answered without asking: " + line);
+            state.anomalies().unexpected(nick() + " was answered without asking: " + line);
         }
         asking = false;
         if (line.startsWith("OK")) {
             if (counting && !line.equals("OK " + counted)) {
-                room.losses().surprise(nick() + " was shown " + counted + " messages, and then: " + line);
+                state.anomalies().unexpected(nick() + " was shown " + counted + " messages, and then: " + line);
             }
             answeredAskedAt = askedAt;
         } else if (!line.startsWith("ERR unavailable")) {
-            room.losses().surprise(nick() + " was told: " + line);
+            state.anomalies().unexpected(nick() + " was told: " + line);
         }
     }
 
@@ -158,7 +158,7 @@ final class Reader extends Participant {
         int textAt = line.indexOf(": ", nickAt) + 2;
         OptionalLong time = MessageTime.parse(line.substring(timeAt, nickAt - 1));
         if (time.isEmpty()) {
-            room.losses().surprise(nick() + " was shown: " + line);
+            state.anomalies().unexpected(nick() + " was shown: " + line);
             return;
         }
         counted++;
@@ -166,7 +166,7 @@ final class Reader extends Participant {
         String text = line.substring(textAt);
         synchronized (this) {
             last = time.getAsLong();
-            seen.add(new Seen(last, sender, text, false, seats));
+            seen.add(new SeenLine(last, sender, text, false, sessions));
             int space = text.lastIndexOf(' ') + 1;
             highest.merge(text.substring(0, Math.max(0, space - 1)), number(text.substring(space)), Math::max);
         }
@@ -181,6 +181,6 @@ final class Reader extends Participant {
     }
 
     private synchronized void missed(String line) {
-        seen.add(new Seen(last, "", line, true, seats));
+        seen.add(new SeenLine(last, "", line, true, sessions));
     }
 }

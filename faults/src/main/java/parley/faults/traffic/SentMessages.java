@@ -3,26 +3,26 @@ package parley.faults.traffic;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What became of each message that was sent, by its text, which is unique. Safe for all threads. */
-public final class Ledger {
+/** Records what became of each message that was sent, by its text, which is unique. Safe for all threads. */
+public final class SentMessages {
     /**
      * A message that was not acknowledged.
      *
-     * @param outcome the error's code, or what happened to the connection
+     * @param result the error's code, or what happened to the connection
      * @param refusedAt when the error came: the latest time that a message may have had by then, microseconds; {@code Long.MAX_VALUE}
      *     where none came, so that it may be stored later
      */
-    public record Doubt(String outcome, long refusedAt) {}
+    public record Unacknowledged(String result, long refusedAt) {}
 
     private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
-    private final Map<String, Doubt> doubtful = new ConcurrentHashMap<>();
+    private final Map<String, Unacknowledged> unacknowledged = new ConcurrentHashMap<>();
 
     void acknowledged(String text, long micros) {
         acknowledged.put(text, micros);
     }
 
-    void doubtful(String text, Doubt doubt) {
-        doubtful.put(text, doubt);
+    void unacknowledged(String text, Unacknowledged message) {
+        unacknowledged.put(text, message);
     }
 
     /** Text and id of the messages answered with OK since the last {@link #settle}. */
@@ -31,8 +31,8 @@ public final class Ledger {
     }
 
     /** Those sent since the last {@link #settle} and not answered with OK. */
-    public Map<String, Doubt> doubtful() {
-        return Map.copyOf(doubtful);
+    public Map<String, Unacknowledged> unacknowledged() {
+        return Map.copyOf(unacknowledged);
     }
 
     /** The highest id of a message answered with OK since the last {@link #settle}, 0 for none. */
@@ -43,6 +43,6 @@ public final class Ledger {
     /** What was checked need not be kept. Nobody writes while this is called. */
     public void settle() {
         acknowledged.clear();
-        doubtful.clear();
+        unacknowledged.clear();
     }
 }

@@ -9,54 +9,54 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import parley.faults.world.BridgeProcess;
-import parley.faults.world.Patience;
-import parley.faults.world.World;
+import parley.faults.deployment.BridgeProcess;
+import parley.faults.deployment.Deployment;
+import parley.faults.deployment.Waiting;
 
 /**
- * The whole traffic: at each bridge two writers, two live readers, one that pulls and a silent one, half of whom roam; and a direct
- * client.
+ * Runs the whole traffic: at each bridge two writers, two live readers, one that pulls and one that does not read, half of whom
+ * roam; and a direct client.
  */
 public final class Traffic implements AutoCloseable {
     private static final Duration BEGUN = Duration.ofSeconds(20);
     private static final Duration QUIET = Duration.ofSeconds(15);
 
-    private final Room room;
+    private final TrafficState state;
     private final List<Writer> writers = new ArrayList<>();
     private final List<Reader> readers = new ArrayList<>();
     private final DirectClient direct;
     private final List<Thread> threads = new ArrayList<>();
 
-    private Traffic(World world) {
-        room = new Room(
-                world.bridges().stream().map(BridgeProcess::port).toList(),
-                world.redis().clock());
-        direct = new DirectClient(room, world.redis(), "d1");
-        for (int bridge = 0; bridge < world.bridges().size(); bridge++) {
-            writers.add(new Writer(room, "w" + bridge, bridge, false));
-            writers.add(new Writer(room, "v" + bridge, bridge, true));
-            readers.add(new Reader(room, "r" + bridge, bridge, false, Reader.Mode.LIVE));
-            readers.add(new Reader(room, "q" + bridge, bridge, true, Reader.Mode.LIVE));
-            readers.add(new Reader(room, "p" + bridge, bridge, true, Reader.Mode.PULL));
-            readers.add(new Reader(room, "s" + bridge, bridge, true, Reader.Mode.SILENT));
+    private Traffic(Deployment deployment) {
+        state = new TrafficState(
+                deployment.bridges().stream().map(BridgeProcess::port).toList(),
+                deployment.redis().clock());
+        direct = new DirectClient(state, deployment.redis(), "d1");
+        for (int bridge = 0; bridge < deployment.bridges().size(); bridge++) {
+            writers.add(new Writer(state, "w" + bridge, bridge, false));
+            writers.add(new Writer(state, "v" + bridge, bridge, true));
+            readers.add(new Reader(state, "r" + bridge, bridge, false, Reader.Mode.LIVE));
+            readers.add(new Reader(state, "q" + bridge, bridge, true, Reader.Mode.LIVE));
+            readers.add(new Reader(state, "p" + bridge, bridge, true, Reader.Mode.PULL));
+            readers.add(new Reader(state, "s" + bridge, bridge, true, Reader.Mode.SILENT));
         }
     }
 
     /** Begins it; the readers are there before the first word. Returns when each has seen something of everybody's. */
-    public static Traffic start(World world) throws IOException, InterruptedException {
-        Traffic traffic = new Traffic(world);
-        traffic.room.quiet(true);
+    public static Traffic start(Deployment deployment) throws IOException, InterruptedException {
+        Traffic traffic = new Traffic(deployment);
+        traffic.state.quiet(true);
         traffic.participants().forEach(one -> traffic.begin(one.name(), one));
-        Patience.await("all participants are there", BEGUN, traffic::isAllAtHome);
+        Waiting.await("all participants are there", BEGUN, traffic::isAllAtHome);
         long now = System.nanoTime();
-        Patience.await(
+        Waiting.await(
                 "all readers read", BEGUN, () -> traffic.readers.stream().allMatch(one -> one.answeredSince(now)));
         traffic.begin(traffic.direct.name(), traffic.direct);
-        traffic.room.losses().clear();
-        traffic.talk();
+        traffic.state.anomalies().clear();
+        traffic.resume();
         traffic.arm();
         long talking = System.nanoTime();
-        Patience.await(
+        Waiting.await(
                 "everybody is heard",
                 BEGUN,
                 () -> traffic.notPublishing(talking).isEmpty()
@@ -75,12 +75,12 @@ public final class Traffic implements AutoCloseable {
         return Stream.concat(writers.stream(), readers.stream());
     }
 
-    public Ledger ledger() {
-        return room.ledger();
+    public SentMessages sentMessages() {
+        return state.sentMessages();
     }
 
-    public Losses losses() {
-        return room.losses();
+    public Anomalies anomalies() {
+        return state.anomalies();
     }
 
     /** All names that should be online. */
@@ -107,9 +107,9 @@ public final class Traffic implements AutoCloseable {
         return direct.published();
     }
 
-    /** Everybody who sits at that bridge gives up the connection, without its end being told, and goes elsewhere. */
+    /** Everybody who is logged in at that bridge gives up the connection, without its end being told, and goes elsewhere. */
     public void abandon(int bridge) {
-        participants().filter(one -> one.isSeated() && one.bridge() == bridge).forEach(Participant::abandon);
+        participants().filter(one -> one.isLoggedIn() && one.bridge() == bridge).forEach(Participant::abandon);
     }
 
     /** Has each writer mark its first message from now on that is acknowledged. */
@@ -142,19 +142,19 @@ public final class Traffic implements AutoCloseable {
         Set<String> expected = names();
         return writers.stream()
                 .filter(one -> !one.sawOnlineSince(since, expected))
-                .map(one -> one.nick() + " " + difference(expected, one.roll()))
+                .map(one -> one.nick() + " " + difference(expected, one.users()))
                 .toList();
     }
 
     /** Whether somebody was told, after that moment, who is online, and none of these were. */
-    public boolean isRidOf(List<String> names, long since) {
+    public boolean areAllGone(List<String> names, long since) {
         return writers.stream()
-                .anyMatch(one -> one.rollCalledSince(since) && names.stream().noneMatch(one.roll()::contains));
+                .anyMatch(one -> one.listedUsersSince(since) && names.stream().noneMatch(one.users()::contains));
     }
 
     /** Publishes that many messages at once, through all bridges. */
-    public void pileUp(int messages) throws IOException, InterruptedException {
-        PileUp.through(room, messages);
+    public void writeBacklog(int messages) throws IOException, InterruptedException {
+        BacklogWriter.through(state, messages);
     }
 
     private static String difference(Set<String> expected, Set<String> actual) {
@@ -181,23 +181,23 @@ public final class Traffic implements AutoCloseable {
     }
 
     public boolean isAllAtHome() {
-        return participants().allMatch(Participant::isSeatedAtHome);
+        return participants().allMatch(Participant::isLoggedInAtHome);
     }
 
     /** Nobody says anything from now on; returns when nothing is unanswered any more. */
-    public void hush() throws IOException, InterruptedException {
-        room.quiet(true);
-        Patience.await("all answers are there", QUIET, () -> writers.stream().allMatch(Writer::isIdle));
+    public void pause() throws IOException, InterruptedException {
+        state.quiet(true);
+        Waiting.await("all answers are there", QUIET, () -> writers.stream().allMatch(Writer::isIdle));
     }
 
     /** The talk goes on. */
-    public void talk() {
-        room.quiet(false);
+    public void resume() {
+        state.quiet(false);
     }
 
     /** What each reader was shown since the last call. */
-    public Map<String, List<Seen>> takeSeen() {
-        Map<String, List<Seen>> all = new LinkedHashMap<>();
+    public Map<String, List<SeenLine>> takeSeen() {
+        Map<String, List<SeenLine>> all = new LinkedHashMap<>();
         readers.stream()
                 .filter(one -> one.mode() != Reader.Mode.SILENT)
                 .forEach(one -> all.put(one.name(), one.take()));
@@ -206,7 +206,7 @@ public final class Traffic implements AutoCloseable {
 
     @Override
     public void close() {
-        room.close();
+        state.close();
         threads.forEach(Thread::interrupt);
         participants().forEach(Participant::abandon);
     }

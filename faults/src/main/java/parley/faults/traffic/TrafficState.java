@@ -2,18 +2,21 @@ package parley.faults.traffic;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import parley.faults.world.RedisClock;
+import parley.faults.deployment.RedisWallClock;
 
-/** What all participants share: the bridges' ports, the ledger, and whether there is talk at present. Safe for all threads. */
-final class Room {
+/**
+ * Holds what all participants share: the bridges' ports, the messages sent, and whether they are to be quiet. Safe for all
+ * threads.
+ */
+final class TrafficState {
     private final List<Integer> ports;
-    private final RedisClock clock;
-    private final Ledger ledger = new Ledger();
-    private final Losses losses = new Losses();
+    private final RedisWallClock clock;
+    private final SentMessages sentMessages = new SentMessages();
+    private final Anomalies anomalies = new Anomalies();
     private boolean quiet;
     private volatile boolean closing;
 
-    Room(List<Integer> ports, RedisClock clock) {
+    TrafficState(List<Integer> ports, RedisWallClock clock) {
         this.ports = List.copyOf(ports);
         this.clock = clock;
     }
@@ -26,16 +29,16 @@ final class Room {
         return ports.get(bridge);
     }
 
-    RedisClock clock() {
+    RedisWallClock clock() {
         return clock;
     }
 
-    Ledger ledger() {
-        return ledger;
+    SentMessages sentMessages() {
+        return sentMessages;
     }
 
-    Losses losses() {
-        return losses;
+    Anomalies anomalies() {
+        return anomalies;
     }
 
     boolean isClosing() {

@@ -10,7 +10,7 @@ import parley.protocol.MessageTime;
 /** Publishes "&lt;name&gt; &lt;n&gt;" one after the other, and now and then asks who is online. */
 final class Writer extends Participant {
     private static final long BETWEEN_MESSAGES_MILLIS = 8;
-    private static final int MESSAGES_PER_ROLL_CALL = 10;
+    private static final int MESSAGES_PER_LIST = 10;
     /** A suspended bridge answers when it goes on. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** The 2 s that are promised, and what a busy machine adds. */
@@ -22,11 +22,11 @@ final class Writer extends Participant {
     private volatile long okNumber;
     private volatile long marker;
     private volatile long armedAt = Long.MIN_VALUE;
-    private volatile long rollAskedAt;
-    private volatile Set<String> roll = Set.of();
+    private volatile long usersAskedAt;
+    private volatile Set<String> users = Set.of();
 
-    Writer(Room room, String name, int home, boolean roams) {
-        super(room, name, home, roams);
+    Writer(TrafficState state, String name, int home, boolean roams) {
+        super(state, name, home, roams);
     }
 
     /** Asks for a {@link #marker}: the number of the first message sent after now that is acknowledged. */
@@ -55,32 +55,32 @@ final class Writer extends Participant {
     }
 
     /** Whether it was told, after that moment, who is online. */
-    boolean rollCalledSince(long nanoTime) {
-        return rollAskedAt - nanoTime > 0;
+    boolean listedUsersSince(long nanoTime) {
+        return usersAskedAt - nanoTime > 0;
     }
 
     /** Whether it heard, after that moment, that exactly these are online. */
     boolean sawOnlineSince(long nanoTime, Set<String> expected) {
-        return rollAskedAt - nanoTime > 0 && roll.equals(expected);
+        return usersAskedAt - nanoTime > 0 && users.equals(expected);
     }
 
-    Set<String> roll() {
-        return roll;
+    Set<String> users() {
+        return users;
     }
 
     @Override
-    void attend(Connection seat) throws IOException, InterruptedException {
+    void attend(Connection session) throws IOException, InterruptedException {
         try {
             while (!wantsToLeave()) {
                 idle = false; // Before it looks: so whoever asked for quiet sees it idle only if it will say nothing.
-                if (room.isQuiet()) {
+                if (state.isQuiet()) {
                     idle = true;
-                    callRoll(seat);
-                    room.pauseWhileQuiet(100);
+                    listUsers(session);
+                    state.pauseWhileQuiet(100);
                 } else {
-                    publish(seat);
-                    if (number % MESSAGES_PER_ROLL_CALL == 0) {
-                        callRoll(seat);
+                    publish(session);
+                    if (number % MESSAGES_PER_LIST == 0) {
+                        listUsers(session);
                     }
                     TimeUnit.MILLISECONDS.sleep(BETWEEN_MESSAGES_MILLIS);
                 }
@@ -90,13 +90,13 @@ final class Writer extends Participant {
         }
     }
 
-    private void publish(Connection seat) throws IOException {
+    private void publish(Connection session) throws IOException {
         number++;
         String text = name() + " " + number;
         long askedAt = System.nanoTime();
         String answer = "";
         try {
-            answer = ask(seat, "pub " + text);
+            answer = ask(session, "pub " + text);
         } finally {
             note(text, answer, askedAt);
         }
@@ -104,7 +104,7 @@ final class Writer extends Participant {
 
     private void note(String text, String answer, long askedAt) {
         if (answer.startsWith("OK ")) {
-            room.ledger()
+            state.sentMessages()
                     .acknowledged(text, MessageTime.parse(answer.substring(3)).orElseThrow());
             okNumber = number;
             okAskedAt = askedAt;
@@ -112,42 +112,46 @@ final class Writer extends Participant {
                 marker = number;
             }
         } else if (answer.startsWith("ERR ")) {
-            room.ledger().doubtful(text, new Ledger.Doubt(answer, room.clock().latest()));
+            state.sentMessages()
+                    .unacknowledged(
+                            text,
+                            new SentMessages.Unacknowledged(
+                                    answer, state.clock().latest()));
             if (!answer.startsWith("ERR unavailable")) {
-                room.losses().surprise(nick() + " was told: " + answer);
+                state.anomalies().unexpected(nick() + " was told: " + answer);
             }
         } else {
-            room.ledger().doubtful(text, new Ledger.Doubt("no answer", Long.MAX_VALUE));
+            state.sentMessages().unacknowledged(text, new SentMessages.Unacknowledged("no answer", Long.MAX_VALUE));
         }
     }
 
-    private void callRoll(Connection seat) throws IOException {
+    private void listUsers(Connection session) throws IOException {
         long askedAt = System.nanoTime();
         Set<String> names = new TreeSet<>();
-        String answer = ask(seat, "users");
+        String answer = ask(session, "users");
         while (answer.startsWith("USER ")) {
             if (!names.add(answer.substring(5))) {
-                room.losses().surprise("users named one twice: " + answer);
+                state.anomalies().unexpected("users named one twice: " + answer);
             }
-            answer = seat.read(PATIENCE);
+            answer = session.read(PATIENCE);
         }
         if (answer.startsWith("OK ")) {
-            roll = names;
-            rollAskedAt = askedAt;
+            users = names;
+            usersAskedAt = askedAt;
         }
     }
 
     /** The first line of the answer. */
-    private String ask(Connection seat, String question) throws IOException {
+    private String ask(Connection session, String question) throws IOException {
         long askedAt = System.nanoTime();
-        seat.send(question);
-        String answer = seat.read(PATIENCE);
+        session.send(question);
+        String answer = session.read(PATIENCE);
         Duration took = Duration.ofNanos(System.nanoTime() - askedAt);
         if (answer.startsWith("BYE ")) {
             throw new IOException(answer);
         }
         if (took.compareTo(PROMPT) > 0) {
-            room.losses().slow(new Losses.Slow(nick(), bridge(), question, took, answer));
+            state.anomalies().slow(new Anomalies.SlowAnswer(nick(), bridge(), question, took, answer));
         }
         return answer;
     }

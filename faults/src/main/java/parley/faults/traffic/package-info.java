@@ -1,6 +1,6 @@
 /**
- * Those who talk and listen while things break, each on a thread of its own, and what they write down. They judge nothing but the
- * protocol; what should have come of it is for {@code check}.
+ * The clients that write and read while things break, each on a thread of its own, and what they note. They check nothing but the
+ * protocol; whether promises held is for {@code check}.
  */
 @NullMarked
 package parley.faults.traffic;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import parley.faults.check.ArchiveFile.Row;
-import parley.faults.traffic.Seen;
+import parley.faults.traffic.SeenLine;
 import parley.protocol.MessageTime;
 
 class ReaderCheckTest {
@@ -17,15 +17,15 @@ class ReaderCheckTest {
         return new Row(MessageTime.format(micros), "lobby", "w0", text, "bridge");
     }
 
-    private static Seen shown(String text, long micros) {
-        return new Seen(micros, text.substring(0, 2), text, false, 1);
+    private static SeenLine shown(String text, long micros) {
+        return new SeenLine(micros, text.substring(0, 2), text, false, 1);
     }
 
-    private static Seen missed(long after) {
-        return new Seen(after, "", "MISSED ?", true, 1);
+    private static SeenLine missed(long after) {
+        return new SeenLine(after, "", "MISSED ?", true, 1);
     }
 
-    private static List<String> judge(boolean lossAllowed, Seen... seen) {
+    private static List<String> problems(boolean lossAllowed, SeenLine... seen) {
         Problems problems = new Problems();
         new ReaderCheck("r0", ACKNOWLEDGED, STORED, lossAllowed).check(List.of(seen), problems);
         return problems.asList();
@@ -33,51 +33,52 @@ class ReaderCheckTest {
 
     @Test
     void allInOrderIsFine() {
-        assertThat(judge(false, shown("w0 1", 10), shown("d1 7", 11), shown("w0 2", 20), shown("w0 3", 30)))
+        assertThat(problems(false, shown("w0 1", 10), shown("d1 7", 11), shown("w0 2", 20), shown("w0 3", 30)))
                 .isEmpty();
     }
 
     @Test
     void aHoleIsSeen() {
-        assertThat(judge(false, shown("w0 1", 10), shown("w0 3", 30))).containsExactly("r0 was not shown: w0 2 of 20");
+        assertThat(problems(false, shown("w0 1", 10), shown("w0 3", 30)))
+                .containsExactly("r0 was not shown: w0 2 of 20");
     }
 
     @Test
     void aHoleWithoutAWordIsSeenEvenWhereDataWasLost() {
-        assertThat(judge(true, shown("w0 1", 10), shown("w0 3", 30))).hasSize(1);
-        assertThat(judge(true, shown("w0 1", 10), missed(10), shown("w0 3", 30)))
+        assertThat(problems(true, shown("w0 1", 10), shown("w0 3", 30))).hasSize(1);
+        assertThat(problems(true, shown("w0 1", 10), missed(10), shown("w0 3", 30)))
                 .isEmpty();
-        assertThat(judge(true, shown("w0 1", 10), shown("w0 3", 30), missed(30)))
+        assertThat(problems(true, shown("w0 1", 10), shown("w0 3", 30), missed(30)))
                 .hasSize(1);
     }
 
     @Test
     void aWordOfAHoleIsWrongWhereNothingWasLost() {
-        assertThat(judge(false, shown("w0 1", 10), missed(10), shown("w0 2", 20), shown("w0 3", 30)))
+        assertThat(problems(false, shown("w0 1", 10), missed(10), shown("w0 2", 20), shown("w0 3", 30)))
                 .hasSize(1);
     }
 
     @Test
     void aDoubleIsSeen() {
-        assertThat(judge(false, shown("w0 1", 10), shown("w0 2", 20), shown("w0 2", 20), shown("w0 3", 30)))
+        assertThat(problems(false, shown("w0 1", 10), shown("w0 2", 20), shown("w0 2", 20), shown("w0 3", 30)))
                 .anyMatch(problem -> problem.startsWith("r0 was shown twice"));
     }
 
     @Test
     void disorderIsSeen() {
-        assertThat(judge(false, shown("w0 2", 20), shown("w0 1", 10), shown("w0 3", 30)))
+        assertThat(problems(false, shown("w0 2", 20), shown("w0 1", 10), shown("w0 3", 30)))
                 .anyMatch(problem -> problem.startsWith("r0 was shown out of order"));
     }
 
     @Test
     void anotherTimeIsSeen() {
-        assertThat(judge(false, shown("w0 1", 10), shown("w0 2", 21), shown("w0 3", 30)))
+        assertThat(problems(false, shown("w0 1", 10), shown("w0 2", 21), shown("w0 3", 30)))
                 .anyMatch(problem -> problem.startsWith("r0 was shown it with another time"));
     }
 
     @Test
     void whatIsNotArchivedIsSeen() {
-        assertThat(judge(false, shown("w0 1", 10), shown("w0 2", 20), shown("w0 3", 30), shown("w0 4", 40)))
+        assertThat(problems(false, shown("w0 1", 10), shown("w0 2", 20), shown("w0 3", 30), shown("w0 4", 40)))
                 .anyMatch(problem -> problem.startsWith("r0 was shown what is not archived"));
     }
 }

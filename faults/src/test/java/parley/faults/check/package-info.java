@@ -1,4 +1,4 @@
-/** The judges see what is wrong. */
+/** Tests of the checks: that they find what is wrong. */
 @NullMarked
 package parley.faults.check;
 

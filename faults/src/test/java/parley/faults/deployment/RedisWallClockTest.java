@@ -1,4 +1,4 @@
-package parley.faults.world;
+package parley.faults.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.protocol.MessageTime;
 
-class RedisClockTest {
+class RedisWallClockTest {
     @TempDir
     Path directory = Path.of("");
 
@@ -21,7 +21,7 @@ class RedisClockTest {
 
     @Test
     void theFileSaysHowFarItIsPut() throws IOException {
-        RedisClock clock = new RedisClock(directory.resolve("clock"));
+        RedisWallClock clock = new RedisWallClock(directory.resolve("clock"));
         assertThat(Files.readString(clock.file())).isEqualTo("+0.000000\n");
 
         clock.step(Duration.ofMillis(60_500));
@@ -33,7 +33,7 @@ class RedisClockTest {
 
     @Test
     void timesNeverGoBackWithIt() throws IOException {
-        RedisClock clock = new RedisClock(directory.resolve("clock"));
+        RedisWallClock clock = new RedisWallClock(directory.resolve("clock"));
         clock.step(Duration.ofSeconds(75));
         long before = clock.latest();
 
@@ -46,7 +46,7 @@ class RedisClockTest {
 
     @Test
     void timesLeapOnlyWhereDataIsLostWhileTheClockStandsBehind() throws IOException {
-        RedisClock clock = new RedisClock(directory.resolve("clock"));
+        RedisWallClock clock = new RedisWallClock(directory.resolve("clock"));
         clock.leap();
         assertThat(clock.latest()).isLessThanOrEqualTo(now());
 

@@ -1,4 +1,4 @@
-package parley.faults.world;
+package parley.faults.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,11 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class WireTest {
+class TcpProxyTest {
     private static final int SOON_MILLIS = 200;
 
     private final ServerSocket server = open();
-    private final Wire wire = wire();
+    private final TcpProxy proxy = proxy();
     private Socket near = new Socket();
     private Socket far = new Socket();
 
@@ -29,9 +29,9 @@ class WireTest {
         }
     }
 
-    private static Wire wire() {
+    private static TcpProxy proxy() {
         try {
-            return Wire.open();
+            return TcpProxy.open();
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -39,8 +39,8 @@ class WireTest {
 
     @BeforeEach
     void connect() throws IOException {
-        wire.lead(server.getLocalPort());
-        near = new Socket(InetAddress.getLoopbackAddress(), wire.port());
+        proxy.lead(server.getLocalPort());
+        near = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
         far = server.accept();
         near.getOutputStream().write('a');
         assertThat(far.getInputStream().read()).isEqualTo('a');
@@ -51,7 +51,7 @@ class WireTest {
     void close() throws IOException {
         near.close();
         far.close();
-        wire.close();
+        proxy.close();
         server.close();
     }
 
@@ -65,7 +65,7 @@ class WireTest {
 
     @Test
     void halfOpenNobodyIsToldOfAnything() throws IOException {
-        wire.swallow();
+        proxy.swallow();
         near.getOutputStream().write('b');
         near.close();
         assertThatThrownBy(() -> far.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
@@ -73,8 +73,8 @@ class WireTest {
 
     @Test
     void healedBothAreToldAndNewConnectionsPass() throws IOException {
-        wire.swallowAll();
-        wire.heal();
+        proxy.swallowAll();
+        proxy.heal();
         assertThatThrownBy(() -> far.getInputStream().read()).isInstanceOf(SocketException.class);
         connect();
     }

@@ -1,5 +1,5 @@
-/** The wires break as they should. */
+/** Tests of what breaks the deployment: the proxies, and the clock of Redis. */
 @NullMarked
-package parley.faults.world;
+package parley.faults.deployment;
 
 import org.jspecify.annotations.NullMarked;
