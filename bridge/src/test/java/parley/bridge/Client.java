@@ -2,11 +2,11 @@ package parley.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -30,13 +30,13 @@ public final class Client implements Closeable {
 
     private final Closeable socket;
     private final Shutdown shutdown;
-    private final BufferedReader input;
+    private final InputStream input;
     private final OutputStream output;
 
     private Client(Closeable socket, Shutdown shutdown, InputStream input, OutputStream output) {
         this.socket = socket;
         this.shutdown = shutdown;
-        this.input = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
+        this.input = new BufferedInputStream(input);
         this.output = output;
     }
 
@@ -83,7 +83,7 @@ public final class Client implements Closeable {
     }
 
     /** Sends these lines as they are, then shuts down the sending side. */
-    void sendLast(String lines) {
+    public void sendLast(String lines) {
         try {
             output.write(lines.getBytes(StandardCharsets.UTF_8));
             shutdown.run();
@@ -92,12 +92,17 @@ public final class Client implements Closeable {
         }
     }
 
-    /** The next line; fails at the end of the stream. */
+    /** The next line, without the CR LF that it must end in; fails at the end of the stream. */
     public String line() {
         try {
-            String line = input.readLine();
-            assertThat(line).as("the next line").isNotNull();
-            return line;
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            for (int octet = input.read(); octet != '\n'; octet = input.read()) {
+                assertThat(octet).as("the next byte, after «%s»", line).isNotEqualTo(-1);
+                line.write(octet);
+            }
+            String text = line.toString(StandardCharsets.UTF_8);
+            assertThat(text).endsWith("\r");
+            return text.substring(0, text.length() - 1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -119,9 +124,10 @@ public final class Client implements Closeable {
         return answer.get(answer.size() - 1);
     }
 
-    boolean isAtEnd() {
+    /** Whether the server closes, having sent nothing more. */
+    public boolean isAtEnd() {
         try {
-            return input.readLine() == null;
+            return input.read() == -1;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
  *
  * <p>Its lines begin with {@code >} for what the client sends and {@code <} for what the server does. Or its first line names
  * several terminals side by side, each with {@code $ } and a command; below, what begins as lines of the server do is the
- * server's. Of the server's lines, a time stands for any time, and {@code …} for anything.
+ * server's. Rows are read from above, and each from the left.
+ *
+ * <p>The server's lines are shown as they are, but: a whole time stands for any, and for the same one wherever it stands again in
+ * that session; {@code 2026-…} is any time, and {@code …} at the end of a line the rest of it, of which there is some.
  *
  * <p>Comments right above the block say what is not shown: {@code <!-- bob is online -->}, and
  * {@code <!-- before pull, bob: to ann psst -->}.
@@ -34,13 +37,37 @@ record MarkdownSession(Set<String> online, Map<String, String> asides, List<Step
      * @param terminal counts from 0, in the order of the columns
      */
     record Step(int terminal, boolean sent, String text) {
-        /** Whether the server's line is the one that is shown. */
-        boolean matches(String line) {
-            String time = "\\\\E\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{6}Z\\\\Q";
-            String pattern = ("\\Q" + text + "\\E")
-                    .replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:]{8}\\.\\d{6}Z|\\d{4}-…", time)
-                    .replace("…", "\\E.*\\Q");
-            return line.matches(pattern);
+        private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z";
+        private static final Pattern STANDS_FOR_ANOTHER = Pattern.compile("(?<time>" + TIME + ")|\\d{4}-…|…$");
+
+        /**
+         * Whether the server's line is the one that is shown.
+         *
+         * @param times what the times that are shown stand for, as far as it is known; grows
+         */
+        boolean matches(String line, Map<String, String> times) {
+            StringBuilder pattern = new StringBuilder();
+            List<String> shown = new ArrayList<>();
+            Matcher placeholder = STANDS_FOR_ANOTHER.matcher(text);
+            int end = 0;
+            while (placeholder.find()) {
+                pattern.append(Pattern.quote(text.substring(end, placeholder.start())));
+                end = placeholder.end();
+                if (placeholder.group("time") != null) {
+                    shown.add(placeholder.group());
+                    pattern.append("(").append(TIME).append(")");
+                } else {
+                    pattern.append(placeholder.group().equals("…") ? ".+" : TIME);
+                }
+            }
+            Matcher said = Pattern.compile(pattern + Pattern.quote(text.substring(end)))
+                    .matcher(line);
+            boolean matches = said.matches();
+            for (int at = 0; matches && at < shown.size(); at++) {
+                String time = said.group(at + 1);
+                matches = times.computeIfAbsent(shown.get(at), first -> time).equals(time);
+            }
+            return matches;
         }
     }
 
@@ -104,6 +131,9 @@ record MarkdownSession(Set<String> online, Map<String, String> asides, List<Step
             for (int column = 0; column < starts.size(); column++) {
                 int from = Math.min(row.length(), starts.get(column));
                 int to = column + 1 < starts.size() ? Math.min(row.length(), starts.get(column + 1)) : row.length();
+                if (from > 0 && from < row.length() && row.charAt(from - 1) != ' ') {
+                    throw new IllegalArgumentException("it reaches into the next column: " + row);
+                }
                 String text = row.substring(from, to).strip();
                 if (!text.isEmpty()) {
                     steps.add(new Step(column, !SERVERS.matcher(text).matches(), text));

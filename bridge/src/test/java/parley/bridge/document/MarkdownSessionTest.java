@@ -3,6 +3,7 @@ package parley.bridge.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,17 +54,53 @@ class MarkdownSessionTest {
     }
 
     @Test
-    void aTimeStandsForAnyAndAnEllipsisForAnything() {
-        Step shown = new Step(0, false, "LOBBY 2026-11-23T10:01:02.345678Z ann: is that (so)? …");
+    void noTextReachesIntoTheNextColumn() {
+        assertThatIllegalArgumentException().isThrownBy(() -> MarkdownSession.in("""
+                ```session
+                $ nc    $ nc
+                OK parley
+                ```
+                """));
+    }
 
-        assertThat(shown.matches("LOBBY 2031-01-02T03:04:05.000006Z ann: is that (so)? yes"))
-                .isTrue();
-        assertThat(shown.matches("LOBBY 2031-01-02T03:04:05.000006Z ann: is that (so)?"))
+    @Test
+    void aTimeStandsForOneTime() {
+        Step shown = expected("LOBBY 2026-11-23T10:01:02.345678Z ann: is that (so)?");
+        Step another = expected("LOBBY 2026-11-23T10:01:02.345679Z ann: yes");
+        Map<String, String> times = new HashMap<>();
+
+        assertThat(shown.matches("LOBBY 2031-01-02T03:04:05Z ann: is that (so)?", times))
                 .isFalse();
-        assertThat(shown.matches("LOBBY 2031-01-02T03:04:05Z ann: is that (so)? yes"))
-                .isFalse();
-        assertThat(new Step(0, false, "LOBBY 2026-… ann: x").matches("LOBBY 2031-01-02T03:04:05.000006Z ann: x"))
+        assertThat(shown.matches("LOBBY 2031-01-02T03:04:05.000006Z ann: is that (so)?", times))
                 .isTrue();
-        assertThat(new Step(0, false, "OK").matches("OK 1")).isFalse();
+        assertThat(shown.matches("LOBBY 2031-01-02T03:04:05.000007Z ann: is that (so)?", times))
+                .isFalse();
+        assertThat(another.matches("LOBBY 2031-01-02T03:04:05.000007Z ann: yes", times))
+                .isTrue();
+    }
+
+    @Test
+    void anEllipsisStandsForTheRestOfATimeOrOfALine() {
+        assertThat(matches("LOBBY 2026-… ann: x", "LOBBY 2031-01-02T03:04:05.000006Z ann: x"))
+                .isTrue();
+        assertThat(matches("LOBBY 2026-… ann: x", "LOBBY 2031 ann: x")).isFalse();
+        assertThat(matches("OK parley/1 …", "OK parley/1 Welcome")).isTrue();
+        assertThat(matches("OK parley/1 …", "OK parley/1 ")).isFalse();
+        assertThat(matches("OK … there", "OK over there")).isFalse();
+    }
+
+    @Test
+    void everythingElseStandsForItself() {
+        assertThat(matches("OK", "OK")).isTrue();
+        assertThat(matches("OK", "OK 1")).isFalse();
+        assertThat(matches("ERR usage a.b", "ERR usage aXb")).isFalse();
+    }
+
+    private static Step expected(String text) {
+        return new Step(0, false, text);
+    }
+
+    private static boolean matches(String shown, String line) {
+        return expected(shown).matches(line, new HashMap<>());
     }
 }
