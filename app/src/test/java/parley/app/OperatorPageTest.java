@@ -1,0 +1,73 @@
+package parley.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The table of options on the operator's page is what the commands take. */
+class OperatorPageTest {
+    private static final Path PAGE = Path.of("..", "protocol", "OPERATOR.md");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `(--[a-z-]+)` \\| ([^|]*) \\|");
+
+    @Test
+    void showsAllOptions() throws IOException {
+        Map<String, String> shown = shown();
+
+        assertThat(shown.keySet()).containsExactlyInAnyOrderElementsOf(options("up"));
+        assertThat(shown.keySet())
+                .containsAll(options("bridge"))
+                .hasSize(options("bridge").size() + 1);
+        assertThat(List.copyOf(shown.keySet()).subList(shown.size() - 4, shown.size()))
+                .containsExactlyInAnyOrderElementsOf(options("archiver"));
+    }
+
+    @Test
+    void showsTheirDefaults() throws IOException {
+        Map<String, String> shown = shown();
+
+        for (OptionSpec option : command("up")) {
+            Object value = option.initialValue();
+            if (value instanceof Integer || value instanceof String) {
+                assertThat(shown.get(option.longestName()))
+                        .as(option.longestName())
+                        .startsWith(value.toString());
+            }
+        }
+    }
+
+    private static Map<String, String> shown() throws IOException {
+        String table = Files.readString(PAGE).split("<!-- /?options -->")[1];
+        Map<String, String> defaults = new LinkedHashMap<>();
+        Matcher row = ROW.matcher(table);
+        while (row.find()) {
+            defaults.put(row.group(1), row.group(2));
+        }
+        return defaults;
+    }
+
+    private static Set<String> options(String command) {
+        Set<String> names = new TreeSet<>();
+        command(command).forEach(option -> names.add(option.longestName()));
+        names.remove("--help");
+        return names;
+    }
+
+    private static List<OptionSpec> command(String name) {
+        return Objects.requireNonNull(
+                        Main.commandLine(Map.of()).getSubcommands().get(name))
+                .getCommandSpec()
+                .options();
+    }
+}
