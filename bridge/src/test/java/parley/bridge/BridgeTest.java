@@ -24,7 +24,7 @@ import parley.redis.test.TestRedis;
 
 /** Two bridges on one Redis, from outside. */
 class BridgeTest {
-    private static final Limits LIMITS = new Limits(4_096, 1_000, 0, 2_000, 0);
+    private static final Limits LIMITS = Limits.unlimited();
 
     @TempDir
     Path directory;

@@ -31,7 +31,7 @@ class HalfCloseTest {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         TestRedis.uri(),
                         directory.resolve("admin.sock"),
-                        new Limits(4_096, 1_000, 0, 100, 0)),
+                        Limits.unlimited()),
                 () -> {});
         await().until(() -> bridge.trouble() == null);
     }

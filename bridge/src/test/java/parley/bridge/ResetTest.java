@@ -39,7 +39,7 @@ class ResetTest {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         TestRedis.uri(),
                         directory.resolve("admin.sock"),
-                        new Limits(4_096, 1_000, 0, 100, 0)),
+                        Limits.unlimited()),
                 () -> {});
         await().until(() -> bridge.trouble() == null);
     }

@@ -11,7 +11,9 @@ import parley.app.options.BridgeCommandOptions;
 import parley.app.options.CommandException;
 import parley.bridge.Bridge;
 import parley.bridge.BridgeOptions;
+import parley.bridge.limits.AdmissionLimits;
 import parley.bridge.limits.Limits;
+import parley.bridge.limits.MessageRate;
 import parley.protocol.Metric;
 
 /** Runs the bridge of this process. */
@@ -43,7 +45,14 @@ record BridgePart(Bridge bridge) implements Part {
         if (sessions > carried) {
             log.warn("The limit on open files carries {} sessions, not {}", carried, sessions);
         }
-        return new Limits(options.maxLine, options.maxWhispers, options.rate, sessions, options.maxPerAddress);
+        Limits defaults = Limits.defaults();
+        return new Limits(
+                options.maxLine,
+                options.maxWhispers,
+                new MessageRate(options.rate, defaults.rate().bytes()),
+                new AdmissionLimits(
+                        sessions, options.maxPerAddress, defaults.admission().connectRate()),
+                defaults.stream());
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class SessionHeap {
                 new Commands(redis, redis, redis),
                 sessions,
                 redis,
-                new Limits(4_096, 1_000, 10, count + 1, 0)));
+                Limits.unlimited()));
     }
 
     private void channel() {

@@ -55,7 +55,7 @@ public class CommandBenchmark {
                         commands,
                         new Sessions(),
                         redis,
-                        new Limits(4_096, 1_000, 0, 1_000, 0)),
+                        Limits.unlimited()),
                 outlet,
                 Runnable::run,
                 "127.0.0.1",

@@ -10,11 +10,11 @@ import parley.protocol.Payload;
  *
  * @param maxLine bytes of a client's line, its end not counted
  * @param maxWhispers unread whispers kept for a session
- * @param rate messages a second that one session may send, 0 for no limit; a burst of twice as many is let through
- * @param maxSessions sessions on this bridge
- * @param maxPerAddress sessions from one IP address, 0 for no limit
+ * @param rate of one session's messages
+ * @param admission who may still come in
+ * @param stream what Redis keeps of the lobby
  */
-public record Limits(int maxLine, int maxWhispers, int rate, int maxSessions, int maxPerAddress) {
+public record Limits(int maxLine, int maxWhispers, MessageRate rate, AdmissionLimits admission, StreamLimits stream) {
     public static final int NICK_CODE_POINTS = 32;
     /** Bytes without a line end after which a session is closed. */
     public static final int FLOOD_BYTES = 65_536;
@@ -38,8 +38,6 @@ public record Limits(int maxLine, int maxWhispers, int rate, int maxSessions, in
     public static final int TURN_BYTES = 64 * 1024;
     /** Bytes of answers written to sessions of one event loop before it looks at everything else. */
     public static final int ROUND_BYTES = 512 * 1024;
-    /** Messages that the stream on Redis keeps, about. */
-    public static final int STREAM_MESSAGES = 2_000_000;
     /** Stored messages that are read at a time. */
     public static final int PAGE_MESSAGES = 500;
     /** How long Redis may take to answer; after that the user is told {@code unavailable}. */
@@ -54,14 +52,41 @@ public record Limits(int maxLine, int maxWhispers, int rate, int maxSessions, in
     public Limits {
         require(maxLine >= 1 && maxLine < FLOOD_BYTES, "max-line is from 1 to " + (FLOOD_BYTES - 1));
         require(maxWhispers >= 1, "max-whispers is at least 1");
-        require(rate >= 0, "rate is at least 0");
-        require(maxSessions >= 1, "max-sessions is at least 1");
-        require(maxPerAddress >= 0, "max-per-address is at least 0");
     }
 
     /** What holds where nobody set anything. */
     public static Limits defaults() {
-        return new Limits(4_096, 1_000, 10, 10_000, 100);
+        return new Limits(
+                4_096,
+                1_000,
+                new MessageRate(10, 4_096),
+                new AdmissionLimits(10_000, 100, 120),
+                new StreamLimits(2_000_000, 1L << 30));
+    }
+
+    /** The defaults without what keeps one sender or one address from taking everything: for tests and load generators. */
+    public static Limits unlimited() {
+        return defaults().with(MessageRate.UNLIMITED).with(new AdmissionLimits(Integer.MAX_VALUE, 0, 0));
+    }
+
+    public Limits withMaxLine(int bytes) {
+        return new Limits(bytes, maxWhispers, rate, admission, stream);
+    }
+
+    public Limits withMaxWhispers(int whispers) {
+        return new Limits(maxLine, whispers, rate, admission, stream);
+    }
+
+    public Limits with(MessageRate other) {
+        return new Limits(maxLine, maxWhispers, other, admission, stream);
+    }
+
+    public Limits with(AdmissionLimits other) {
+        return new Limits(maxLine, maxWhispers, rate, other, stream);
+    }
+
+    public Limits with(StreamLimits other) {
+        return new Limits(maxLine, maxWhispers, rate, admission, other);
     }
 
     /** A row of the documentation's table. */
@@ -76,7 +101,7 @@ public record Limits(int maxLine, int maxWhispers, int rate, int maxSessions, in
                 new Row("time to log in", LOGIN_TIME.toSeconds() + " s", "`BYE login-timeout`"),
                 new Row(
                         "messages a second of one session",
-                        rate + ", a burst of " + 2 * rate + " (`--rate`)",
+                        rate.messages() + ", a burst of " + 2 * rate.messages() + " (`--rate`)",
                         "`ERR rate-limited`"),
                 new Row(
                         "commands of a session not yet answered",
@@ -87,13 +112,13 @@ public record Limits(int maxLine, int maxWhispers, int rate, int maxSessions, in
                         "lobby kept by a bridge",
                         LOG_SEGMENTS * SEGMENT_BYTES / (1024 * 1024) + " MiB",
                         "the oldest go; `MISSED`, or `since` from what Redis keeps"),
-                new Row("lobby kept on Redis", "about " + STREAM_MESSAGES + " messages", "`since` answers `MISSED`"),
+                new Row("lobby kept on Redis", "about " + stream.messages() + " messages", "`since` answers `MISSED`"),
                 new Row("`history`", HISTORY_MAX + " messages", "`ERR usage`"),
                 new Row("a direct client's message", Payload.MAX_BYTES / 1024 + " KiB", "cut"),
-                new Row("sessions from one address", maxPerAddress + " (`--max-per-address`)", "`ERR full`"));
+                new Row("sessions from one address", admission.perAddress() + " (`--max-per-address`)", "`ERR full`"));
     }
 
-    private static void require(boolean holds, String message) {
+    static void require(boolean holds, String message) {
         if (!holds) {
             throw new IllegalArgumentException(message);
         }

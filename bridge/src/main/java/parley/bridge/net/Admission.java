@@ -6,28 +6,28 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import parley.bridge.limits.Limits;
+import parley.bridge.limits.AdmissionLimits;
 
 /** Counts connections against the limits; for all threads. */
 final class Admission {
-    private final Limits limits;
+    private final AdmissionLimits limits;
     private final AtomicInteger open = new AtomicInteger();
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
     private volatile boolean closing;
     private final Map<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
 
-    Admission(Limits limits) {
+    Admission(AdmissionLimits limits) {
         this.limits = limits;
     }
 
     /** Lets a connection in, or not; one that was let in is to be given back by {@link #left}. */
     boolean admit(InetAddress address) {
-        if (open.incrementAndGet() > limits.maxSessions()) {
+        if (open.incrementAndGet() > limits.sessions()) {
             open.decrementAndGet();
             return false;
         }
         int fromThere = byAddress.merge(address, 1, Integer::sum);
-        if (limits.maxPerAddress() > 0 && fromThere > limits.maxPerAddress()) {
+        if (limits.perAddress() > 0 && fromThere > limits.perAddress()) {
             left(address);
             return false;
         }

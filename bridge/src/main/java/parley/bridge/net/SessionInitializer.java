@@ -29,7 +29,7 @@ public final class SessionInitializer extends ChannelInitializer<Channel> {
     public SessionInitializer(ChatRoom room) {
         this.room = room;
         this.loops = new LineLoops(room.lobby());
-        this.admission = new Admission(room.limits());
+        this.admission = new Admission(room.limits().admission());
     }
 
     @Override

@@ -22,11 +22,17 @@ class LimitsTest {
 
     @Test
     void refusesWhatCannotWork() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Limits(0, 1, 0, 1, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Limits(Limits.FLOOD_BYTES, 1, 0, 1, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Limits(64, 0, 0, 1, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Limits(64, 1, -1, 1, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Limits(64, 1, 0, 0, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Limits(64, 1, 0, 1, -1));
+        Limits limits = Limits.defaults();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> limits.withMaxLine(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> limits.withMaxLine(Limits.FLOOD_BYTES));
+        assertThatIllegalArgumentException().isThrownBy(() -> limits.withMaxWhispers(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new MessageRate(-1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new MessageRate(0, -1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new AdmissionLimits(0, 0, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new AdmissionLimits(1, -1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new AdmissionLimits(1, 0, -1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new StreamLimits(0, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new StreamLimits(1, 0));
     }
 }

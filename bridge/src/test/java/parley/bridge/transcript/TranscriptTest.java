@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import parley.bridge.limits.AdmissionLimits;
 import parley.bridge.limits.Limits;
+import parley.bridge.limits.MessageRate;
 
 /** Every transcript, joined and byte by byte. */
 class TranscriptTest {
@@ -40,14 +42,26 @@ class TranscriptTest {
 
     private static Limits limits(Map<String, String> options) {
         Limits defaults = Limits.defaults();
-        assertThat(List.of("max-line", "max-whispers", "rate", "max-sessions", "max-per-address"))
+        assertThat(List.of(
+                        "max-line",
+                        "max-whispers",
+                        "rate",
+                        "byte-rate",
+                        "max-sessions",
+                        "max-per-address",
+                        "connect-rate"))
                 .containsAll(options.keySet());
         return new Limits(
                 number(options, "max-line", defaults.maxLine()),
                 number(options, "max-whispers", defaults.maxWhispers()),
-                number(options, "rate", defaults.rate()),
-                number(options, "max-sessions", defaults.maxSessions()),
-                number(options, "max-per-address", defaults.maxPerAddress()));
+                new MessageRate(
+                        number(options, "rate", defaults.rate().messages()),
+                        number(options, "byte-rate", defaults.rate().bytes())),
+                new AdmissionLimits(
+                        number(options, "max-sessions", defaults.admission().sessions()),
+                        number(options, "max-per-address", defaults.admission().perAddress()),
+                        number(options, "connect-rate", defaults.admission().connectRate())),
+                defaults.stream());
     }
 
     private static int number(Map<String, String> options, String name, int otherwise) {

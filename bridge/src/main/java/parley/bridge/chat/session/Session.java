@@ -51,7 +51,7 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
         this.address = address;
         this.conversation = new Conversation(this, outlet, executor);
         this.inbox = new Inbox(login.lobby().log(), room.limits().maxWhispers());
-        this.rateLimit = new RateLimit(room.limits().rate(), nanos);
+        this.rateLimit = new RateLimit(room.limits().rate().messages(), nanos);
     }
 
     /** Sends the greeting; the first thing that happens. */

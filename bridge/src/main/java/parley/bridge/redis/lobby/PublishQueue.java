@@ -132,7 +132,7 @@ public final class PublishQueue {
         List<String> arguments = new ArrayList<>(FIXED_ARGUMENTS + 4 * batch.size());
         arguments.add(Long.toString(lobby.last()));
         arguments.add(Long.toString(feed.latest()));
-        arguments.add(Integer.toString(Limits.STREAM_MESSAGES));
+        arguments.add(Long.toString(Limits.defaults().stream().messages()));
         arguments.add(ids);
         arguments.add(RedisNames.CHAT);
         Map<String, String> places = new HashMap<>();
