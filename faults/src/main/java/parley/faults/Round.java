@@ -15,11 +15,11 @@ import parley.faults.check.Problems;
 import parley.faults.check.Recovery;
 import parley.faults.deployment.Deployment;
 import parley.faults.deployment.RedisWallClock;
-import parley.faults.deployment.Waiting;
 import parley.faults.fault.Fault;
 import parley.faults.fault.FaultKind;
 import parley.faults.traffic.Anomalies;
 import parley.faults.traffic.Traffic;
+import parley.harness.process.Waiting;
 
 /** Makes one fault, or two at once, waits until all has recovered, and has the audit check the promises. */
 final class Round {

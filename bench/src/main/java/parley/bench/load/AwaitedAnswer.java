@@ -2,6 +2,8 @@ package parley.bench.load;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import parley.harness.load.Connection;
+import parley.harness.load.InputHandler;
 
 /** Skips an answer but for its first bytes, which tell a refusal, and its last, which tell its end. */
 final class AwaitedAnswer implements InputHandler {

@@ -7,6 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import parley.harness.load.Connection;
+import parley.harness.load.InputHandler;
 
 /**
  * Sends and awaits step by step, then hands the connection on, with what came behind the last awaited bytes. Fails when it is

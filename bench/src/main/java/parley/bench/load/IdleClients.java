@@ -6,6 +6,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import parley.harness.load.Connection;
+import parley.harness.load.InputHandler;
+import parley.harness.load.Loop;
 
 /** Logs clients in, who then say nothing until they are made to ask, all at once. */
 public final class IdleClients {

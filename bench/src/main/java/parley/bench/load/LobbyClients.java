@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
+import parley.harness.load.Connection;
+import parley.harness.load.Loop;
 
 /**
  * Runs the receivers and senders of one lobby. Whatever they are made to do, it fails unless every message that was not refused

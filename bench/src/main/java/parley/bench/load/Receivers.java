@@ -3,6 +3,7 @@ package parley.bench.load;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
+import parley.harness.load.InputHandler;
 
 /** Follows how far each receiver is in what the lobby says. */
 abstract class Receivers {

@@ -3,6 +3,8 @@ package parley.bench.load;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import parley.harness.load.Connection;
+import parley.harness.load.InputHandler;
 
 /** Sends numbered messages on one connection, and counts their answers. */
 final class Sender implements InputHandler {

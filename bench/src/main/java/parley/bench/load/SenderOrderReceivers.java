@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
+import parley.harness.load.Connection;
+import parley.harness.load.InputHandler;
 
 /**
  * Counts in messages what the receivers of a server got that keeps no more than each sender's order; each is parsed for itself.

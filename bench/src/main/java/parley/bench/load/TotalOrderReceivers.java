@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
+import parley.harness.load.Connection;
+import parley.harness.load.InputHandler;
 
 /** Counts in bytes what receivers got who must all get the same bytes, and compares each with one reference. */
 final class TotalOrderReceivers extends Receivers {

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import parley.bench.load.LobbyClients;
-import parley.bench.load.Loop;
 import parley.bench.report.ShortNumber;
 import parley.bench.server.ArchiveRows;
 import parley.bench.server.ChildProcess;
 import parley.bench.server.Contender;
 import parley.bench.server.RunningSystem;
+import parley.harness.load.Loop;
 
 /** Measures how fast the archiver works off a full stream, beside what sqlite3 takes for the same rows. */
 public final class ArchiverScenario implements Scenario {

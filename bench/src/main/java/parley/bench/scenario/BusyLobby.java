@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import parley.bench.load.LobbyClients;
-import parley.bench.load.Loop;
 import parley.bench.server.RunningSystem;
+import parley.harness.load.Loop;
 
 /**
  * Measures a lobby in which senders send as fast as the slowest receiver reads.

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import parley.bench.load.LobbyClients;
-import parley.bench.load.Loop;
 import parley.bench.report.ShortNumber;
 import parley.bench.server.Contender;
 import parley.bench.server.RunningSystem;
+import parley.harness.load.Loop;
 
 /** Measures what a delivery costs, and how long it takes, when there is nothing to batch. */
 public final class CalmScenario implements Scenario {

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import parley.bench.load.IdleClients;
-import parley.bench.load.Loop;
 import parley.bench.report.ShortNumber;
 import parley.bench.server.Contender;
-import parley.bench.server.Jvm;
-import parley.bench.server.ProcessUsage;
 import parley.bench.server.RunningSystem;
+import parley.harness.load.Loop;
+import parley.harness.machine.Jvm;
+import parley.harness.machine.ProcessUsage;
 
 /** Measures how long many logins take, and what each session costs that does nothing. */
 public final class IdleScenario implements Scenario {

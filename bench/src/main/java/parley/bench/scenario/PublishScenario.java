@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import parley.bench.load.LobbyClients;
-import parley.bench.load.Loop;
 import parley.bench.report.ShortNumber;
 import parley.bench.server.RunningSystem;
+import parley.harness.load.Loop;
 
 /** Measures how fast messages are taken in, beside what Redis alone does with the same script. */
 public final class PublishScenario implements Scenario {

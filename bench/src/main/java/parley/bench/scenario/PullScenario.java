@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import parley.bench.load.IdleClients;
 import parley.bench.load.LobbyClients;
-import parley.bench.load.Loop;
 import parley.bench.report.ShortNumber;
-import parley.bench.server.ProcessUsage;
 import parley.bench.server.RunningSystem;
+import parley.harness.load.Loop;
+import parley.harness.machine.ProcessUsage;
 
 /** Measures what pulling a backlog of 100,000 messages costs, and what publishing costs while others only pull. */
 public final class PullScenario implements Scenario {

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import parley.bench.load.LobbyClients;
-import parley.bench.load.Loop;
 import parley.bench.report.ShortNumber;
 import parley.bench.server.RunningSystem;
+import parley.harness.load.Loop;
 
 /** Measures what one receiver who reads nothing does to the latency of the others. */
 public final class StalledReaderScenario implements Scenario {

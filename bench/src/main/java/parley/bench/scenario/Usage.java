@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import parley.bench.report.Median;
-import parley.bench.server.ProcessUsage;
 import parley.bench.server.RunningSystem;
+import parley.harness.machine.ProcessUsage;
 
 /**
  * Records what a piece of work took.

@@ -8,10 +8,10 @@ import java.util.concurrent.CompletionException;
 import org.HdrHistogram.Histogram;
 import parley.bench.load.IdleClients;
 import parley.bench.load.LobbyClients;
-import parley.bench.load.Loop;
 import parley.bench.report.ShortNumber;
 import parley.bench.server.RedisClient;
 import parley.bench.server.RunningSystem;
+import parley.harness.load.Loop;
 
 /** Measures what it costs when everybody asks who is online, all at once, while a few go on talking. */
 public final class UsersScenario implements Scenario {

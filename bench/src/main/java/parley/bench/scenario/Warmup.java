@@ -2,8 +2,8 @@ package parley.bench.scenario;
 
 import java.io.IOException;
 import parley.bench.load.LobbyClients;
-import parley.bench.load.Loop;
 import parley.bench.server.RunningSystem;
+import parley.harness.load.Loop;
 
 /**
  * Loads a server before it is measured, so that what is measured is the cost of one that has been up for a while: a JVM

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import parley.bench.load.Wire;
+import parley.harness.machine.ProcessUsage;
 
 /** Holds a system under load: where it is reached, how it is spoken to, and all processes that serve. Closing it ends them. */
 public final class RunningSystem implements AutoCloseable {

@@ -11,9 +11,9 @@ import java.util.Map;
 import parley.faults.check.ArchiveFile.Gap;
 import parley.faults.check.ArchiveFile.Row;
 import parley.faults.deployment.Deployment;
-import parley.faults.deployment.Waiting;
 import parley.faults.traffic.SentMessages.Unacknowledged;
 import parley.faults.traffic.Traffic;
+import parley.harness.process.Waiting;
 
 /**
  * Checks, while nobody speaks, what the archive and the readers have after each fault: every message that was acknowledged since

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import parley.faults.deployment.Waiting;
 import parley.faults.traffic.Traffic;
+import parley.harness.process.Waiting;
 
 /** Waits until everything that should be alive is, and measures how long each part of that takes. */
 public final class Recovery {

@@ -2,6 +2,8 @@ package parley.faults.deployment;
 
 import java.nio.file.Path;
 import java.util.List;
+import parley.harness.process.ChildProcesses;
+import parley.harness.process.ParleyProcess;
 
 /** Runs the archiver, which reaches Redis through a proxy. */
 public final class ArchiverProcess extends ParleyProcess {
@@ -13,12 +15,13 @@ public final class ArchiverProcess extends ParleyProcess {
                 jar,
                 work,
                 "archiver",
+                JavaOptions.QUICK_TO_START,
                 List.of("archiver", "--http-port=0", "--data=" + data, "--redis=redis://127.0.0.1:" + toRedis.port()));
         this.toRedis = toRedis;
     }
 
     @Override
-    void ready(String line) {}
+    protected void ready(String line) {}
 
     public TcpProxy toRedis() {
         return toRedis;

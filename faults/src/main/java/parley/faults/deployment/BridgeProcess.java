@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import parley.harness.process.ChildProcesses;
+import parley.harness.process.ParleyProcess;
 
 /** Runs a bridge, which reaches Redis through one proxy and is reached by clients through another. */
 public final class BridgeProcess extends ParleyProcess {
@@ -18,6 +20,7 @@ public final class BridgeProcess extends ParleyProcess {
                 jar,
                 work,
                 "bridge-" + number,
+                JavaOptions.QUICK_TO_START,
                 List.of(
                         "bridge",
                         "--port=0",
@@ -32,7 +35,7 @@ public final class BridgeProcess extends ParleyProcess {
     }
 
     @Override
-    void ready(String line) {
+    protected void ready(String line) {
         Matcher port = PORT.matcher(line);
         if (!port.find()) {
             throw new IllegalStateException("not a ready line: " + line);

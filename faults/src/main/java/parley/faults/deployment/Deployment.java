@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import parley.harness.process.ChildProcesses;
 
 /** Runs one Redis, some bridges and an archiver, each as its own process, joined by proxies on the loopback interface only. */
 public final class Deployment implements AutoCloseable {

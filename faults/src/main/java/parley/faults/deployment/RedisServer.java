@@ -13,6 +13,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import parley.harness.process.ChildProcess;
+import parley.harness.process.ChildProcesses;
+import parley.harness.process.Waiting;
+import parley.harness.redis.Resp;
 import parley.redis.embedded.RedisBinary;
 
 /**

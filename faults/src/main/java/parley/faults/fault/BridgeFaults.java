@@ -2,7 +2,7 @@ package parley.faults.fault;
 
 import java.time.Duration;
 import parley.faults.deployment.BridgeProcess;
-import parley.faults.deployment.Waiting;
+import parley.harness.process.Waiting;
 
 /**
  * Makes the faults of a bridge, of its connections to Redis and of its clients'. Recovery is timed from when it is started or

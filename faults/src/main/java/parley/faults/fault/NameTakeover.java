@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import parley.faults.deployment.Waiting;
 import parley.faults.traffic.OneTimeClient;
+import parley.harness.process.Waiting;
 import parley.protocol.MessageTime;
 
 /** Takes a name at another bridge while its owner's bridge is stopped, and checks what the owner then gets. */

@@ -2,8 +2,8 @@ package parley.faults.fault;
 
 import java.time.Duration;
 import parley.faults.deployment.RedisServer;
-import parley.faults.deployment.Waiting;
 import parley.faults.traffic.OneTimeClient;
+import parley.harness.process.Waiting;
 
 /** Makes the faults of Redis. Recovery is timed from when it serves again. */
 final class RedisFaults {

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import parley.faults.deployment.BridgeProcess;
 import parley.faults.deployment.Deployment;
-import parley.faults.deployment.Waiting;
+import parley.harness.process.Waiting;
 
 /**
  * Runs the whole traffic: at each bridge two writers, two live readers, one that pulls and one that does not read, half of whom

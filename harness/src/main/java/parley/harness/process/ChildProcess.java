@@ -1,4 +1,4 @@
-package parley.faults.deployment;
+package parley.harness.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -33,7 +33,7 @@ public final class ChildProcess {
     }
 
     /** Waits for the first line on its standard output. */
-    String firstLine(Duration patience) throws IOException, InterruptedException {
+    public String firstLine(Duration patience) throws IOException, InterruptedException {
         try {
             return firstLine.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -41,21 +41,21 @@ public final class ChildProcess {
         }
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** SIGKILL; returns when it is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
     /** SIGTERM; returns when it is gone, which is false when it had to be killed. */
-    boolean terminate(Duration patience) throws InterruptedException {
+    public boolean terminate(Duration patience) throws InterruptedException {
         process.destroy();
         boolean gone = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
         kill();
@@ -63,12 +63,12 @@ public final class ChildProcess {
     }
 
     /** SIGSTOP. */
-    void suspend() throws IOException, InterruptedException {
+    public void suspend() throws IOException, InterruptedException {
         signal("-STOP");
     }
 
     /** SIGCONT. */
-    void resume() throws IOException, InterruptedException {
+    public void resume() throws IOException, InterruptedException {
         signal("-CONT");
     }
 

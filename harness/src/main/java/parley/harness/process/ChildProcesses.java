@@ -1,4 +1,4 @@
-package parley.faults.deployment;
+package parley.harness.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ public final class ChildProcesses implements AutoCloseable {
     });
 
     /** @param log to which both outputs are appended, the standard one also line by line to {@link ChildProcess#firstLine} */
-    ChildProcess start(List<String> command, Path directory, Path log) throws IOException, InterruptedException {
+    public ChildProcess start(List<String> command, Path directory, Path log) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>();
         if (Files.isExecutable(SETSID)) {
             // A group of its own: the kernel hangs up a group that has a stopped process in it when nobody can continue

@@ -1,4 +1,4 @@
-package parley.bench.load;
+package parley.harness.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,7 +65,7 @@ public final class Loop implements AutoCloseable {
     }
 
     /** One look at all connections, which waits for the first to be ready. */
-    void turn(long millis) throws IOException {
+    public void turn(long millis) throws IOException {
         try {
             selector.select(this::ready, millis);
         } catch (UncheckedIOException failed) {

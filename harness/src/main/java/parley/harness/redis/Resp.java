@@ -1,4 +1,4 @@
-package parley.faults.deployment;
+package parley.harness.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,7 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /** Sends Redis this program's own commands, on one connection each, so that no fault lingers in it. */
-final class Resp {
+public final class Resp {
     private static final int PATIENCE_MILLIS = 8_000;
 
     private Resp() {}
@@ -22,7 +22,7 @@ final class Resp {
      * @return its answer as text; nothing of it but the first line where it is an array
      * @throws IOException when there is none, or it is an error
      */
-    static String call(int port, String... command) throws IOException {
+    public static String call(int port, String... command) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);

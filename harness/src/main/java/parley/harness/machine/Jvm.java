@@ -1,4 +1,4 @@
-package parley.bench.server;
+package parley.harness.machine;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package parley.bench.server;
+package parley.harness.machine;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -33,7 +33,7 @@ public final class ProcessUsage {
     }
 
     /** CPU seconds of a JVM's threads that compile, as long as they live. */
-    static double compilingSeconds(long pid) throws IOException {
+    public static double compilingSeconds(long pid) throws IOException {
         double seconds = 0;
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
             for (Path thread : threads) {

@@ -1,4 +1,4 @@
-package parley.faults.deployment;
+package parley.harness.process;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,14 +17,23 @@ public abstract class ParleyProcess {
     private final Path jar;
     private final Path work;
     private final String name;
+    private final List<String> jvm;
     private final List<String> arguments;
     private @Nullable ChildProcess process;
 
-    ParleyProcess(ChildProcesses processes, Path jar, Path work, String name, List<String> arguments) {
+    /**
+     * Describes what is started.
+     *
+     * @param work its directory, in which its output is appended to {@code <name>.log}
+     * @param jvm options of Java's
+     */
+    protected ParleyProcess(
+            ChildProcesses processes, Path jar, Path work, String name, List<String> jvm, List<String> arguments) {
         this.processes = processes;
         this.jar = jar;
         this.work = work;
         this.name = name;
+        this.jvm = List.copyOf(jvm);
         this.arguments = List.copyOf(arguments);
     }
 
@@ -34,13 +43,10 @@ public abstract class ParleyProcess {
 
     /** Starts it; Redis may be away. */
     public void begin() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                jar.toString()));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+        command.addAll(List.of("-jar", jar.toString()));
         command.addAll(arguments);
         process = processes.start(command, work, work.resolve(name + ".log"));
     }
@@ -51,7 +57,7 @@ public abstract class ParleyProcess {
     }
 
     /** Takes note of the line in which it says so. */
-    abstract void ready(String line);
+    protected abstract void ready(String line);
 
     /** Starts it and waits until it is ready. */
     public void start() throws IOException, InterruptedException {

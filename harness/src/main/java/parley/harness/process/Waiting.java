@@ -1,4 +1,4 @@
-package parley.faults.deployment;
+package parley.harness.process;
 
 import java.io.IOException;
 import java.time.Duration;

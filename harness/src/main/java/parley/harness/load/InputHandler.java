@@ -1,4 +1,4 @@
-package parley.bench.load;
+package parley.harness.load;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
