@@ -40,6 +40,10 @@ public record Limits(int maxLine, int maxWhispers, MessageRate rate, AdmissionLi
     public static final int ROUND_BYTES = 512 * 1024;
     /** Stored messages that are read at a time. */
     public static final int PAGE_MESSAGES = 500;
+    /** Bytes of stored messages that are read at a time for those who ask for them, about. */
+    public static final int PAGE_BYTES = 128 * 1024;
+    /** Bytes of such pages that a bridge keeps: some 100,000 messages of an ordinary lobby, so a crowd that comes back reads each once. */
+    public static final int PAGES_KEPT_BYTES = 8 * 1024 * 1024;
     /** How long Redis may take to answer; after that the user is told {@code unavailable}. */
     public static final Duration REDIS_TIME = Duration.ofMillis(1_800);
     /** Commands that wait for Redis at one time; more are refused as unavailable. */

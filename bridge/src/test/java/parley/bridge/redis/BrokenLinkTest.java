@@ -189,7 +189,7 @@ class BrokenLinkTest {
                 patient.store.presence().claim(Node.nick("bob"), Deadline.ofRedis()),
                 patient.store.presence().online(Deadline.ofRedis()),
                 patient.store.presence().find("EVE", Deadline.ofRedis()),
-                patient.store.lobbyBus().read(0, 10, 10, Deadline.ofRedis()));
+                patient.store.lobbyBus().read(0, 10, "127.0.0.1"));
 
         assertThat(next).allSatisfy(one -> assertThat(one.toCompletableFuture()).isCompletedExceptionally());
         proxy.holdAll(false);
@@ -233,7 +233,7 @@ class BrokenLinkTest {
                         .claim(Node.nick("eve"), Deadline.ofRedis())
                         .toCompletableFuture())
                 .isCompletedExceptionally();
-        assertThat(far.store.lobbyBus().read(0, 10, 10, Deadline.ofRedis()).toCompletableFuture())
+        assertThat(far.store.lobbyBus().read(0, 10, "127.0.0.1").toCompletableFuture())
                 .isCompletedExceptionally();
         assertThat(far.store.ready()).isFalse();
     }

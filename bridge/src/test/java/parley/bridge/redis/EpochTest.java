@@ -14,7 +14,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.bridge.chat.port.LobbyBus.Page;
-import parley.bridge.limits.Deadline;
 import parley.protocol.MessageTime;
 import parley.redis.test.TestRedis;
 
@@ -118,7 +117,7 @@ class EpochTest {
     }
 
     private static long missing(Node node, long after) {
-        return Node.await(node.store.lobbyBus().read(after, Long.MAX_VALUE, 10, Deadline.ofRedis()))
+        return Node.await(node.store.lobbyBus().read(after, Long.MAX_VALUE, "127.0.0.1"))
                 .missing();
     }
 

@@ -26,12 +26,11 @@ final class Since implements Handler {
             return Handler.usage(Verb.SINCE);
         }
         long noEarlier = Math.max(0, after.getAsLong()); // nothing was said before 1970
-        return bus.caughtUp(deadline)
-                .thenComposeAsync(done -> answer(session, noEarlier, deadline), session.executor());
+        return bus.caughtUp(deadline).thenComposeAsync(done -> answer(session, noEarlier), session.executor());
     }
 
-    private CompletionStage<Reply> answer(Session session, long after, Deadline deadline) {
-        SinceBody body = new SinceBody(bus, session.inbox(), after, deadline);
+    private CompletionStage<Reply> answer(Session session, long after) {
+        SinceBody body = new SinceBody(bus, session.inbox(), after, session.address());
         return body.prepare().thenApply(ready -> Reply.counted(session.fenced(body)));
     }
 }

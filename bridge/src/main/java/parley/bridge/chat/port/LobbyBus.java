@@ -1,10 +1,9 @@
 package parley.bridge.chat.port;
 
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import parley.bridge.chat.lobby.EncodedMessages;
 import parley.bridge.chat.lobby.Lobby;
-import parley.bridge.chat.lobby.LobbyMessage;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.limits.Deadline;
 
@@ -33,19 +32,24 @@ public interface LobbyBus {
     CompletionStage<Void> caughtUp(Deadline deadline);
 
     /**
-     * Reads stored messages later than {@code after} and earlier than {@code before} (microseconds), oldest first, at most
-     * {@code limit}.
+     * Reads stored messages later than {@code after}, microseconds, oldest first, as many as make a page. Whoever asks for much waits
+     * for the others' turns, as long as Redis answers; it fails with {@link UnavailableException} as soon as Redis does not.
+     *
+     * @param before the time of the first message that the caller has by itself: what is missing is counted up to there only, though
+     *     the page may go on beyond
+     * @param address whose turn it is, among all who ask
      */
-    CompletionStage<Page> read(long after, long before, int limit, Deadline deadline);
+    CompletionStage<Page> read(long after, long before, String address);
 
     /**
      * Some of what is stored.
      *
-     * @param more whether further messages may follow in the range
-     * @param missing how many messages later than {@code after} were stored once and are no longer kept; {@link #UNKNOWN} where
-     *     that can't be known
+     * @param messages of which those not later than {@code after} are none of the caller's business
+     * @param more whether further messages may follow
+     * @param missing how many messages between {@code after} and the first of these were stored once and are no longer kept;
+     *     {@link #UNKNOWN} where that can't be known
      */
-    record Page(List<LobbyMessage> messages, boolean more, long missing) {
+    record Page(EncodedMessages messages, boolean more, long missing) {
         public static final long UNKNOWN = -1;
     }
 }

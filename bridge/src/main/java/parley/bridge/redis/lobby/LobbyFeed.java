@@ -206,7 +206,7 @@ public final class LobbyFeed {
         }
         int mine = life;
         CompletableFuture<StreamPage> page = filled
-                ? stream.between(position.newest().micros(), Long.MAX_VALUE, Limits.PAGE_MESSAGES)
+                ? stream.later(position.newest().micros(), Limits.PAGE_MESSAGES)
                 : stream.newest(Limits.HISTORY_MAX);
         page.whenComplete((found, failure) -> {
             synchronized (this) {

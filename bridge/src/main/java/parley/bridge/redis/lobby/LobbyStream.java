@@ -4,9 +4,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** Reads the stored messages for the {@link LobbyFeed}. */
 interface LobbyStream {
-    /** The newest messages, newest first. */
+    /** The newest messages, newest first, and what the stream stood at just before. */
     CompletableFuture<StreamPage> newest(int limit);
 
-    /** The messages later than {@code after} and earlier than {@code before}, microseconds, oldest first. */
-    CompletableFuture<StreamPage> between(long after, long before, int limit);
+    /** The messages later than that time, microseconds, oldest first; where there are no more, also what the stream stands at. */
+    CompletableFuture<StreamPage> later(long after, int limit);
 }

@@ -9,6 +9,7 @@ import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.limits.Deadline;
+import parley.bridge.limits.Limits;
 import parley.bridge.redis.names.HeldNames;
 import parley.protocol.MessageKind;
 import parley.protocol.Payload;
@@ -26,6 +27,8 @@ public final class RedisLobbyBus implements LobbyBus {
     private final LobbyFeed feed;
     private final ArrivalWaiters arrivals;
     private final HeldNames names;
+    private final SharedPages pages = new SharedPages(this::page, Limits.PAGES_KEPT_BYTES);
+    private final PageSize pageSize = new PageSize();
 
     public RedisLobbyBus(PublishQueue queue, StreamReader stream, LobbyFeed feed, HeldNames names) {
         this.queue = queue;
@@ -86,17 +89,27 @@ public final class RedisLobbyBus implements LobbyBus {
     }
 
     @Override
-    public CompletionStage<Page> read(long after, long before, int limit, Deadline deadline) {
-        return UnavailableException.unlessBy(deadline, stream.between(after, before, limit))
-                .thenApply(page -> new Page(
-                        page.entries().stream().map(StoredMessage::message).toList(),
-                        page.more(),
-                        missing(page, after)));
+    public CompletionStage<Page> read(long after, long before, String address) {
+        return pages.read(after, address)
+                .thenApply(page -> new Page(page.messages(), page.more(), missing(page, after, before)));
+    }
+
+    /** Fails where Redis does not answer in time, whoever asked. */
+    private CompletableFuture<EncodedPage> page(long after) {
+        Deadline deadline = Deadline.ofRedis();
+        int limit = pageSize.messages();
+        return UnavailableException.unlessBy(deadline, stream.page(after, limit))
+                .thenApply(page -> {
+                    EncodedPage encoded = EncodedPage.of(after, page);
+                    pageSize.observe(encoded.messages());
+                    return encoded;
+                });
     }
 
     /** A Redis that knows of no message at all has lost those that this bridge has seen. */
-    private long missing(StreamPage page, long after) {
-        boolean forgot = page.last() == null && page.first() == null && feed.latest() > after;
-        return forgot ? Page.UNKNOWN : page.missing(after);
+    private long missing(EncodedPage page, long after, long before) {
+        StreamPage where = page.where();
+        boolean forgot = where.last() == null && where.first() == null && feed.latest() > after;
+        return forgot ? Page.UNKNOWN : page.missing(after, before);
     }
 }

@@ -1,5 +1,6 @@
 package parley.bridge.redis.lobby;
 
+import io.lettuce.core.StreamMessage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,15 @@ record StoredMessage(LobbyId id, LobbyMessage message) {
         }
         try {
             return of(StreamEntry.parse(String.valueOf(parts.get(0)), body));
+        } catch (IllegalArgumentException foreign) {
+            return null;
+        }
+    }
+
+    /** Reads an entry as Redis's own commands answer it; null when it is not one of Parley's. */
+    static @Nullable StoredMessage of(StreamMessage<String, String> entry) {
+        try {
+            return of(StreamEntry.parse(entry.getId(), entry.getBody()));
         } catch (IllegalArgumentException foreign) {
             return null;
         }

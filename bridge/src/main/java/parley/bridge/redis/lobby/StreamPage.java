@@ -35,19 +35,38 @@ record StreamPage(
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null);
-        Map<String, String> state = fields((List<?>) answer.get(2));
-        String epoch = state.get("epoch");
-        return new StreamPage(
+        return of(
                 found.stream().map(StoredMessage::of).filter(Objects::nonNull).toList(),
                 found.size() == limit,
+                oldest,
+                fields((List<?>) answer.get(2)));
+    }
+
+    /** @param state the fields of the hash that says where the stream stands */
+    static StreamPage of(
+            List<StoredMessage> entries, boolean more, @Nullable StoredMessage oldest, Map<String, String> state) {
+        String epoch = state.get("epoch");
+        return new StreamPage(
+                entries,
+                more,
                 oldest == null ? null : oldest.id(),
                 epoch == null ? null : new LobbyId(number(state, "last"), epoch, number(state, "number")),
                 number(state, "start"),
                 number(state, "prior"));
     }
 
-    /** How many messages later than that time were stored and are not kept, see {@link LobbyBus.Page}. */
-    long missing(long after) {
+    StreamPage withoutEntries() {
+        return new StreamPage(List.of(), more, first, last, start, prior);
+    }
+
+    /**
+     * How many messages later than {@code after} and earlier than {@code before} were stored and are not kept, see
+     * {@link LobbyBus.Page}.
+     *
+     * @param next the first message later than {@code after} that is kept; null where there is none
+     * @param before up to where it is counted; what stands there is kept elsewhere
+     */
+    long missing(long after, @Nullable LobbyId next, long before) {
         if (last != null && last.micros() <= after) {
             return 0;
         }
@@ -58,11 +77,15 @@ record StreamPage(
         if (first != null && first.micros() <= after) {
             return 0;
         }
-        if (first == null) {
-            return last == null ? 0 : after < start ? last.number() : LobbyBus.Page.UNKNOWN;
+        LobbyId behind = next == null ? first : next;
+        if (behind != null && behind.micros() < before) {
+            boolean countable = last != null && after < start && behind.epoch().equals(last.epoch());
+            return behind.number() == 1 || countable ? behind.number() - 1 : LobbyBus.Page.UNKNOWN;
         }
-        boolean countable = last != null && after < start && first.epoch().equals(last.epoch());
-        return first.number() == 1 || countable ? first.number() - 1 : LobbyBus.Page.UNKNOWN;
+        if (last == null || before <= start) {
+            return 0;
+        }
+        return before == Long.MAX_VALUE && after < start ? last.number() : LobbyBus.Page.UNKNOWN;
     }
 
     /** Whether others may have stood between two messages that stand side by side in the stream. */

@@ -2,57 +2,64 @@ package parley.bridge.chat.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import parley.bridge.chat.lobby.EncodedMessages;
 import parley.bridge.chat.lobby.HeapMemory;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.lobby.LobbyLog;
 import parley.bridge.chat.lobby.LobbyMessage;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.LobbyBus;
+import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.limits.Deadline;
+import parley.bridge.limits.Limits;
 import parley.protocol.ErrorCode;
 import parley.protocol.MessageKind;
 
-/** {@code since} on a stream that takes its time. */
+/** {@code since} on a stream that brings a page when it is told to. */
 class SinceBodyTest {
-    private static final long NEVER = Long.MAX_VALUE;
-
     private final Lobby lobby = new Lobby(new LobbyLog(HeapMemory::new, 4, 4_096), InstantSource.system());
     private final Inbox inbox = new Inbox(lobby.log(), 10);
     private final RecordingOutlet outlet = new RecordingOutlet();
+    private final Stream stream = new Stream();
+    private int resumed;
 
-    /** A stream of pages with one message each. */
-    private static final class Pages implements LobbyBus {
-        private final long count;
-        /** Milliseconds that the page takes, by its number from 1. */
-        private final LongUnaryOperator delay;
+    /** Stored messages; each question waits until it is answered or refused. */
+    private static final class Stream implements LobbyBus {
+        record Question(long after, CompletableFuture<Page> answer) {}
 
-        Pages(long count, LongUnaryOperator delay) {
-            this.count = count;
-            this.delay = delay;
-        }
+        final Queue<Question> questions = new ArrayDeque<>();
 
         @Override
-        public CompletionStage<Page> read(long after, long before, int limit, Deadline deadline) {
-            long number = after + 1;
-            Page page = new Page(
-                    List.of(new LobbyMessage(number, MessageKind.LOBBY, "ann", String.valueOf(number))),
-                    number < count,
-                    0);
-            CompletableFuture<Page> answer = new CompletableFuture<>();
-            long millis = delay.applyAsLong(number);
-            return millis == NEVER ? answer : answer.completeOnTimeout(page, millis, TimeUnit.MILLISECONDS);
+        public CompletionStage<Page> read(long after, long before, String address) {
+            Question question = new Question(after, new CompletableFuture<>());
+            questions.add(question);
+            return question.answer;
+        }
+
+        /** Answers the oldest question with messages of these times, though they may begin before what was asked for. */
+        void answer(LongStream times, boolean more, long missing) {
+            questions
+                    .remove()
+                    .answer
+                    .complete(new Page(
+                            EncodedMessages.of(
+                                    times.mapToObj(SinceBodyTest::message).toList()),
+                            more,
+                            missing));
+        }
+
+        void refuse() {
+            questions.remove().answer.completeExceptionally(new UnavailableException("gone"));
         }
 
         @Override
@@ -71,68 +78,170 @@ class SinceBodyTest {
         }
     }
 
-    /** Writes the whole answer; returns its lines. */
-    private List<String> writeAll(SinceBody body) throws Exception {
-        body.prepare().get(10, TimeUnit.SECONDS);
-        Semaphore resumed = new Semaphore(0);
-        List<String> lines = new ArrayList<>();
-        for (Body.Progress progress = body.write(outlet, resumed::release);
-                progress != Body.Progress.DONE;
-                progress = body.write(outlet, resumed::release)) {
-            if (progress == Body.Progress.WAITING) {
-                assertThat(resumed.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
-            }
-        }
-        lines.addAll(outlet.take());
-        return lines;
+    private static LobbyMessage message(long time) {
+        return new LobbyMessage(time, MessageKind.LOBBY, "ann", String.valueOf(time));
     }
 
-    private static List<String> numbers(List<String> lines) {
-        return lines.stream()
+    private SinceBody since(long after) {
+        return new SinceBody(stream, inbox, after, "127.0.0.1");
+    }
+
+    /** Writes as long as there is something to write; returns how it stands then. */
+    private Body.Progress write(SinceBody body) {
+        Body.Progress progress = Body.Progress.MORE;
+        while (progress == Body.Progress.MORE && outlet.isWritable()) {
+            progress = body.write(outlet, () -> resumed++);
+        }
+        return progress;
+    }
+
+    private List<String> texts() {
+        return outlet.take().stream()
                 .map(line -> line.substring(line.lastIndexOf(' ') + 1))
                 .toList();
     }
 
-    @Test
-    void allPagesTogetherWaitNoLongerThanOneMay() throws Exception {
-        lobby.stored(new LobbyMessage(1_000, MessageKind.LOBBY, "ann", "in the log"));
-        SinceBody body = new SinceBody(new Pages(4, number -> number < 3 ? 700 : NEVER), inbox, 0, Deadline.ofRedis());
-        long asked = System.nanoTime();
-
-        List<String> lines = writeAll(body);
-
-        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(2));
-        assertThat(numbers(lines)).containsExactly("1", "2");
-        assertThat(body.refusal()).isEqualTo(ErrorCode.UNAVAILABLE);
+    private static List<String> numbers(long from, long to) {
+        return LongStream.rangeClosed(from, to).mapToObj(String::valueOf).toList();
     }
 
     @Test
-    void whatBrokeOffChangesNothingAndIsGoneOnWithFromItsLastLine() throws Exception {
-        lobby.stored(new LobbyMessage(1_000, MessageKind.LOBBY, "ann", "unread"));
-        long unread = inbox.unread();
-        SinceBody broken = new SinceBody(new Pages(4, number -> number < 3 ? 0 : NEVER), inbox, 0, Deadline.ofRedis());
-        List<String> lines = new ArrayList<>(numbers(writeAll(broken)));
+    void pagesFollowEachOtherAndThenTheLog() {
+        lobby.stored(message(1_000));
+        SinceBody body = since(0);
+
+        assertThat(write(body)).isEqualTo(Body.Progress.WAITING);
+        stream.answer(LongStream.rangeClosed(1, 4), true, 0);
+        assertThat(resumed).isEqualTo(1);
+        assertThat(write(body)).isEqualTo(Body.Progress.WAITING);
+        assertThat(stream.questions.element().after).isEqualTo(4);
+        stream.answer(LongStream.rangeClosed(5, 6), false, 0);
+
+        assertThat(write(body)).isEqualTo(Body.Progress.DONE);
+        assertThat(texts()).containsExactly("1", "2", "3", "4", "5", "6", "1000");
+        assertThat(body.count()).isEqualTo(7);
+        assertThat(body.refusal()).isNull();
+        assertThat(inbox.unread()).isZero();
+    }
+
+    @Test
+    void aPageThatBeginsEarlierAndGoesOnIntoTheLogIsTakenInPart() {
+        lobby.stored(message(8));
+        lobby.stored(message(9));
+        SinceBody body = since(3);
+
+        write(body);
+        stream.answer(LongStream.rangeClosed(1, 9), true, 0);
+
+        assertThat(write(body)).isEqualTo(Body.Progress.DONE);
+        assertThat(texts()).isEqualTo(numbers(4, 9));
+    }
+
+    @Test
+    void whatBrokeOffChangesNothingAndIsGoneOnWithFromItsLastLine() {
+        lobby.stored(message(1_000));
+        SinceBody broken = since(0);
+        write(broken);
+        stream.answer(LongStream.rangeClosed(1, 2), true, 0);
+        write(broken);
+        stream.refuse();
+
+        assertThat(write(broken)).isEqualTo(Body.Progress.DONE);
         assertThat(broken.refusal()).isEqualTo(ErrorCode.UNAVAILABLE);
-        assertThat(inbox.unread()).isEqualTo(unread);
+        assertThat(inbox.unread()).isEqualTo(1);
 
-        SinceBody again = new SinceBody(new Pages(4, number -> 0), inbox, 2, Deadline.ofRedis());
-        lines.addAll(numbers(writeAll(again)));
+        SinceBody again = since(2);
+        write(again);
+        stream.answer(LongStream.rangeClosed(3, 4), false, 0);
+        write(again);
 
-        assertThat(lines).containsExactly("1", "2", "3", "4", "unread");
+        assertThat(texts()).containsExactly("1", "2", "3", "4", "1000");
         assertThat(again.refusal()).isNull();
         assertThat(again.count()).isEqualTo(3);
         assertThat(inbox.unread()).isZero();
     }
 
     @Test
-    void manyPagesThatComeQuicklyMayTakeLongInAll() throws Exception {
-        SinceBody body = new SinceBody(new Pages(40, number -> 60), inbox, 0, Deadline.ofRedis());
+    void whatCannotBeReadIsKnownBeforeTheAnswerBegins() {
+        lobby.stored(message(1_000));
+        CompletableFuture<?> prepared = since(0).prepare();
+        stream.refuse();
 
-        List<String> lines = writeAll(body);
+        assertThat(prepared).isCompletedExceptionally();
+        assertThat(since(1_000).prepare()).isCompleted();
+    }
 
-        assertThat(numbers(lines))
-                .containsExactlyElementsOf(
-                        LongStream.rangeClosed(1, 40).mapToObj(String::valueOf).toList());
-        assertThat(body.refusal()).isNull();
+    @Test
+    void whoStallsWithinAPageAsksForItAgainAndHoldsNone() {
+        long last = Limits.TURN_BYTES / 10;
+        SinceBody body = since(0);
+        write(body);
+        stream.answer(LongStream.rangeClosed(1, last), true, 0);
+        outlet.writable = true;
+        assertThat(body.write(new Stalling(), () -> {})).isEqualTo(Body.Progress.MORE);
+        List<String> read = new ArrayList<>(texts());
+        assertThat(read).hasSizeLessThan((int) last);
+
+        assertThat(write(body)).isEqualTo(Body.Progress.WAITING);
+        assertThat(stream.questions.element().after).isEqualTo(Long.parseLong(read.get(read.size() - 1)));
+        stream.answer(LongStream.rangeClosed(1, last), true, 0);
+        assertThat(write(body)).isEqualTo(Body.Progress.WAITING);
+        stream.answer(LongStream.empty(), false, 0);
+        assertThat(write(body)).isEqualTo(Body.Progress.DONE);
+
+        read.addAll(texts());
+        assertThat(read).isEqualTo(numbers(1, last));
+        assertThat(body.count()).isEqualTo(last);
+    }
+
+    /** Takes what it is given, and no more for now. */
+    private final class Stalling extends ForwardingOutlet {
+        Stalling() {
+            super(outlet);
+        }
+
+        @Override
+        public boolean isWritable() {
+            return false;
+        }
+    }
+
+    @Test
+    void whatIsMissingIsToldOnceWhereItStood() {
+        long last = Limits.TURN_BYTES / 10;
+        SinceBody body = since(0);
+        write(body);
+        stream.answer(LongStream.rangeClosed(8, last), true, 7);
+        write(body);
+        stream.answer(LongStream.rangeClosed(last + 10, last + 12), false, LobbyBus.Page.UNKNOWN);
+        write(body);
+
+        List<String> lines = texts();
+        assertThat(lines.subList(0, 2)).containsExactly("7", "8");
+        assertThat(lines.subList(lines.size() - 4, lines.size()))
+                .startsWith("?")
+                .endsWith(numbers(last + 10, last + 12).toArray(String[]::new));
+        assertThat(body.count()).isEqualTo(last - 7 + 3);
+    }
+
+    @Test
+    void whatTheLogLetsGoMeanwhileIsReadToo() {
+        lobby.stored(message(100));
+        SinceBody body = since(0);
+        write(body);
+        long time = 100;
+        while (lobby.log().firstTime() == 100) {
+            lobby.stored(message(++time));
+        }
+        long newest = time;
+        stream.answer(LongStream.rangeClosed(1, 5), false, 0);
+
+        assertThat(write(body)).isEqualTo(Body.Progress.WAITING);
+        stream.answer(LongStream.rangeClosed(100, newest), false, 0);
+        assertThat(write(body)).isEqualTo(Body.Progress.DONE);
+
+        List<String> all = new ArrayList<>(numbers(1, 5));
+        all.addAll(numbers(100, newest));
+        assertThat(texts()).isEqualTo(all);
     }
 }

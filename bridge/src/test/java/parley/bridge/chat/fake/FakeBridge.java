@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.ban.Ban;
 import parley.bridge.chat.ban.BanList;
 import parley.bridge.chat.ban.BanTarget;
+import parley.bridge.chat.lobby.EncodedMessages;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.lobby.LobbyMessage;
 import parley.bridge.chat.name.Nickname;
@@ -38,6 +39,9 @@ import parley.protocol.RedisNames;
  */
 public final class FakeBridge implements LobbyBus, Presence, Whispers, Bans {
     final Lobby lobby;
+    /** Messages of a page. */
+    private static final int PAGE = 100;
+
     private final FakeRedis redis;
     private final FakeBridges bridges;
     private final FakeDirectClients directClients;
@@ -90,12 +94,13 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bans {
     }
 
     @Override
-    public CompletionStage<Page> read(long after, long before, int limit, Deadline deadline) {
+    public CompletionStage<Page> read(long after, long before, String address) {
         return redis.answer(() -> {
-            List<LobbyMessage> range = redis.stream.stream()
-                    .filter(message -> message.micros() > after && message.micros() < before)
+            List<LobbyMessage> later = redis.stream.stream()
+                    .filter(message -> message.micros() > after)
                     .toList();
-            return new Page(range.stream().limit(limit).toList(), range.size() > limit, 0);
+            List<LobbyMessage> page = later.stream().limit(PAGE).toList();
+            return new Page(EncodedMessages.of(page), later.size() > PAGE, 0);
         });
     }
 

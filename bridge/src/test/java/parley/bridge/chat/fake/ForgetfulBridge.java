@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.ban.BanList;
 import parley.bridge.chat.ban.BanTarget;
+import parley.bridge.chat.lobby.EncodedMessages;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.Bans;
 import parley.bridge.chat.port.LobbyBus;
@@ -46,8 +47,8 @@ public final class ForgetfulBridge implements LobbyBus, Presence, Whispers, Bans
     }
 
     @Override
-    public CompletionStage<Page> read(long after, long before, int limit, Deadline deadline) {
-        return done(new Page(List.of(), false, 0));
+    public CompletionStage<Page> read(long after, long before, String address) {
+        return done(new Page(EncodedMessages.of(List.of()), false, 0));
     }
 
     @Override

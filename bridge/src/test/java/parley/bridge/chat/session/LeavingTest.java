@@ -24,6 +24,7 @@ import parley.bridge.chat.fake.FakeRedis;
 import parley.bridge.chat.lobby.HeapMemory;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.lobby.LobbyLog;
+import parley.bridge.chat.lobby.PageLines;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.Fence;
 import parley.bridge.chat.port.LobbyBus;
@@ -95,9 +96,8 @@ class LeavingTest {
 
     private List<String> said() {
         return gate.bridge
-                .read(0, Long.MAX_VALUE, 100, Deadline.ofRedis())
-                .thenApply(page ->
-                        page.messages().stream().map(message -> message.text()).toList())
+                .read(0, Long.MAX_VALUE, "127.0.0.1")
+                .thenApply(page -> PageLines.texts(page.messages()))
                 .toCompletableFuture()
                 .join();
     }
@@ -399,8 +399,8 @@ class LeavingTest {
         }
 
         @Override
-        public CompletionStage<Page> read(long after, long before, int limit, Deadline deadline) {
-            return bridge.read(after, before, limit, deadline);
+        public CompletionStage<Page> read(long after, long before, String address) {
+            return bridge.read(after, before, address);
         }
 
         @Override

@@ -226,7 +226,7 @@ class LobbyFeedStressTest {
         }
 
         @Override
-        public CompletableFuture<StreamPage> between(long after, long before, int limit) {
+        public CompletableFuture<StreamPage> later(long after, int limit) {
             return ask(after, false);
         }
 

@@ -28,7 +28,7 @@ final class Shelf implements LobbyStream {
     }
 
     @Override
-    public CompletableFuture<StreamPage> between(long after, long before, int limit) {
+    public CompletableFuture<StreamPage> later(long after, int limit) {
         CompletableFuture<StreamPage> answer = new CompletableFuture<>();
         Runnable question = () -> page(kept.stream()
                         .filter(entry -> entry.id().micros() > after)

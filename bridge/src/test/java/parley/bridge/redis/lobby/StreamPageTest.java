@@ -16,40 +16,44 @@ class StreamPageTest {
         return new StreamPage(List.of(), false, first, last, 1_000, prior);
     }
 
+    private static long missing(StreamPage page, long after) {
+        return page.missing(after, page.first(), Long.MAX_VALUE);
+    }
+
     @Test
     void noneWhereTheFirstIsKept() {
-        assertThat(page(new LobbyId(1_000, "b", 1), LAST, 0).missing(0)).isZero();
+        assertThat(missing(page(new LobbyId(1_000, "b", 1), LAST, 0), 0)).isZero();
     }
 
     @Test
     void noneWhereTheStreamReachesBackFarEnough() {
-        assertThat(page(new LobbyId(1_500, "b", 11), LAST, 0).missing(1_500)).isZero();
-        assertThat(page(new LobbyId(1_500, "b", 11), LAST, 0).missing(1_600)).isZero();
+        assertThat(missing(page(new LobbyId(1_500, "b", 11), LAST, 0), 1_500)).isZero();
+        assertThat(missing(page(new LobbyId(1_500, "b", 11), LAST, 0), 1_600)).isZero();
     }
 
     @Test
     void allBeforeTheFirstWhereTheEpochHadNotBegun() {
-        assertThat(page(new LobbyId(1_500, "b", 11), LAST, 0).missing(999)).isEqualTo(10);
-        assertThat(page(null, LAST, 0).missing(999)).isEqualTo(20);
+        assertThat(missing(page(new LobbyId(1_500, "b", 11), LAST, 0), 999)).isEqualTo(10);
+        assertThat(missing(page(null, LAST, 0), 999)).isEqualTo(20);
     }
 
     @Test
     void unknownWhereSomeOfTheEpochStandBefore() {
-        assertThat(page(new LobbyId(1_500, "b", 11), LAST, 0).missing(1_200)).isEqualTo(Page.UNKNOWN);
-        assertThat(page(null, LAST, 0).missing(1_200)).isEqualTo(Page.UNKNOWN);
+        assertThat(missing(page(new LobbyId(1_500, "b", 11), LAST, 0), 1_200)).isEqualTo(Page.UNKNOWN);
+        assertThat(missing(page(null, LAST, 0), 1_200)).isEqualTo(Page.UNKNOWN);
     }
 
     @Test
     void unknownWhereAnEarlierEpochIsKnownToHaveHadMore() {
-        assertThat(page(new LobbyId(1_000, "b", 1), LAST, 900).missing(899)).isEqualTo(Page.UNKNOWN);
-        assertThat(page(new LobbyId(1_000, "b", 1), LAST, 900).missing(900)).isZero();
+        assertThat(missing(page(new LobbyId(1_000, "b", 1), LAST, 900), 899)).isEqualTo(Page.UNKNOWN);
+        assertThat(missing(page(new LobbyId(1_000, "b", 1), LAST, 900), 900)).isZero();
     }
 
     @Test
     void unknownAlsoWhereTheStreamReachesBackBeyondThat() {
-        assertThat(page(new LobbyId(500, "a", 1), LAST, 900).missing(600)).isEqualTo(Page.UNKNOWN);
-        assertThat(page(new LobbyId(500, "a", 1), LAST, 900).missing(900)).isZero();
-        assertThat(page(new LobbyId(500, "a", 1), LAST, 900).missing(2_000)).isZero();
+        assertThat(missing(page(new LobbyId(500, "a", 1), LAST, 900), 600)).isEqualTo(Page.UNKNOWN);
+        assertThat(missing(page(new LobbyId(500, "a", 1), LAST, 900), 900)).isZero();
+        assertThat(missing(page(new LobbyId(500, "a", 1), LAST, 900), 2_000)).isZero();
     }
 
     @Test
@@ -76,17 +80,32 @@ class StreamPageTest {
 
     @Test
     void unknownWhereTheFirstIsOfAnotherEpoch() {
-        assertThat(page(new LobbyId(500, "a", 11), LAST, 0).missing(100)).isEqualTo(Page.UNKNOWN);
-        assertThat(page(new LobbyId(500, "a", 1), LAST, 0).missing(100)).isZero();
+        assertThat(missing(page(new LobbyId(500, "a", 11), LAST, 0), 100)).isEqualTo(Page.UNKNOWN);
+        assertThat(missing(page(new LobbyId(500, "a", 1), LAST, 0), 100)).isZero();
     }
 
     @Test
     void noneAfterTheLast() {
-        assertThat(page(null, LAST, 0).missing(2_000)).isZero();
+        assertThat(missing(page(null, LAST, 0), 2_000)).isZero();
     }
 
     @Test
     void noneWhereNothingWasEverStored() {
-        assertThat(page(null, null, 0).missing(0)).isZero();
+        assertThat(missing(page(null, null, 0), 0)).isZero();
+    }
+
+    @Test
+    void whatTheLogHasIsNotMissing() {
+        StreamPage trimmed = page(new LobbyId(1_500, "b", 11), LAST, 0);
+
+        assertThat(trimmed.missing(999, null, 1_000))
+                .as("the log has all of the epoch")
+                .isZero();
+        assertThat(trimmed.missing(999, null, 1_400))
+                .as("nobody knows the log's number")
+                .isEqualTo(Page.UNKNOWN);
+        assertThat(trimmed.missing(999, null, 1_600))
+                .as("the stream reaches back further")
+                .isEqualTo(10);
     }
 }

@@ -1,0 +1,179 @@
+package parley.bridge.redis.lobby;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import parley.bridge.chat.lobby.LobbyMessage;
+import parley.bridge.chat.port.UnavailableException;
+import parley.protocol.LobbyId;
+import parley.protocol.MessageKind;
+
+class SharedPagesTest {
+    private static final int PAGE = 10;
+
+    /** Pages that are on their way, by the time after which they begin. */
+    private record Read(long after, CompletableFuture<EncodedPage> page) {}
+
+    private final Queue<Read> reads = new ArrayDeque<>();
+    private final List<Long> asked = new ArrayList<>();
+    private long last = 1_000;
+    private final SharedPages pages = new SharedPages(this::ask, 100_000);
+
+    private CompletableFuture<EncodedPage> ask(long after) {
+        Read read = new Read(after, new CompletableFuture<>());
+        reads.add(read);
+        asked.add(after);
+        return read.page;
+    }
+
+    /** The one read that is on its way comes back. */
+    private void come() {
+        assertThat(reads).as("reads at once").hasSize(1);
+        Read read = reads.remove();
+        read.page.complete(page(read.after));
+    }
+
+    private EncodedPage page(long after) {
+        List<StoredMessage> entries = LongStream.rangeClosed(after + 1, Math.min(last, after + PAGE))
+                .mapToObj(time -> new StoredMessage(
+                        new LobbyId(time, "e", time),
+                        new LobbyMessage(time, MessageKind.LOBBY, "ann", String.valueOf(time))))
+                .toList();
+        return EncodedPage.of(
+                after,
+                new StreamPage(
+                        entries, entries.size() == PAGE, new LobbyId(1, "e", 1), new LobbyId(last, "e", last), 1, 0));
+    }
+
+    @Test
+    void onePageIsReadAtATime() {
+        pages.read(0, "a");
+        pages.read(100, "a");
+        pages.read(200, "b");
+        while (!reads.isEmpty()) {
+            come();
+        }
+
+        assertThat(asked).containsExactlyInAnyOrder(0L, 100L, 200L);
+    }
+
+    @Test
+    void whoWaitsForSomeOfAPageIsAnsweredByIt() {
+        CompletableFuture<EncodedPage> first = pages.read(0, "a");
+        CompletableFuture<EncodedPage> within = pages.read(5, "b");
+        CompletableFuture<EncodedPage> behind = pages.read(10, "c");
+        come();
+
+        assertThat(within).isCompletedWithValue(first.join());
+        assertThat(behind).isNotDone();
+        come();
+        assertThat(behind).isDone();
+        assertThat(asked).containsExactly(0L, 10L);
+    }
+
+    @Test
+    void aPageIsReadOnceForThoseWhoComeLaterToo() {
+        pages.read(0, "a");
+        come();
+
+        assertThat(pages.read(0, "b")).isDone();
+        assertThat(pages.read(9, "c")).isDone();
+        assertThat(pages.read(10, "d")).isNotDone();
+        assertThat(asked).containsExactly(0L, 10L);
+    }
+
+    @Test
+    void whoComesAfterTheEndWasAskedForIsNotAnsweredByIt() {
+        CompletableFuture<EncodedPage> early = pages.read(995, "a");
+        CompletableFuture<EncodedPage> late = pages.read(995, "b");
+        come();
+
+        assertThat(early).isDone();
+        assertThat(late).as("may know of a message that was stored meanwhile").isNotDone();
+        last = 1_001;
+        come();
+        assertThat(late.join().last()).isEqualTo(1_001);
+    }
+
+    @Test
+    void addressesHaveTheirTurns() {
+        pages.read(0, "busy");
+        IntStream.range(1, 50).forEach(i -> pages.read(i * 20L, "busy"));
+        CompletableFuture<EncodedPage> other = pages.read(555, "calm");
+        CompletableFuture<EncodedPage> third = pages.read(777, "third");
+        IntStream.range(0, 4).forEach(i -> come());
+
+        assertThat(other).isDone();
+        assertThat(third).isDone();
+        assertThat(asked).hasSize(5);
+    }
+
+    @Test
+    void atOneAddressWhoAskedFirstIsServedFirst() {
+        pages.read(0, "a");
+        pages.read(300, "a");
+        pages.read(100, "a");
+        pages.read(200, "a");
+        IntStream.range(0, 3).forEach(i -> come());
+
+        assertThat(asked).containsExactly(0L, 300L, 100L, 200L);
+    }
+
+    @Test
+    void whereOneCannotBeReadNobodyWaitsAnyLonger() {
+        CompletableFuture<EncodedPage> one = pages.read(0, "a");
+        CompletableFuture<EncodedPage> other = pages.read(500, "b");
+        reads.remove().page.completeExceptionally(new UnavailableException("gone"));
+
+        assertThat(one).isCompletedExceptionally();
+        assertThat(other).isCompletedExceptionally();
+        CompletableFuture<EncodedPage> next = pages.read(0, "a");
+        come();
+        assertThat(next).isDone();
+        assertThat(next).isNotCompletedExceptionally();
+    }
+
+    @Test
+    void whatIsKeptIsBoundedInBytesAndWhatIsUsedStays() {
+        long bytes = page(500).messages().bytes();
+        SharedPages few = new SharedPages(this::ask, 3 * bytes);
+        for (long after : new long[] {500, 510, 520}) {
+            few.read(after, "a");
+            come();
+        }
+        assertThat(few.read(500, "a")).isDone();
+        few.read(530, "a");
+        come();
+
+        assertThat(few.keptBytes()).isLessThanOrEqualTo(3 * bytes).isPositive();
+        assertThat(few.read(500, "a")).isDone();
+        assertThat(few.read(510, "a")).as("used longest ago").isNotDone();
+    }
+
+    @Test
+    void aSourceThatAnswersAtOnceIsNoDepth() {
+        List<Long> read = new ArrayList<>();
+        CompletableFuture<EncodedPage> gate = new CompletableFuture<>();
+        SharedPages quick = new SharedPages(
+                after -> {
+                    read.add(after);
+                    return after == 0 ? gate : CompletableFuture.completedFuture(page(after));
+                },
+                1);
+        List<CompletableFuture<EncodedPage>> answers = LongStream.range(0, 20_000)
+                .mapToObj(i -> quick.read(i * 20, "a"))
+                .toList();
+        last = 1_000_000;
+        gate.complete(page(0));
+
+        assertThat(answers).allMatch(CompletableFuture::isDone);
+        assertThat(read).hasSize(20_000);
+    }
+}
