@@ -14,11 +14,13 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import parley.protocol.RedisRights;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The table of options on the operator's page is what the commands take. */
 class OperatorPageTest {
     private static final Path PAGE = Path.of("..", "protocol", "OPERATOR.md");
+    private static final Pattern ACL = Pattern.compile("(?s)```acl\n(.*?)\n```");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(--[a-z-]+)` \\| ([^|]*) \\|");
 
     @Test
@@ -28,7 +30,7 @@ class OperatorPageTest {
         assertThat(shown.keySet()).containsExactlyInAnyOrderElementsOf(options("up"));
         assertThat(shown.keySet())
                 .containsAll(options("bridge"))
-                .hasSize(options("bridge").size() + 1);
+                .hasSize(options("bridge").size() + 2);
         assertThat(List.copyOf(shown.keySet()).subList(shown.size() - 4, shown.size()))
                 .containsExactlyInAnyOrderElementsOf(options("archiver"));
     }
@@ -45,6 +47,23 @@ class OperatorPageTest {
                         .startsWith(value.toString());
             }
         }
+    }
+
+    @Test
+    void showsTheRightsOnRedis() throws IOException {
+        assertThat(rights(PAGE))
+                .containsExactly(
+                        "user parley-bridge on >PASSWORD " + RedisRights.BRIDGE.rules(),
+                        "user parley-archiver on >PASSWORD " + RedisRights.ARCHIVER.rules());
+        assertThat(rights(PAGE.resolveSibling("REDIS.md")))
+                .containsExactly("user default on nopass " + RedisRights.DIRECT_CLIENT.rules());
+    }
+
+    /** Redis's lines, each of which the page shows in several. */
+    private static List<String> rights(Path page) throws IOException {
+        Matcher block = ACL.matcher(Files.readString(page));
+        assertThat(block.find()).isTrue();
+        return block.group(1).replaceAll("\n +", " ").lines().toList();
     }
 
     private static Map<String, String> shown() throws IOException {

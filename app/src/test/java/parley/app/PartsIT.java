@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.protocol.RedisRights;
 import parley.redis.test.TestRedis;
 
 /** Bridges and an archiver as processes of their own, on a Redis that is not theirs, and what keeps them from starting. */
@@ -32,8 +33,9 @@ class PartsIT {
 
     @Test
     void worksAsTwoBridgesAndAnArchiver() throws Exception {
-        String redis = "--redis=" + TestRedis.uri();
-        try (ParleyProcess archiver = ParleyProcess.start(home, "archiver", redis, "--data=data");
+        String redis = "--redis=" + TestRedis.uri(RedisRights.BRIDGE);
+        String archivers = "--redis=" + TestRedis.uri(RedisRights.ARCHIVER);
+        try (ParleyProcess archiver = ParleyProcess.start(home, "archiver", archivers, "--data=data");
                 ParleyProcess one = ParleyProcess.start(home, "bridge", redis, "--port=0")) {
             assertThat(archiver.awaitLine())
                     .isEqualTo("ready archive=" + home.resolve("data/archive.db") + " redis=" + TestRedis.uri());
@@ -121,7 +123,8 @@ class PartsIT {
 
     @Test
     void doesNotMindWhetherItsLogIsRead() throws Exception {
-        ProcessBuilder unread = ParleyProcess.builder(home, "bridge", "--port=0", "--redis=" + TestRedis.uri());
+        ProcessBuilder unread =
+                ParleyProcess.builder(home, "bridge", "--port=0", "--redis=" + TestRedis.uri(RedisRights.BRIDGE));
         unread.environment().put("PARLEY_LOG", "TRACE");
         Process bridge = unread.start();
         try (var out = bridge.inputReader()) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import parley.archiver.query.ArchiveFiles;
+import parley.protocol.RedisRights;
 import parley.redis.test.TestRedis;
 
 /** Gives the tests of a whole archiver an empty Redis, a publisher and a directory. */
@@ -38,7 +39,7 @@ abstract class ArchiverOnRedis {
 
     /** Returns when it is ready. */
     void start() {
-        start(TestRedis.uri());
+        start(TestRedis.uri(RedisRights.ARCHIVER));
         await().atMost(PATIENCE).until(running()::ready);
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.archiver.query.ArchiveFiles;
 import parley.archiver.query.Verification;
+import parley.protocol.RedisRights;
 import parley.redis.test.TestRedis;
 
 class KilledArchiverTest {
@@ -59,7 +60,8 @@ class KilledArchiverTest {
                 publishing.join();
             }
         }
-        try (Archiver last = Archiver.start(RedisURI.create(TestRedis.uri()), directory, Clock.systemUTC())) {
+        try (Archiver last =
+                Archiver.start(RedisURI.create(TestRedis.uri(RedisRights.ARCHIVER)), directory, Clock.systemUTC())) {
             await().atMost(PATIENCE).until(() -> last.ready() && files.count() == published.get());
         }
         assertThat(files.verify()).isEqualTo(new Verification(List.of(), List.of(), published.get()));
@@ -72,7 +74,7 @@ class KilledArchiverTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         ArchiverProcess.class.getName(),
-                        TestRedis.uri(),
+                        TestRedis.uri(RedisRights.ARCHIVER),
                         directory.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -17,7 +17,9 @@ import parley.archiver.query.Verification;
 import parley.archiver.store.ArchivedMessage;
 import parley.archiver.store.Via;
 import parley.protocol.RedisNames;
+import parley.protocol.RedisRights;
 import parley.redis.embedded.EmbeddedRedis;
+import parley.redis.test.TestRedis;
 
 class RecoveryTest extends ArchiverOnRedis {
 
@@ -76,8 +78,8 @@ class RecoveryTest extends ArchiverOnRedis {
 
     @Test
     void goesOnWhenRedisIsStartedAgainEmpty() throws Exception {
-        try (EmbeddedRedis redis = EmbeddedRedis.start()) {
-            start(redis.uri());
+        try (EmbeddedRedis redis = EmbeddedRedis.start(null, null, TestRedis.users())) {
+            start(redis.uri(RedisRights.ARCHIVER.user()));
             try (Publisher first = new Publisher(redis.uri())) {
                 first.sayAll("first life", 5);
                 awaitRows(5);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.bridge.limits.Limits;
 import parley.protocol.RedisNames;
+import parley.protocol.RedisRights;
 import parley.redis.test.TestRedis;
 
 /** Two bridges on one Redis, from outside. */
@@ -46,7 +47,7 @@ class BridgeTest {
         Bridge bridge = Bridge.start(
                 new BridgeOptions(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        TestRedis.uri(),
+                        TestRedis.uri(RedisRights.BRIDGE),
                         directory.resolve(name).resolve("admin.sock"),
                         LIMITS),
                 drain::countDown);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.bridge.limits.Limits;
+import parley.protocol.RedisRights;
 import parley.redis.test.TestRedis;
 
 /** Clients that send all they have to say, shut down their sending side, and then read. */
@@ -29,7 +30,7 @@ class HalfCloseTest {
         bridge = Bridge.start(
                 new BridgeOptions(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        TestRedis.uri(),
+                        TestRedis.uri(RedisRights.BRIDGE),
                         directory.resolve("admin.sock"),
                         Limits.unlimited()),
                 () -> {});

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.bridge.limits.Limits;
+import parley.protocol.RedisRights;
 import parley.redis.test.TestRedis;
 
 /** A client whose connection is reset while most of what it said waits: for Redis, in the bridge, and on the way there. */
@@ -37,7 +38,7 @@ class ResetTest {
         bridge = Bridge.start(
                 new BridgeOptions(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        TestRedis.uri(),
+                        TestRedis.uri(RedisRights.BRIDGE),
                         directory.resolve("admin.sock"),
                         Limits.unlimited()),
                 () -> {});

@@ -2,14 +2,18 @@ package parley.app.service;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import parley.app.admin.AdminSocketPath;
 import parley.app.options.BridgeCommandOptions;
 import parley.app.options.CommonOptions;
 import parley.app.options.DataOption;
 import parley.app.options.HttpOption;
 import parley.app.options.RedisOption;
+import parley.protocol.RedisRights;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Runs everything in one process. */
 @Command(
@@ -17,6 +21,8 @@ import picocli.CommandLine.Mixin;
         description = "Run the whole system on this machine: Redis, a bridge and an archiver.",
         footer = "Prints one ready line when all of it is up. SIGTERM and Ctrl-C end it.")
 public final class UpCommand implements Callable<Integer> {
+
+    private static final Logger log = LoggerFactory.getLogger(UpCommand.class);
 
     @Mixin
     BridgeCommandOptions bridge = new BridgeCommandOptions();
@@ -26,6 +32,12 @@ public final class UpCommand implements Callable<Integer> {
 
     @Mixin
     DataOption data = new DataOption();
+
+    @Option(
+            names = "--direct-clients",
+            description =
+                    "Let every user of this machine use the embedded Redis as a chat client does, not only Parley.")
+    boolean directClients;
 
     @Mixin
     HttpOption http = new HttpOption();
@@ -43,16 +55,23 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private String start(Service service) throws IOException, InterruptedException {
-        String uri = redis.uri;
-        if (uri == null) {
-            uri = service.add(RedisPart.start(data.redis(), System.getenv(RedisPart.EXECUTABLE)))
-                    .redis()
-                    .uri();
+        String given = redis.uri;
+        if (given != null) {
+            if (directClients) {
+                log.warn("--direct-clients is for the embedded Redis; on that of --redis nothing is changed by it");
+            }
+            return start(service, given, given);
         }
-        ArchiverPart archiver = service.add(ArchiverPart.start(data.directory, uri));
-        BridgePart started = service.add(BridgePart.start(bridge, uri, () -> service.end("the operator's drain")));
+        RedisPart own = service.add(RedisPart.start(data.redis(), System.getenv(RedisPart.EXECUTABLE), directClients));
+        return start(service, own.uri(RedisRights.BRIDGE), own.uri(RedisRights.ARCHIVER));
+    }
+
+    private String start(Service service, String bridgesRedis, String archiversRedis) throws InterruptedException {
+        ArchiverPart archiver = service.add(ArchiverPart.start(data.directory, archiversRedis));
+        BridgePart started =
+                service.add(BridgePart.start(bridge, bridgesRedis, () -> service.end("the operator's drain")));
         service.awaitWell(started);
         service.awaitWell(archiver);
-        return ReadyLine.ofBridge(bridge.host, started.bridge(), uri, service.httpPort());
+        return ReadyLine.ofBridge(bridge.host, started.bridge(), bridgesRedis, service.httpPort());
     }
 }

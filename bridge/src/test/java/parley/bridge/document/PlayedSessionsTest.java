@@ -22,6 +22,7 @@ import parley.bridge.Bridge;
 import parley.bridge.BridgeOptions;
 import parley.bridge.Client;
 import parley.bridge.limits.Limits;
+import parley.protocol.RedisRights;
 import parley.redis.test.TestRedis;
 
 /** The sessions that the pages show are, to the byte, what a server says. */
@@ -43,7 +44,7 @@ class PlayedSessionsTest {
         bridge = Bridge.start(
                 new BridgeOptions(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        TestRedis.uri(),
+                        TestRedis.uri(RedisRights.BRIDGE),
                         directory.resolve("admin.sock"),
                         Limits.defaults()),
                 () -> {});

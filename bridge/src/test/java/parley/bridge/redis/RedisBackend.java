@@ -21,6 +21,7 @@ import parley.bridge.chat.contract.Backend;
 import parley.bridge.chat.lobby.HeapMemory;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.redis.lease.LeaseTiming;
+import parley.protocol.RedisRights;
 import parley.redis.test.TestRedis;
 
 /** Real Redis, emptied, with bridges' stores and a direct client on it. */
@@ -57,9 +58,10 @@ final class RedisBackend implements Backend {
         return store(lobby, TestRedis.uri(), LeaseTiming.USUAL);
     }
 
-    /** A store that is ready. */
+    /** A store that is ready, on the tests' Redis, with no more rights there than a bridge needs. */
     RedisStore store(Lobby lobby, String uri, LeaseTiming timing) {
-        RedisStore store = RedisStore.open(uri, UUID.randomUUID().toString(), lobby, timing);
+        String asBridge = TestRedis.withUser(uri, RedisRights.BRIDGE);
+        RedisStore store = RedisStore.open(asBridge, UUID.randomUUID().toString(), lobby, timing);
         stores.add(store);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))

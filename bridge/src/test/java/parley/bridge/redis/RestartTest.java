@@ -13,7 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import parley.bridge.chat.port.Whisper;
 import parley.bridge.chat.port.Whispers.Delivery;
 import parley.bridge.limits.Deadline;
+import parley.protocol.RedisRights;
 import parley.redis.embedded.EmbeddedRedis;
+import parley.redis.test.TestRedis;
 
 /** What happens when Redis itself dies and is started again. */
 class RestartTest {
@@ -36,10 +38,10 @@ class RestartTest {
 
     @Test
     void afterARestartWithoutDataEverythingIsThereAgainButWhatWasStored() throws IOException {
-        EmbeddedRedis mortal = EmbeddedRedis.start();
+        EmbeddedRedis mortal = EmbeddedRedis.start(null, null, TestRedis.users());
         redis = mortal;
-        Node one = new Node(backend, mortal.uri());
-        Node other = new Node(backend, mortal.uri());
+        Node one = new Node(backend, mortal.uri(RedisRights.BRIDGE.user()));
+        Node other = new Node(backend, mortal.uri(RedisRights.BRIDGE.user()));
         one.claim("ann");
         other.claim("bob");
         List<Whisper> heard = one.ear("ann");
@@ -63,9 +65,9 @@ class RestartTest {
 
     @Test
     void afterARestartWithItsDataNothingIsMissing(@TempDir Path data) throws IOException {
-        EmbeddedRedis mortal = EmbeddedRedis.start(data, null);
+        EmbeddedRedis mortal = EmbeddedRedis.start(data, null, TestRedis.users());
         redis = mortal;
-        Node one = new Node(backend, mortal.uri());
+        Node one = new Node(backend, mortal.uri(RedisRights.BRIDGE.user()));
         one.claim("ann");
         for (int i = 0; i < 20; i++) {
             one.publish("ann", String.valueOf(i));

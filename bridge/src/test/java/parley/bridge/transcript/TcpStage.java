@@ -31,6 +31,7 @@ import org.awaitility.Awaitility;
 import parley.bridge.Bridge;
 import parley.bridge.BridgeOptions;
 import parley.bridge.limits.Limits;
+import parley.protocol.RedisRights;
 import parley.redis.test.TestRedis;
 
 /** A whole bridge, on a port of its own and a real, empty Redis. */
@@ -49,7 +50,7 @@ final class TcpStage implements Stage {
             bridge = Bridge.start(
                     new BridgeOptions(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                            TestRedis.uri(),
+                            TestRedis.uri(RedisRights.BRIDGE),
                             directory.resolve("admin.sock"),
                             limits),
                     () -> {});

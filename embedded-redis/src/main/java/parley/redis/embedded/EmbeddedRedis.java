@@ -3,6 +3,7 @@ package parley.redis.embedded;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,44 +21,72 @@ public final class EmbeddedRedis implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedRedis.class);
 
     private final WorkingDirectory directory;
+    private final ServerAccess access;
     private final ServerSupervisor supervisor;
     private final int port;
 
-    private EmbeddedRedis(WorkingDirectory directory, ServerSupervisor supervisor, int port) {
+    private EmbeddedRedis(WorkingDirectory directory, ServerAccess access, ServerSupervisor supervisor, int port) {
         this.directory = directory;
+        this.access = access;
         this.supervisor = supervisor;
         this.port = port;
     }
 
-    /** Starts one that stores nothing on disk. */
+    /** Starts one that stores nothing on disk, and that everybody on this machine may use as they like. */
     public static EmbeddedRedis start() throws IOException {
         return start(null, null);
     }
 
-    /**
-     * Starts one.
-     *
-     * @param data where it keeps what it stores, created if need be and locked until it is closed; null for nowhere
-     * @param executable the redis-server to run; null for the bundled one, or where there is none for this system, the
-     *     one on {@code PATH}
-     * @throws IOException if it does not start, or the directory is in use or can't be written
-     */
+    /** Starts one that everybody on this machine may use as they like; for the rest as the other. */
     public static EmbeddedRedis start(@Nullable Path data, @Nullable Path executable) throws IOException {
-        return start(data, executable, "");
+        return start(data, executable, List.of(), "");
     }
 
-    /** @param guard {@code pipe} for the way of dying with the parent that systems other than Linux need */
-    static EmbeddedRedis start(@Nullable Path data, @Nullable Path executable, String guard) throws IOException {
+    /**
+     * Starts one that only those users may use. Their password is made when the directory first has a server, and kept
+     * there.
+     *
+     * @param data where it keeps what it stores, created if need be and locked until it is closed; null for nowhere
+     * @param executable the redis-server to run; null for one on {@code PATH} that is not older than the bundled one, or
+     *     else the bundled one
+     * @throws IOException if it does not start, or the directory is in use or can't be written
+     */
+    public static EmbeddedRedis start(@Nullable Path data, @Nullable Path executable, List<AclUser> users)
+            throws IOException {
+        return start(data, executable, users, "");
+    }
+
+    /**
+     * @param users none for a server that everybody may use
+     * @param guard {@code pipe} for the way of dying with the parent that systems other than Linux need
+     */
+    static EmbeddedRedis start(@Nullable Path data, @Nullable Path executable, List<AclUser> users, String guard)
+            throws IOException {
         WorkingDirectory directory = data == null ? new ScratchDirectory() : DataDirectory.open(data.toAbsolutePath());
-        var supervisor = new ServerSupervisor(executable, directory, new ServerCommand(directory.durable(), guard));
         try {
-            return new EmbeddedRedis(directory, supervisor, supervisor.start());
+            ServerAccess access =
+                    users.isEmpty() ? ServerAccess.forAnybody() : new ServerAccess(users, directory.password());
+            List<ServerProgram> programs = executable == null
+                    ? ServerProgram.choose(System.getenv("PATH"))
+                    : List.of(ServerProgram.given(executable));
+            var command = new ServerCommand(directory.durable(), access.isRestricted(), guard);
+            return start(directory, access, new ServerSupervisor(programs, directory, access, command));
+        } catch (IOException e) {
+            close(directory);
+            throw e;
+        }
+    }
+
+    private static EmbeddedRedis start(WorkingDirectory directory, ServerAccess access, ServerSupervisor supervisor)
+            throws IOException {
+        try {
+            return new EmbeddedRedis(directory, access, supervisor, supervisor.start());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            close(supervisor, directory);
+            supervisor.stop();
             throw new InterruptedIOException("interrupted while Redis started");
         } catch (IOException e) {
-            close(supervisor, directory);
+            supervisor.stop();
             throw e;
         }
     }
@@ -65,6 +94,11 @@ public final class EmbeddedRedis implements AutoCloseable {
     /** {@code redis://127.0.0.1:<port>}. */
     public String uri() {
         return "redis://127.0.0.1:" + port;
+    }
+
+    /** The same for one of the users with a password, which is in it. */
+    public String uri(String user) {
+        return access.isRestricted() ? "redis://" + user + ":" + access.password() + "@127.0.0.1:" + port : uri();
     }
 
     public int port() {
@@ -79,11 +113,11 @@ public final class EmbeddedRedis implements AutoCloseable {
     /** Stops it, after it has written what it has. When this returns, within seconds, the process is gone. */
     @Override
     public void close() {
-        close(supervisor, directory);
+        supervisor.stop();
+        close(directory);
     }
 
-    private static void close(ServerSupervisor supervisor, WorkingDirectory directory) {
-        supervisor.stop();
+    private static void close(WorkingDirectory directory) {
         try {
             directory.close();
         } catch (IOException e) {

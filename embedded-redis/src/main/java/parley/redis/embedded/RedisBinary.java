@@ -3,6 +3,7 @@ package parley.redis.embedded;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,31 +11,37 @@ import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Finds a redis-server to run: the bundled one for this system, or else one on {@code PATH}. */
+/** Finds redis-server programs: the bundled one for this system, and one on {@code PATH}. */
 public final class RedisBinary {
 
     /** The version in the names of the files that org.signal:embedded-redis 0.9.1 holds. */
     private static final String BUNDLED = "redis-server-7.0.15";
 
+    static final ServerVersion BUNDLED_VERSION = new ServerVersion(7, 0, 15);
+
     private RedisBinary() {}
 
     /**
-     * Returns an executable. A bundled one is unpacked into {@code directory}, unless it lies there already.
+     * Returns the bundled one, unpacked into {@code directory}, unless it lies there already.
      *
      * @throws IOException if there is none for this system, or it can't be written
      */
     public static Path in(Path directory) throws IOException {
-        URL bundled = RedisBinary.class.getResource(
-                "/" + resourceName(System.getProperty("os.name"), System.getProperty("os.arch")));
-        if (bundled != null) {
-            return unpack(bundled, directory.resolve(BUNDLED));
-        }
-        Path installed = onPath(System.getenv("PATH"));
-        if (installed == null) {
+        URL bundled = bundled();
+        if (bundled == null) {
             throw new IOException("no redis-server is bundled for " + System.getProperty("os.name") + " "
-                    + System.getProperty("os.arch") + ", and none is on PATH");
+                    + System.getProperty("os.arch"));
         }
-        return installed;
+        return unpack(bundled, directory.resolve(BUNDLED));
+    }
+
+    static boolean isBundled() {
+        return bundled() != null;
+    }
+
+    private static @Nullable URL bundled() {
+        return RedisBinary.class.getResource(
+                "/" + resourceName(System.getProperty("os.name"), System.getProperty("os.arch")));
     }
 
     static String resourceName(String os, String architecture) {
@@ -67,8 +74,10 @@ public final class RedisBinary {
         }
         Path unfinished = Files.createTempFile(target.getParent(), "redis-server", ".part");
         try {
-            try (InputStream bytes = connection.getInputStream()) {
-                Files.copy(bytes, unfinished, StandardCopyOption.REPLACE_EXISTING);
+            // Into the file that is there: it is nobody else's, as a new one need not be.
+            try (InputStream bytes = connection.getInputStream();
+                    OutputStream file = Files.newOutputStream(unfinished)) {
+                bytes.transferTo(file);
             }
             if (!unfinished.toFile().setExecutable(true)) {
                 throw new IOException("cannot make " + target + " executable");

@@ -35,6 +35,11 @@ final class ScratchDirectory implements WorkingDirectory {
     }
 
     @Override
+    public String password() {
+        return PrivateFile.newSecret();
+    }
+
+    @Override
     public void serverStarted() {
         try {
             close();

@@ -6,13 +6,21 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a redis-server on a port of this machine whether it serves, and tells it to end. One connection a call. */
 final class ServerClient {
 
     private static final int TIMEOUT_MILLIS = 1_000;
 
-    private ServerClient() {}
+    private final int port;
+    private final @Nullable String password;
+
+    /** @param password the operator's; null where none is asked for */
+    ServerClient(int port, @Nullable String password) {
+        this.port = port;
+        this.password = password;
+    }
 
     /** What answered a PING. */
     enum Health {
@@ -24,15 +32,15 @@ final class ServerClient {
         READY
     }
 
-    /** Asks whether process {@code pid} serves {@code port}; another that holds the port counts as absent. */
-    static Health health(int port, long pid) {
+    /** Asks whether process {@code pid} serves the port; another that holds it counts as absent. */
+    Health health(long pid) {
         try {
-            String pong = call(port, "PING");
+            String pong = call("PING");
             if (pong.startsWith("-LOADING")) {
                 return Health.LOADING;
             }
             boolean serves = pong.equals("+PONG")
-                    && call(port, "INFO server").lines().anyMatch(line -> line.equals("process_id:" + pid));
+                    && call("INFO server").lines().anyMatch(line -> line.equals("process_id:" + pid));
             return serves ? Health.READY : Health.ABSENT;
         } catch (IOException nobodyThere) {
             return Health.ABSENT;
@@ -40,21 +48,33 @@ final class ServerClient {
     }
 
     /** Tells it to write what it has and end. It ends without an answer, so none is not an error. */
-    static void shutDown(int port) {
+    void shutDown() {
         try {
-            call(port, "SHUTDOWN");
+            call("SHUTDOWN");
         } catch (IOException ended) {
             // As it should: whether the process is gone, the caller sees for itself.
         }
     }
 
-    private static String call(int port, String inlineCommand) throws IOException {
+    private String call(String inlineCommand) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.getOutputStream().write((inlineCommand + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            return answer(new DataInputStream(socket.getInputStream()));
+            var in = new DataInputStream(socket.getInputStream());
+            if (password != null) {
+                send(socket, "AUTH " + ServerAccess.OPERATOR + " " + password);
+                String welcome = answer(in);
+                if (!welcome.equals("+OK")) {
+                    throw new IOException(welcome);
+                }
+            }
+            send(socket, inlineCommand);
+            return answer(in);
         }
+    }
+
+    private static void send(Socket socket, String inlineCommand) throws IOException {
+        socket.getOutputStream().write((inlineCommand + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     private static String answer(DataInputStream in) throws IOException {

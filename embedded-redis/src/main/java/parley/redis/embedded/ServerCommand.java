@@ -19,11 +19,16 @@ final class ServerCommand {
     private static final String GUARD = guard();
 
     private final boolean durable;
+    private final boolean restricted;
     private final String guardMode;
 
-    /** @param durable whether writes go to an append-only file, synced every second, or nowhere */
-    ServerCommand(boolean durable, String guardMode) {
+    /**
+     * @param durable whether writes go to an append-only file, synced every second, or nowhere
+     * @param restricted whether who may use the server is in {@link ServerAccess#FILE} in its directory
+     */
+    ServerCommand(boolean durable, boolean restricted, String guardMode) {
         this.durable = durable;
+        this.restricted = restricted;
         this.guardMode = guardMode;
     }
 
@@ -48,13 +53,16 @@ final class ServerCommand {
     }
 
     private List<String> settings(int port) {
-        return List.of(
-                "--port", Integer.toString(port),
-                "--bind", "127.0.0.1",
-                "--protected-mode", "yes",
-                "--save", "",
-                "--appendonly", durable ? "yes" : "no",
-                "--appendfsync", "everysec");
+        List<String> settings = new ArrayList<>(List.of("--port", Integer.toString(port)));
+        settings.addAll(List.of("--bind", "127.0.0.1"));
+        settings.addAll(List.of("--protected-mode", "yes"));
+        settings.addAll(List.of("--save", ""));
+        settings.addAll(List.of("--appendonly", durable ? "yes" : "no"));
+        settings.addAll(List.of("--appendfsync", "everysec"));
+        if (restricted) {
+            settings.addAll(List.of("--aclfile", ServerAccess.FILE));
+        }
+        return settings;
     }
 
     private static String guard() {

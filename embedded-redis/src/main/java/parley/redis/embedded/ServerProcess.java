@@ -2,6 +2,7 @@ package parley.redis.embedded;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Watches one run of redis-server, from its start to its end. */
 final class ServerProcess {
@@ -13,11 +14,14 @@ final class ServerProcess {
     private static final Duration LAST_WRITES = Duration.ofSeconds(3);
 
     private final int port;
+    private final ServerClient client;
     private final Process process;
     private final ServerOutput output;
 
-    ServerProcess(int port, Process process) {
+    /** @param password the operator's; null where none is asked for */
+    ServerProcess(int port, Process process, @Nullable String password) {
         this.port = port;
+        this.client = new ServerClient(port, password);
         this.process = process;
         this.output = new ServerOutput(process);
     }
@@ -35,7 +39,7 @@ final class ServerProcess {
     boolean awaitReady() throws InterruptedException {
         long lastAnswer = System.nanoTime();
         while (!process.waitFor(5, TimeUnit.MILLISECONDS)) {
-            switch (ServerClient.health(port, process.pid())) {
+            switch (client.health(process.pid())) {
                 case READY -> {
                     output.serving(true);
                     return true;
@@ -62,7 +66,7 @@ final class ServerProcess {
         try {
             do {
                 // It refuses while it can't end without loss; hence once more.
-                ServerClient.shutDown(port);
+                client.shutDown();
             } while (!process.waitFor(100, TimeUnit.MILLISECONDS) && System.nanoTime() < deadline);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -27,18 +28,23 @@ final class ServerSupervisor {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    private final @Nullable Path executable;
+    private final List<ServerProgram> programs;
     private final WorkingDirectory directory;
+    private final ServerAccess access;
     private final ServerCommand command;
     private final CompletableFuture<Integer> firstReady = new CompletableFuture<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread = new Thread(this::supervise, "redis-supervisor");
     private volatile @Nullable ServerProcess server;
 
-    /** @param executable null for the one that {@link RedisBinary} finds */
-    ServerSupervisor(@Nullable Path executable, WorkingDirectory directory, ServerCommand command) {
-        this.executable = executable;
+    private record Started(ServerProgram program, ServerProcess server) {}
+
+    /** @param programs those to try, one after the other, until one serves */
+    ServerSupervisor(
+            List<ServerProgram> programs, WorkingDirectory directory, ServerAccess access, ServerCommand command) {
+        this.programs = List.copyOf(programs);
         this.directory = directory;
+        this.access = access;
         this.command = command;
         thread.setDaemon(true);
     }
@@ -76,8 +82,9 @@ final class ServerSupervisor {
 
     private void supervise() {
         try {
-            ServerProcess first = firstServer();
-            firstReady.complete(first.port());
+            Started first = firstServer();
+            log.info("Redis is {}", first.program());
+            firstReady.complete(first.server().port());
             restartUntilStopped(first);
         } catch (IOException | InterruptedException | RuntimeException e) {
             if (!firstReady.completeExceptionally(e)) {
@@ -86,9 +93,22 @@ final class ServerSupervisor {
         }
     }
 
-    private ServerProcess firstServer() throws IOException, InterruptedException {
+    /** The first program that starts. */
+    private Started firstServer() throws IOException, InterruptedException {
+        for (ServerProgram program : programs.subList(0, programs.size() - 1)) {
+            try {
+                return new Started(program, firstServer(program));
+            } catch (IOException e) {
+                log.warn("{} does not start, and another is tried: {}", program, e.getMessage());
+            }
+        }
+        ServerProgram last = programs.get(programs.size() - 1);
+        return new Started(last, firstServer(last));
+    }
+
+    private ServerProcess firstServer(ServerProgram program) throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
-            ServerProcess started = launch(freePort());
+            ServerProcess started = launch(program, freePort());
             if (started.awaitReady()) {
                 directory.serverStarted();
                 return started;
@@ -99,7 +119,8 @@ final class ServerSupervisor {
         }
     }
 
-    private void restartUntilStopped(ServerProcess first) throws InterruptedException {
+    private void restartUntilStopped(Started started) throws InterruptedException {
+        ServerProcess first = started.server();
         ServerProcess present = first;
         Duration pause = FIRST_PAUSE;
         while (true) {
@@ -112,7 +133,7 @@ final class ServerSupervisor {
                 return;
             }
             try {
-                present = launch(first.port());
+                present = launch(started.program(), first.port());
                 if (present.awaitReady()) {
                     directory.serverStarted();
                     log.info("redis-server serves port {} again", first.port());
@@ -126,10 +147,11 @@ final class ServerSupervisor {
         }
     }
 
-    private ServerProcess launch(int port) throws IOException {
+    private ServerProcess launch(ServerProgram program, int port) throws IOException {
         Path prepared = directory.prepare();
-        Path program = executable == null ? RedisBinary.in(prepared) : executable;
-        var launched = new ServerProcess(port, command.start(program, prepared, port));
+        access.writeTo(prepared, program.version());
+        Process process = command.start(program.file(prepared), prepared, port);
+        var launched = new ServerProcess(port, process, access.password());
         server = launched;
         if (stopping.getCount() == 0) {
             // stop() may have looked before there was anything to stop.

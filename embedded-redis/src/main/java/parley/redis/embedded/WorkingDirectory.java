@@ -12,6 +12,9 @@ interface WorkingDirectory extends AutoCloseable {
     /** Returns the directory, which exists. Called before each start of a server. */
     Path prepare() throws IOException;
 
+    /** Returns the password of those who may use the server, always the same where the directory outlives it. */
+    String password() throws IOException;
+
     /** The server that was started in it serves: nothing that only its start needed has to stay. */
     void serverStarted();
 

@@ -7,6 +7,9 @@
 # The first way needs nothing but the kernel (Linux with util-linux). The other leaves a watcher behind: PARENT holds
 # the far end of our standard input and never writes, so its end is PARENT's end.
 
+# What it writes is nobody else's to read.
+umask 077
+
 parent=$1
 shift
 

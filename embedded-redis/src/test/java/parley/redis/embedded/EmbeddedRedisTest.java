@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -34,7 +35,7 @@ class EmbeddedRedisTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "pipe"})
     void isGoneWhenClosed(String guard) throws IOException {
-        EmbeddedRedis redis = EmbeddedRedis.start(null, null, guard);
+        EmbeddedRedis redis = EmbeddedRedis.start(null, null, List.of(), guard);
         long pid = redis.pid();
         assertThat(alive(pid)).isTrue();
 
@@ -59,7 +60,7 @@ class EmbeddedRedisTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "pipe"})
     void isStartedAgainOnTheSamePortWithItsData(String guard) throws IOException {
-        try (EmbeddedRedis redis = EmbeddedRedis.start(temp, null, guard)) {
+        try (EmbeddedRedis redis = EmbeddedRedis.start(temp, null, List.of(), guard)) {
             Resp.call(redis.port(), "SET k v");
             long first = redis.pid();
 
@@ -76,10 +77,10 @@ class EmbeddedRedisTest {
     void isStartedAgainThoughSomebodyShutItDown() throws IOException {
         try (EmbeddedRedis redis = EmbeddedRedis.start()) {
             long first = redis.pid();
-            ServerClient.shutDown(redis.port());
+            new ServerClient(redis.port(), null).shutDown();
             await().atMost(SOON)
                     .until(() -> redis.pid() != first
-                            && ServerClient.health(redis.port(), redis.pid()) == ServerClient.Health.READY);
+                            && new ServerClient(redis.port(), null).health(redis.pid()) == ServerClient.Health.READY);
         }
     }
 

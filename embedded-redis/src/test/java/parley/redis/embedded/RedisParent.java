@@ -1,6 +1,7 @@
 package parley.redis.embedded;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** Keeps a redis-server and prints its pid, in a program to be killed. */
@@ -9,7 +10,7 @@ final class RedisParent {
     private RedisParent() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        try (EmbeddedRedis redis = EmbeddedRedis.start(null, null, arguments[0])) {
+        try (EmbeddedRedis redis = EmbeddedRedis.start(null, null, List.of(), arguments[0])) {
             System.out.println(redis.pid());
             new CountDownLatch(1).await();
         }

@@ -7,18 +7,24 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Sends one inline command to a server, and returns the last line of its answer. */
+/** Sends inline commands to a server on one connection, and returns the last line of the last answer. */
 final class Resp {
 
     private Resp() {}
 
-    static String call(int port, String command) throws IOException {
+    static String call(int port, String... commands) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(5_000);
-            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
             var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            String first = lines.readLine();
-            return first.startsWith("$") && !first.equals("$-1") ? lines.readLine() : first;
+            String answer = "";
+            for (String command : commands) {
+                socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+                answer = lines.readLine();
+                if (answer.startsWith("$") && !answer.equals("$-1")) {
+                    answer = lines.readLine();
+                }
+            }
+            return answer;
         }
     }
 }

@@ -7,10 +7,13 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
+import parley.protocol.RedisRights;
+import parley.redis.embedded.AclUser;
 import parley.redis.embedded.EmbeddedRedis;
 
 /**
@@ -22,19 +25,46 @@ import parley.redis.embedded.EmbeddedRedis;
  *   <li>else an {@link EmbeddedRedis} without a data directory.
  * </ol>
  *
- * <p>Which one it is, is printed. With {@code PARLEY_REQUIRE_CONTAINER=1} anything but the container is a failure.
+ * <p>It has the users that {@link RedisRights} name, with just those rights: what is tested logs in as one of them, while the
+ * tests' own hands may do anything. Which one it is, is printed. With {@code PARLEY_REQUIRE_CONTAINER=1} anything but the container is a failure.
  */
 public final class TestRedis {
 
     private static final int REDIS_PORT = 6379;
+    private static final String PASSWORD = "a-password-of-the-tests";
     private static final boolean CONTAINER_REQUIRED =
             env("PARLEY_REQUIRE_CONTAINER").equals(Optional.of("1"));
 
     private TestRedis() {}
 
-    /** {@code redis://host:port}. */
+    /** {@code redis://host:port}, for whom nothing is forbidden. */
     public static String uri() {
         return Chosen.REDIS.uri;
+    }
+
+    /** The same for a user that has those rights only. */
+    public static String uri(RedisRights rights) {
+        return withUser(uri(), rights);
+    }
+
+    /** As {@link #uri(RedisRights)} for a way to this Redis that leads elsewhere; a URI that names the user stays as it is. */
+    public static String withUser(String uri, RedisRights rights) {
+        String user = "//" + rights.user() + ":";
+        return uri.contains(user) ? uri : uri.replaceFirst("//([^/@]*@)?", user + PASSWORD + "@");
+    }
+
+    /** The same for an embedded Redis of a test's own. */
+    public static List<AclUser> users() {
+        return List.of(
+                AclUser.withPassword(RedisRights.BRIDGE.user(), RedisRights.BRIDGE.rules()),
+                AclUser.withPassword(RedisRights.ARCHIVER.user(), RedisRights.ARCHIVER.rules()),
+                AclUser.withoutPassword("default", "~* &* +@all"));
+    }
+
+    private static void addUsers(String uri) {
+        for (RedisRights rights : List.of(RedisRights.BRIDGE, RedisRights.ARCHIVER)) {
+            call(uri, "ACL SETUSER " + rights.user() + " reset on >" + PASSWORD + " " + rights.rules());
+        }
     }
 
     /** {@code given}, {@code container} or {@code embedded}. */
@@ -43,16 +73,20 @@ public final class TestRedis {
     }
 
     /** Removes everything from it, in all of its databases. */
-    @SuppressWarnings("AddressSelection") // whichever address: it is the same Redis
     public static void flush() {
-        URI uri = URI.create(uri());
+        call(uri(), "FLUSHALL");
+    }
+
+    @SuppressWarnings("AddressSelection") // whichever address: it is the same Redis
+    private static void call(String redis, String command) {
+        URI uri = URI.create(redis);
         try (Socket socket = new Socket(uri.getHost(), uri.getPort() < 0 ? REDIS_PORT : uri.getPort())) {
             var answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             if (uri.getUserInfo() != null) {
                 String[] user = uri.getUserInfo().split(":", 2);
                 call(socket, answers, "AUTH " + (user[0].isEmpty() ? user[1] : String.join(" ", user)));
             }
-            call(socket, answers, "FLUSHALL");
+            call(socket, answers, command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -76,6 +110,7 @@ public final class TestRedis {
 
         private static Chosen choose() {
             Chosen chosen = given().or(Chosen::container).orElseGet(Chosen::embedded);
+            addUsers(chosen.uri);
             System.err.println("Tests run on Redis " + chosen.uri + " (" + chosen.kind + ")");
             return chosen;
         }
