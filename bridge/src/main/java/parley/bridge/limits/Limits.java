@@ -34,6 +34,10 @@ public record Limits(int maxLine, int maxWhispers, MessageRate rate, AdmissionLi
     public static final int LOG_SEGMENTS = 64;
 
     public static final int SEGMENT_BYTES = 256 * 1024;
+    /** Bytes that left the lobby log while readers held them, from which on readers hold no more of it. */
+    public static final int PINNED_BYTES = 4 * 1024 * 1024;
+    /** Lines of the lobby log up to this length are copied for each reader, so that a few of them don't hold a segment. */
+    public static final int COPIED_BYTES = 2 * 1024;
     /** Bytes written to one session before others have their turn. */
     public static final int TURN_BYTES = 64 * 1024;
     /** Bytes of answers written to sessions of one event loop before it looks at everything else. */

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import parley.protocol.MessageTime;
 import parley.protocol.Payload;
 import parley.protocol.ServerLine;
@@ -16,14 +18,16 @@ import parley.protocol.ServerLine;
  * that came; the rest is for all threads.
  */
 public final class Lobby {
-    private final LobbyLog log;
+    private static final Logger log = LoggerFactory.getLogger(Lobby.class);
+
+    private final LobbyLog entries;
     private final InstantSource clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile long last;
     private volatile long announced;
 
-    public Lobby(LobbyLog log, InstantSource clock) {
-        this.log = log;
+    public Lobby(LobbyLog entries, InstantSource clock) {
+        this.entries = entries;
         this.clock = clock;
     }
 
@@ -45,22 +49,31 @@ public final class Lobby {
 
     /** Marks the place where messages are missing, nobody knows how many. */
     public void gap() {
-        log.appendMark(encode(ServerLine.missedUnknown()), last);
+        entries.appendMark(encode(ServerLine.missedUnknown()), last);
     }
 
     private void add(LobbyMessage message, boolean stored) {
         last = Math.max(last, message.micros());
-        log.append(encode(message.line()), message.micros(), stored);
+        entries.append(encode(message.line()), message.micros(), stored);
     }
 
     /** Tells the listeners if the lobby has grown since they were told. */
     public void announce() {
-        long head = log.head();
+        long head = entries.head();
         if (head != announced) {
             announced = head;
             for (Runnable listener : listeners) {
-                listener.run();
+                tell(listener);
             }
+        }
+    }
+
+    private static void tell(Runnable listener) {
+        try {
+            listener.run();
+        } catch (Throwable broken) {
+            // The others are told all the same.
+            log.error("somebody could not be told that the lobby grew", broken);
         }
     }
 
@@ -70,7 +83,7 @@ public final class Lobby {
     }
 
     public LobbyLog log() {
-        return log;
+        return entries;
     }
 
     /** The latest time seen, microseconds: what this bridge publishes from now on is later. 0 where nothing was seen. */
@@ -85,7 +98,7 @@ public final class Lobby {
 
     /** Gives the log's memory back, at the bridge's end, when nobody adds any more. */
     public void free() {
-        log.free();
+        entries.free();
     }
 
     private static byte[] encode(String line) {

@@ -2,6 +2,7 @@ package parley.bridge.chat.lobby;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import parley.bridge.limits.Limits;
 
 /**
  * Keeps the lobby once for all sessions of a bridge: encoded lines in segments of reference-counted memory, of which the oldest
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  *       it; a reader that finds a segment must retain it before it touches the bytes, and where that fails the segment was
  *       evicted: it looks again.
  *   <li>Nobody waits for anybody: the appender never for readers, readers never for each other.
+ *   <li>Readers that don't give back what was evicted hold memory beyond the log's own. It is counted, and once it is
+ *       {@link Limits#PINNED_BYTES} readers are told to copy what they get.
+ *   <li>Where there is no memory for a new segment, half of the log goes. What can't be appended all the same changes nothing.
  * </ol>
  */
 public final class LobbyLog {
@@ -35,9 +39,17 @@ public final class LobbyLog {
     private volatile long[] marks = {};
 
     private volatile long lostForGood = Long.MIN_VALUE;
+    private final PinnedSegments pinned = new PinnedSegments();
 
-    /** The first segment is allocated at once. */
+    /**
+     * The first segment is allocated at once.
+     *
+     * @param maxSegments two at least
+     */
     public LobbyLog(SegmentMemory.Source source, int maxSegments, int segmentBytes) {
+        if (maxSegments < 2) {
+            throw new IllegalArgumentException("a log has two segments at least");
+        }
         this.source = source;
         this.maxSegments = maxSegments;
         this.segmentBytes = segmentBytes;
@@ -62,24 +74,52 @@ public final class LobbyLog {
 
     /** Appends a line that stands for messages nobody can count; it is no message itself. */
     public void appendMark(byte[] line, long micros) {
-        long[] more = Arrays.copyOf(marks, marks.length + 1);
-        more[marks.length] = head;
+        long[] before = marks;
+        long[] more = Arrays.copyOf(before, before.length + 1);
+        more[before.length] = head;
         marks = more;
-        append(line, micros, true);
+        boolean appended = false;
+        try {
+            append(line, micros, true);
+            appended = true;
+        } finally {
+            if (!appended) {
+                marks = before;
+            }
+        }
     }
 
+    /** Makes room for what comes next; where memory has run out, at the cost of the oldest. */
     private Segment grow() {
-        Segment[] old = segments;
-        int evicted = old.length == maxSegments ? 1 : 0;
-        Segment[] fresh = Arrays.copyOfRange(old, evicted, old.length + 1);
-        Segment last = new Segment(source.allocate(segmentBytes), segmentBytes, head);
+        if (segments.length == maxSegments) {
+            evict(1);
+        }
+        SegmentMemory memory;
+        try {
+            memory = source.allocate(segmentBytes);
+        } catch (OutOfMemoryError full) {
+            evict(segments.length / 2);
+            memory = source.allocateAnywhere(segmentBytes);
+        }
+        Segment last = new Segment(memory, segmentBytes, head);
+        Segment[] fresh = Arrays.copyOf(segments, segments.length + 1);
         fresh[fresh.length - 1] = last;
         segments = fresh;
-        if (evicted > 0) {
-            lostForGood = Math.max(lostForGood, old[0].lastUnstored());
-            old[0].memory.release();
-        }
         return last;
+    }
+
+    private void evict(int count) {
+        Segment[] old = segments;
+        segments = Arrays.copyOfRange(old, count, old.length);
+        for (Segment segment : Arrays.copyOf(old, count)) {
+            lostForGood = Math.max(lostForGood, segment.lastUnstored());
+            pinned.evicted(segment.memory, segmentBytes);
+        }
+    }
+
+    /** Bytes of segments that are no part of the log any more, but that readers have not given back. */
+    public long pinnedBytes() {
+        return pinned.count();
     }
 
     /** The position behind the newest entry. */
@@ -139,7 +179,8 @@ public final class LobbyLog {
             if (segment.memory.retain()) {
                 long next = segment.fit(from, limit, maxBytes);
                 int offset = segment.start(from);
-                return new LogSlice(segment.memory, offset, segment.start(next) - offset, next);
+                int length = segment.start(next) - offset;
+                return new LogSlice(segment.memory, offset, length, next, pinned.bytes() < Limits.PINNED_BYTES);
             }
         }
         return null;

@@ -9,7 +9,13 @@ package parley.bridge.chat.lobby;
 public interface SegmentMemory {
     /** Where segments get their memory. */
     interface Source {
+        /** @throws OutOfMemoryError where there is none */
         SegmentMemory allocate(int bytes);
+
+        /** The same from wherever there is some left, though it may be slower. */
+        default SegmentMemory allocateAnywhere(int bytes) {
+            return allocate(bytes);
+        }
     }
 
     void put(int offset, byte[] line);
@@ -19,4 +25,7 @@ public interface SegmentMemory {
 
     /** Gives one reference back; the last one frees the memory. */
     void release();
+
+    /** Whether the last reference was given back. */
+    boolean isFree();
 }

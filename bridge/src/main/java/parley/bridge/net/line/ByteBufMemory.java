@@ -2,6 +2,7 @@ package parley.bridge.net.line;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.util.IllegalReferenceCountException;
 import parley.bridge.chat.lobby.SegmentMemory;
 
@@ -14,7 +15,21 @@ public final class ByteBufMemory implements SegmentMemory {
     }
 
     public static Source source(ByteBufAllocator allocator) {
-        return bytes -> new ByteBufMemory(allocator.directBuffer(bytes, bytes));
+        return new Source() {
+            @Override
+            public SegmentMemory allocate(int bytes) {
+                return new ByteBufMemory(allocator.directBuffer(bytes, bytes));
+            }
+
+            @Override
+            public SegmentMemory allocateAnywhere(int bytes) {
+                try {
+                    return allocate(bytes);
+                } catch (OutOfMemoryError noDirectMemory) {
+                    return new ByteBufMemory(Unpooled.buffer(bytes, bytes));
+                }
+            }
+        };
     }
 
     @Override
@@ -35,6 +50,15 @@ public final class ByteBufMemory implements SegmentMemory {
     @Override
     public void release() {
         buffer.release();
+    }
+
+    @Override
+    public boolean isFree() {
+        return buffer.refCnt() == 0;
+    }
+
+    void copy(int offset, int length, ByteBuf to) {
+        to.writeBytes(buffer, offset, length);
     }
 
     /** A view that owns one reference taken by {@link #retain}: whoever releases it gives that back. */

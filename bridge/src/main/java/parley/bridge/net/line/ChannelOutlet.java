@@ -32,12 +32,23 @@ final class ChannelOutlet implements Outlet {
 
     @Override
     public void line(String line) {
-        if (gathered == null) {
-            gathered = channel.alloc().ioBuffer(256);
+        ByteBuf lines = gathering(256);
+        ByteBufUtil.writeUtf8(lines, line);
+        lines.writeByte('\r').writeByte('\n');
+        sendLong();
+    }
+
+    private ByteBuf gathering(int bytes) {
+        ByteBuf present = gathered;
+        if (present == null) {
+            present = channel.alloc().ioBuffer(bytes);
+            gathered = present;
         }
-        ByteBufUtil.writeUtf8(gathered, line);
-        gathered.writeByte('\r').writeByte('\n');
-        if (gathered.readableBytes() >= Limits.TURN_BYTES) {
+        return present;
+    }
+
+    private void sendLong() {
+        if (gathered != null && gathered.readableBytes() >= Limits.TURN_BYTES) {
             writeGathered();
         }
     }
@@ -49,7 +60,17 @@ final class ChannelOutlet implements Outlet {
 
     @Override
     public void slice(LogSlice slice) {
-        write(((ByteBufMemory) slice.memory()).view(slice.offset(), slice.length()));
+        ByteBufMemory memory = (ByteBufMemory) slice.memory();
+        if (slice.mayPin() && slice.length() > Limits.COPIED_BYTES) {
+            write(memory.view(slice.offset(), slice.length()));
+            return;
+        }
+        try {
+            memory.copy(slice.offset(), slice.length(), gathering(slice.length()));
+        } finally {
+            memory.release();
+        }
+        sendLong();
     }
 
     /** Sends bytes that are no line, between lines. */

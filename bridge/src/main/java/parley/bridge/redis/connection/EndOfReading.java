@@ -13,7 +13,10 @@ final class EndOfReading extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        handedOn.run();
-        context.fireChannelReadComplete();
+        try {
+            handedOn.run();
+        } finally {
+            context.fireChannelReadComplete();
+        }
     }
 }

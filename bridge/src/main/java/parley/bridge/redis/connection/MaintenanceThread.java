@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs on one thread what no session asked for: opening connections, heartbeats, repairs. What is sent from here goes out in the
- * order of asking.
+ * order of asking. A task that fails, by whatever it is, is logged and ends no other.
  */
 public final class MaintenanceThread implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(MaintenanceThread.class);
@@ -49,7 +49,8 @@ public final class MaintenanceThread implements AutoCloseable {
     private static void guarded(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException broken) {
+        } catch (Throwable broken) {
+            // Whatever it was: where this thread's work ended, nothing would ever be repaired again.
             log.error("a repair broke off", broken);
         }
     }

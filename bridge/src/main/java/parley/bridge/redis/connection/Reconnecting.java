@@ -67,7 +67,14 @@ public final class Reconnecting<C extends StatefulConnection<?, ?>> {
     }
 
     private void open() {
-        dial.get().whenComplete((connection, failure) -> {
+        CompletionStage<C> dialled;
+        try {
+            dialled = dial.get();
+        } catch (Throwable broken) {
+            failed(broken);
+            return;
+        }
+        dialled.whenComplete((connection, failure) -> {
             if (connection == null) {
                 maintenance.run(() -> failed(failure));
             } else if (!maintenance.run(() -> opened(connection))) {
@@ -90,8 +97,14 @@ public final class Reconnecting<C extends StatefulConnection<?, ?>> {
         current = connection;
         int before = lives;
         lives = before + 1;
-        listener.up(connection);
-        if (connection.isOpen()) {
+        boolean usable = false;
+        try {
+            listener.up(connection);
+            usable = connection.isOpen();
+        } catch (Throwable broken) {
+            log.error("the {} connection to Redis could not be used", what, broken);
+        }
+        if (usable) {
             delay = FIRST_DELAY;
         } else {
             lost(connection);
@@ -116,8 +129,11 @@ public final class Reconnecting<C extends StatefulConnection<?, ?>> {
         log.warn("lost the {} connection to Redis", what);
         complained = true;
         complainedAt = System.nanoTime();
-        listener.down();
-        openLater();
+        try {
+            listener.down();
+        } finally {
+            openLater();
+        }
     }
 
     private void openLater() {

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import parley.bridge.chat.port.UnavailableException;
 
 /**
@@ -17,6 +19,8 @@ import parley.bridge.chat.port.UnavailableException;
  * ones in one command, with each life of the connection. Messages are handed on by one thread at a time, in order.
  */
 public final class Subscriptions implements Reconnecting.Listener<StatefulRedisPubSubConnection<String, byte[]>> {
+    private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
+
     private static final int BATCH = 1_000;
 
     /** What is known of one channel in this life of the connection; each command for it is confirmed once, in order. */
@@ -185,7 +189,11 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
                     return;
                 }
                 silence.arrived();
-                messages.accept(channel, payload);
+                try {
+                    messages.accept(channel, payload);
+                } catch (Throwable broken) {
+                    log.error("a message of the subscription could not be taken", broken);
+                }
             }
         }
 

@@ -28,6 +28,8 @@ import parley.protocol.Payload;
  *   <li>A backlog that is full is thrown away but for what the stream has not, and the stream is read again instead.
  *   <li>While the lease is not confirmed, nothing goes into the lobby or to any ear: it waits as above.
  *   <li>All of this happens under one lock, so one thread at a time adds to the lobby.
+ *   <li>Whatever fails on the way, an allocation for one, ends nothing: what came is as good as missing and is read again, a direct
+ *       client's message leaves a mark where it stood.
  * </ol>
  */
 public final class LobbyFeed {
@@ -57,6 +59,8 @@ public final class LobbyFeed {
     private boolean interrupted;
     /** Whether stored messages were thrown out of the backlog. */
     private boolean spilt;
+    /** Whether a direct client's message could not be added, and no mark stands in its place yet. */
+    private boolean unmarked;
 
     public LobbyFeed(
             Lobby lobby,
@@ -125,11 +129,7 @@ public final class LobbyFeed {
 
     /** The lease was confirmed: what waited for it goes on. */
     public void leaseConfirmed() {
-        synchronized (this) {
-            if (listening && !live) {
-                catchUp();
-            }
-        }
+        goOn();
         tell();
     }
 
@@ -144,27 +144,58 @@ public final class LobbyFeed {
      * is somebody else's. {@link #tell} is called when no more is there to be read.
      */
     public synchronized boolean take(String channel, byte[] payload) {
-        switch (demultiplexer.take(channel, payload)) {
-            case STORED -> {
-                LobbyId id = demultiplexer.place();
-                dating.observe(id.micros());
-                take(new Backlog.Item(id, payload.length, () -> store(id, stored(id, payload))));
+        try {
+            switch (demultiplexer.take(channel, payload)) {
+                case STORED -> {
+                    LobbyId id = demultiplexer.place();
+                    dating.observe(id.micros());
+                    take(new Backlog.Item(id, payload.length, () -> store(id, stored(id, payload))));
+                }
+                case DIRECT -> {
+                    long sent = dating.sent();
+                    take(new Backlog.Item(null, payload.length, () -> direct(payload, sent)));
+                }
+                case IDS, FOREIGN_IDS -> {}
+                case ELSEWHERE -> {
+                    return false;
+                }
             }
-            case DIRECT -> {
-                long sent = dating.sent();
-                take(new Backlog.Item(null, payload.length, () -> lobby.direct(Payload.ofLobby(payload), sent)));
-            }
-            case IDS, FOREIGN_IDS -> {}
-            case ELSEWHERE -> {
-                return false;
-            }
+        } catch (Throwable broken) {
+            recover(broken);
         }
         return true;
     }
 
     /** Does something in its place between the messages of the lobby: what came before it is in the lobby by then. */
     public synchronized void inOrder(int bytes, Runnable delivery) {
-        take(new Backlog.Item(null, bytes, delivery));
+        try {
+            take(new Backlog.Item(null, bytes, () -> deliver(delivery)));
+        } catch (Throwable broken) {
+            recover(broken);
+        }
+    }
+
+    private static void deliver(Runnable delivery) {
+        try {
+            delivery.run();
+        } catch (Throwable broken) {
+            log.error("something could not be delivered", broken);
+        }
+    }
+
+    /** Nothing of what was under way counts; all that the lobby has not is read again, soon or with the next heartbeat. */
+    private void recover(Throwable broken) {
+        life++;
+        live = false;
+        reading = false;
+        log.error("the lobby could not take what came, and reads it again", broken);
+        maintenance.after(RETRY, this::goOn);
+    }
+
+    private synchronized void goOn() {
+        if (listening && !live) {
+            catchUp();
+        }
     }
 
     private void take(Backlog.Item item) {
@@ -205,27 +236,33 @@ public final class LobbyFeed {
             return;
         }
         int mine = life;
-        CompletableFuture<StreamPage> page = filled
-                ? stream.later(position.newest().micros(), Limits.PAGE_MESSAGES)
-                : stream.newest(Limits.HISTORY_MAX);
-        page.whenComplete((found, failure) -> {
+        ask().whenComplete((found, failure) -> {
             synchronized (this) {
                 if (mine != life) {
                     return;
                 }
-                if (failure == null) {
+                if (failure != null) {
+                    reading = false;
+                    maintenance.after(RETRY, this::goOn);
+                    return;
+                }
+                try {
                     took(found);
-                } else {
-                    maintenance.after(RETRY, () -> readAgain(mine));
+                } catch (Throwable broken) {
+                    recover(broken);
                 }
             }
             tell();
         });
     }
 
-    private synchronized void readAgain(int mine) {
-        if (mine == life) {
-            read();
+    private CompletableFuture<StreamPage> ask() {
+        try {
+            return filled
+                    ? stream.later(position.newest().micros(), Limits.PAGE_MESSAGES)
+                    : stream.newest(Limits.HISTORY_MAX);
+        } catch (Throwable broken) {
+            return CompletableFuture.failedFuture(broken);
         }
     }
 
@@ -248,19 +285,21 @@ public final class LobbyFeed {
 
     /** The first messages of this bridge: what stood before them is not missing. */
     private void fill(StreamPage page) {
-        filled = true;
-        if (page.last() != null) {
-            position.beginAt(page.last());
-        }
         LobbyId before = null;
         for (int at = page.entries().size() - 1; at >= 0; at--) {
             StoredMessage entry = page.entries().get(at);
-            if (before != null && page.mayLack(before, entry.id())) {
-                lobby.gap();
+            if (!position.isPast(entry.id())) {
+                if (before != null && page.mayLack(before, entry.id())) {
+                    lobby.gap();
+                }
+                store(entry.id(), entry.message());
             }
-            store(entry.id(), entry.message());
             before = entry.id();
         }
+        if (page.last() != null && !position.isPast(page.last())) {
+            position.beginAt(page.last());
+        }
+        filled = true;
     }
 
     private void goLive(@Nullable LobbyId last) {
@@ -295,7 +334,25 @@ public final class LobbyFeed {
         }
     }
 
+    private void direct(byte[] payload, long sent) {
+        mark();
+        try {
+            lobby.direct(Payload.ofLobby(payload), sent);
+        } catch (Throwable broken) {
+            unmarked = true;
+            throw broken;
+        }
+    }
+
+    private void mark() {
+        if (unmarked) {
+            lobby.gap();
+            unmarked = false;
+        }
+    }
+
     private void store(LobbyId id, LobbyMessage message) {
+        mark();
         lobby.stored(message);
         position.moveTo(id);
         arrivals.reached(id.micros());

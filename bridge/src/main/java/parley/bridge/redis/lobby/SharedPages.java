@@ -125,7 +125,7 @@ final class SharedPages {
     private CompletableFuture<EncodedPage> read(long after) {
         try {
             return source.read(after);
-        } catch (RuntimeException broken) {
+        } catch (Throwable broken) {
             return CompletableFuture.failedFuture(broken);
         }
     }

@@ -54,7 +54,7 @@ public final class SharedQuery<T> {
                 return;
             }
         }
-        question.get().whenComplete((answer, failure) -> {
+        asked().whenComplete((answer, failure) -> {
             if (failure == null) {
                 waiting.complete(answer);
             } else {
@@ -64,5 +64,13 @@ public final class SharedQuery<T> {
                 ask();
             }
         });
+    }
+
+    private CompletableFuture<T> asked() {
+        try {
+            return question.get();
+        } catch (Throwable broken) {
+            return CompletableFuture.failedFuture(broken);
+        }
     }
 }

@@ -4,15 +4,23 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import parley.bridge.limits.Limits;
 
 /** Segment memory for tests: overwrites itself when it is freed, so that a reader without a reference sees it. */
 public final class HeapMemory implements SegmentMemory {
     private final byte[] bytes;
+    private final Consumer<byte[]> before;
     private final AtomicInteger references = new AtomicInteger(1);
 
     public HeapMemory(int size) {
-        bytes = new byte[size];
+        this(size, line -> {});
+    }
+
+    /** @param before may throw when a line is put */
+    public HeapMemory(int size, Consumer<byte[]> before) {
+        this.bytes = new byte[size];
+        this.before = before;
     }
 
     /** A lobby as large as a bridge's, by this machine's clock. */
@@ -23,6 +31,7 @@ public final class HeapMemory implements SegmentMemory {
 
     @Override
     public void put(int offset, byte[] line) {
+        before.accept(line);
         System.arraycopy(line, 0, bytes, offset, line.length);
     }
 
@@ -40,6 +49,11 @@ public final class HeapMemory implements SegmentMemory {
         if (left == 0) {
             Arrays.fill(bytes, (byte) '!');
         }
+    }
+
+    @Override
+    public boolean isFree() {
+        return references.get() == 0;
     }
 
     public int references() {

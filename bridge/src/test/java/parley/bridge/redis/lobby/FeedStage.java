@@ -3,6 +3,7 @@ package parley.bridge.redis.lobby;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +24,10 @@ import parley.protocol.RedisNames;
 abstract class FeedStage {
     static final String NOBODYS = "dave: direct ";
 
-    final Lobby lobby = HeapMemory.newLobby();
+    /** Whether there is no memory; only where a test makes its lobby so. */
+    final AtomicBoolean full = new AtomicBoolean();
+
+    final Lobby lobby = newLobby();
     final Shelf shelf = new Shelf();
     final AtomicLong nanos = new AtomicLong();
     final AtomicLong clock = new AtomicLong();
@@ -32,6 +36,10 @@ abstract class FeedStage {
     final LobbyFeed feed = new LobbyFeed(
             lobby, shelf, lease, new LobbyDemultiplexer(0), maintenance, new DirectMessageDating(clock::get));
     final ArrivalWaiters arrivals = feed.arrivals();
+
+    Lobby newLobby() {
+        return HeapMemory.newLobby();
+    }
 
     @BeforeEach
     void confirmTheLease() {

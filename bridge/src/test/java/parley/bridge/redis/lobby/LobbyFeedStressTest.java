@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.bridge.chat.lobby.HeapMemory;
 import parley.bridge.chat.lobby.Lobby;
+import parley.bridge.chat.lobby.LobbyLog;
 import parley.bridge.chat.lobby.LobbyMessage;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.redis.connection.MaintenanceThread;
@@ -37,7 +39,7 @@ import parley.protocol.RedisNames;
 
 /**
  * Tries to break the rules of {@link LobbyFeed}: messages are stored, the subscription brings them and is lost and comes back, pages
- * of the stream come late, or not at all, and the lease runs out and is confirmed, all at once.
+ * of the stream come late, or not at all, the lease runs out and is confirmed, and the lobby fails to take a message, all at once.
  */
 class LobbyFeedStressTest {
     private static final int ROUNDS = 20;
@@ -67,12 +69,16 @@ class LobbyFeedStressTest {
 
     private final class Round implements LobbyStream {
         private final long seed;
-        private final Lobby lobby = HeapMemory.newLobby();
+        private final Random scarcity = new Random();
+        private final AtomicBoolean over = new AtomicBoolean();
+        /** Now and then it fails to take a stored message. */
+        private final Lobby lobby = new Lobby(
+                new LobbyLog(bytes -> new HeapMemory(bytes, this::mayFail), 64, 1 << 16), InstantSource.system());
+
         private final AtomicLong nanos = new AtomicLong();
         private final Lease lease = new Lease(nanos::get, LeaseTiming.USUAL);
         private final LobbyFeed feed = new LobbyFeed(
                 lobby, this, lease, new LobbyDemultiplexer(0), maintenance, new DirectMessageDating(lobby::now));
-        private final AtomicBoolean over = new AtomicBoolean();
 
         /** Redis: what is stored, and what is on its way to the subscription; guarded by itself. */
         private final Object redis = new Object();
@@ -86,6 +92,12 @@ class LobbyFeedStressTest {
 
         Round(long seed) {
             this.seed = seed;
+        }
+
+        private void mayFail(byte[] line) {
+            if (new String(line, UTF_8).contains(" ann: ") && scarcity.nextInt(400) == 0) {
+                throw new OutOfMemoryError("nothing left");
+            }
         }
 
         void play() throws Exception {

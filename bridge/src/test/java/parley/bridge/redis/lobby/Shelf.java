@@ -16,11 +16,15 @@ final class Shelf implements LobbyStream {
     @Nullable
     LobbyId last;
 
+    /** Done before each question. */
+    Runnable before = () -> {};
+
     boolean holds;
     boolean broken;
 
     @Override
     public CompletableFuture<StreamPage> newest(int limit) {
+        before.run();
         return page(kept.stream()
                 .sorted(Comparator.comparing(entry -> -entry.id().micros()))
                 .limit(limit)
@@ -29,6 +33,7 @@ final class Shelf implements LobbyStream {
 
     @Override
     public CompletableFuture<StreamPage> later(long after, int limit) {
+        before.run();
         CompletableFuture<StreamPage> answer = new CompletableFuture<>();
         Runnable question = () -> page(kept.stream()
                         .filter(entry -> entry.id().micros() > after)
