@@ -26,6 +26,7 @@ public enum Verb implements Command {
             Start.ALONE,
             "since <time>",
             "the lobby after that message's time, as after a lost connection"),
+    MARK(Arity.NONE, Start.ALONE, "mark", "the time to give to since, to go on behind what you have"),
     PING(Arity.NONE, Start.ALONE, "ping", "see whether the server answers");
 
     /** When a command may begin. */

@@ -22,18 +22,29 @@ public final class Inbox {
     private final LobbyLog log;
     private final int maxWhispers;
     private long cursor;
+    private long given;
     private Deque<Whisper> whispers = NO_WHISPERS;
     private @Nullable Deque<Gap> gaps;
 
     public Inbox(LobbyLog log, int maxWhispers) {
         this.log = log;
         this.maxWhispers = maxWhispers;
-        this.cursor = log.head();
+        moveTo(log.head(), 0);
     }
 
-    /** Counts the lobby before the position as delivered, and what follows as not. */
-    public void moveTo(long position) {
+    /**
+     * Counts the lobby before the position as delivered, and what follows as not.
+     *
+     * @param micros the time of what stood last before it, where the log does not know
+     */
+    public void moveTo(long position, long micros) {
         cursor = position;
+        given = log.timeBefore(position, micros);
+    }
+
+    /** The time of the lobby message behind which this goes on, microseconds; 0 where nothing stood before. */
+    public long given() {
+        return given;
     }
 
     public LobbyLog log() {
@@ -112,6 +123,7 @@ public final class Inbox {
             return 0;
         }
         cursor = slice.next();
+        given = slice.micros();
         outlet.slice(slice);
         return log.count(from, cursor);
     }

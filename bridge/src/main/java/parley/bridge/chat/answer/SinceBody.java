@@ -69,7 +69,7 @@ public final class SinceBody implements Body {
         if (body == null || body.write(outlet, resume) == Progress.MORE) {
             return Progress.MORE;
         }
-        inbox.moveTo(end);
+        inbox.moveTo(end, after);
         return Progress.DONE;
     }
 

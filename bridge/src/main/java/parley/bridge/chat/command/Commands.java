@@ -15,6 +15,7 @@ import parley.bridge.chat.session.Session;
 import parley.bridge.limits.Deadline;
 import parley.protocol.CommandLine;
 import parley.protocol.ErrorCode;
+import parley.protocol.MessageTime;
 import parley.protocol.Verb;
 
 /** Finds the verb of a session's command, checks its arity once, and hands over to the verb's class. */
@@ -41,6 +42,9 @@ public final class Commands implements CommandTable {
             case LIVE -> new Live();
             case HISTORY -> new History();
             case SINCE -> new Since(bus);
+            case MARK ->
+                (session, command, deadline) ->
+                        Handler.now(Reply.ok(MessageTime.format(session.inbox().given())));
             case PING -> (session, command, deadline) -> Handler.now(Reply.ok("pong"));
         };
     }

@@ -180,7 +180,8 @@ public final class LobbyLog {
                 long next = segment.fit(from, limit, maxBytes);
                 int offset = segment.start(from);
                 int length = segment.start(next) - offset;
-                return new LogSlice(segment.memory, offset, length, next, pinned.bytes() < Limits.PINNED_BYTES);
+                boolean mayPin = pinned.bytes() < Limits.PINNED_BYTES;
+                return new LogSlice(segment.memory, offset, length, next, segment.time(next - 1), mayPin);
             }
         }
         return null;
@@ -210,6 +211,12 @@ public final class LobbyLog {
             }
         }
         return low;
+    }
+
+    /** The time of the entry before that position, or {@code otherwise} where it is not kept. */
+    public long timeBefore(long position, long otherwise) {
+        Segment[] now = segments;
+        return now[0].first < position && position <= head ? time(now, position - 1) : otherwise;
     }
 
     /** The time of the oldest entry that is kept; {@link Long#MAX_VALUE} where there is none. */

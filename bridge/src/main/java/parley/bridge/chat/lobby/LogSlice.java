@@ -6,6 +6,7 @@ package parley.bridge.chat.lobby;
  *
  * @param offset of the first line, bytes
  * @param next the log position behind the last line
+ * @param micros the time of the last line
  * @param mayPin whether its memory may be held for as long as the reader takes; otherwise the lines are to be copied
  */
-public record LogSlice(SegmentMemory memory, int offset, int length, long next, boolean mayPin) {}
+public record LogSlice(SegmentMemory memory, int offset, int length, long next, long micros, boolean mayPin) {}

@@ -151,7 +151,7 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     void enter(Nickname claimed) {
         phase = new Phase.TakingCommands(claimed);
         since = login.lobby().now();
-        inbox.moveTo(inbox.log().head());
+        inbox.moveTo(inbox.log().head(), 0);
     }
 
     /** A whisper came. */
