@@ -13,12 +13,12 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import parley.faults.check.Audit;
-import parley.faults.check.Problems;
 import parley.faults.deployment.Deployment;
 import parley.faults.fault.Fault;
 import parley.faults.fault.FaultContext;
 import parley.faults.fault.FaultKind;
 import parley.faults.traffic.Traffic;
+import parley.harness.verdict.Problems;
 
 /** Runs one round after the other. After one that did not end well the next begins with a new deployment. */
 final class Matrix {

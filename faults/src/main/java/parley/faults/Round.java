@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import parley.faults.check.ArchiveFile;
 import parley.faults.check.Audit;
-import parley.faults.check.Problems;
 import parley.faults.check.Recovery;
 import parley.faults.deployment.Deployment;
 import parley.faults.deployment.RedisWallClock;
@@ -20,6 +19,7 @@ import parley.faults.fault.FaultKind;
 import parley.faults.traffic.Anomalies;
 import parley.faults.traffic.Traffic;
 import parley.harness.process.Waiting;
+import parley.harness.verdict.Problems;
 
 /** Makes one fault, or two at once, waits until all has recovered, and has the audit check the promises. */
 final class Round {

@@ -14,6 +14,7 @@ import parley.faults.deployment.Deployment;
 import parley.faults.traffic.SentMessages.Unacknowledged;
 import parley.faults.traffic.Traffic;
 import parley.harness.process.Waiting;
+import parley.harness.verdict.Problems;
 
 /**
  * Checks, while nobody speaks, what the archive and the readers have after each fault: every message that was acknowledged since

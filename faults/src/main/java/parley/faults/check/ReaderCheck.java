@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import parley.faults.check.ArchiveFile.Row;
 import parley.faults.traffic.SeenLine;
+import parley.harness.verdict.Problems;
 
 /** Checks that one reader was shown what it is promised. */
 final class ReaderCheck {

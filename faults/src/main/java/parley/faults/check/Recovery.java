@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import parley.faults.traffic.Traffic;
 import parley.harness.process.Waiting;
+import parley.harness.verdict.Problems;
 
 /** Waits until everything that should be alive is, and measures how long each part of that takes. */
 public final class Recovery {

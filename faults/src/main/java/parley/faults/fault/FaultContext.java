@@ -2,10 +2,10 @@ package parley.faults.fault;
 
 import java.time.Duration;
 import java.util.Random;
-import parley.faults.check.Problems;
 import parley.faults.deployment.BridgeProcess;
 import parley.faults.deployment.Deployment;
 import parley.faults.traffic.Traffic;
+import parley.harness.verdict.Problems;
 
 /**
  * Holds what a fault is made from.

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import parley.faults.check.ArchiveFile.Row;
 import parley.faults.traffic.SeenLine;
+import parley.harness.verdict.Problems;
 import parley.protocol.MessageTime;
 
 class ReaderCheckTest {

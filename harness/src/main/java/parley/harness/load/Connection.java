@@ -88,6 +88,21 @@ public final class Connection {
         }
     }
 
+    /** Whether the system has taken all that was sent. */
+    public boolean isSent() {
+        return unsent.isEmpty();
+    }
+
+    /** Says that nothing more will be sent. */
+    public void shutDownSending() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    void failed(IOException reason) throws IOException {
+        close();
+        handler.failed(this, reason);
+    }
+
     /** Closes without a farewell, so that the port is free at once. */
     public void close() throws IOException {
         if (channel.isOpen()) {

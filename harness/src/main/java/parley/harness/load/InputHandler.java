@@ -12,4 +12,9 @@ public interface InputHandler {
     default void closed(Connection connection) throws IOException {
         throw new IOException("the server closed a connection");
     }
+
+    /** The connection can't be made, or broke; an error unless that is expected. It is closed in any case. */
+    default void failed(Connection connection, IOException reason) throws IOException {
+        throw reason;
+    }
 }

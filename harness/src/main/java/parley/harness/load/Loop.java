@@ -2,6 +2,7 @@ package parley.harness.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Serves connections of the load generator, on the thread of whoever calls {@link #until}. */
 public final class Loop implements AutoCloseable {
@@ -33,11 +35,21 @@ public final class Loop implements AutoCloseable {
 
     /** @param receiveBuffer bytes that the system is to hold for it; 0 for what it likes */
     public Connection connect(InetSocketAddress address, InputHandler handler, int receiveBuffer) throws IOException {
+        return connect(null, address, handler, receiveBuffer);
+    }
+
+    /** @param from the address that it is to come from; null for what the system likes */
+    public Connection connect(
+            @Nullable InetAddress from, InetSocketAddress address, InputHandler handler, int receiveBuffer)
+            throws IOException {
         SocketChannel channel = SocketChannel.open();
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         if (receiveBuffer > 0) {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
+        }
+        if (from != null) {
+            channel.bind(new InetSocketAddress(from, 0));
         }
         boolean connected = channel.connect(address);
         SelectionKey key = channel.register(selector, connected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT);
@@ -78,7 +90,11 @@ public final class Loop implements AutoCloseable {
             return;
         }
         try {
-            connection.ready(input);
+            try {
+                connection.ready(input);
+            } catch (IOException broken) {
+                connection.failed(broken);
+            }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

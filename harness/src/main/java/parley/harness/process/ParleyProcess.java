@@ -82,6 +82,10 @@ public abstract class ParleyProcess {
         process().resume();
     }
 
+    public long pid() {
+        return process().pid();
+    }
+
     public boolean isAlive() {
         return process != null && process.isAlive();
     }

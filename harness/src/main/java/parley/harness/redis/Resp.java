@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Sends Redis this program's own commands, on one connection each, so that no fault lingers in it. */
 public final class Resp {
@@ -23,11 +26,9 @@ public final class Resp {
      * @throws IOException when there is none, or it is an error
      */
     public static String call(int port, String... command) throws IOException {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
-            socket.setSoTimeout(PATIENCE_MILLIS);
+        try (Socket socket = open(port, PATIENCE_MILLIS)) {
             socket.getOutputStream().write(encode(command));
-            return answer(new DataInputStream(new BufferedInputStream(socket.getInputStream())));
+            return answer(input(socket));
         }
     }
 
@@ -43,6 +44,57 @@ public final class Resp {
         return bytes.toByteArray();
     }
 
+    /**
+     * Sends a command whose answer is an array.
+     *
+     * @return its elements as text, one level deep
+     */
+    public static List<String> list(int port, String... command) throws IOException {
+        try (Socket socket = open(port, PATIENCE_MILLIS)) {
+            socket.getOutputStream().write(encode(command));
+            return array(input(socket));
+        }
+    }
+
+    /**
+     * Subscribes to a channel and waits for what is published there next.
+     *
+     * @throws IOException when nothing comes in time, or the server refuses
+     */
+    public static String heard(int port, String channel, Duration patience) throws IOException {
+        try (Socket socket = open(port, (int) patience.toMillis())) {
+            socket.getOutputStream().write(encode("SUBSCRIBE", channel));
+            DataInputStream in = input(socket);
+            array(in);
+            return array(in).get(2);
+        }
+    }
+
+    private static Socket open(int port, int patienceMillis) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+            socket.setSoTimeout(patienceMillis);
+            return socket;
+        } catch (IOException refused) {
+            socket.close();
+            throw refused;
+        }
+    }
+
+    private static DataInputStream input(Socket socket) throws IOException {
+        return new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+    }
+
+    private static List<String> array(DataInputStream in) throws IOException {
+        int count = Integer.parseInt(answer(in));
+        List<String> elements = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            elements.add(answer(in));
+        }
+        return elements;
+    }
+
     private static String answer(DataInputStream in) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int next = in.readUnsignedByte(); next != '\n'; next = in.readUnsignedByte()) {
@@ -55,6 +107,7 @@ public final class Resp {
         if (first.startsWith("$") && !first.equals("$-1")) {
             byte[] bulk = new byte[Integer.parseInt(first.substring(1))];
             in.readFully(bulk);
+            in.readFully(new byte[2]);
             return new String(bulk, UTF_8);
         }
         return first.substring(1);

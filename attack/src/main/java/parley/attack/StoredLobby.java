@@ -1,0 +1,82 @@
+package parley.attack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+import parley.attack.horde.Horde;
+import parley.attack.horde.Member;
+import parley.attack.target.Features;
+import parley.attack.target.UpProcess;
+import parley.harness.process.ChildProcesses;
+
+/**
+ * Holds the data of a server in whose lobby much was said, to be copied for each attack that needs it.
+ *
+ * @param data its directory
+ * @param times of the last of the messages, oldest first
+ */
+record StoredLobby(Path data, List<String> times) {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int SPEAKERS = 20;
+    private static final int PIPELINED = 50;
+    private static final int TIMES = 2_000;
+    private static final String MESSAGE = "pub " + "something that was said a while ago ".repeat(2) + "\r\n";
+
+    /** Has so many messages said at a server without limits, and ends it. */
+    static StoredLobby fill(ChildProcesses processes, Path jar, Features features, Path work, int messages)
+            throws IOException, InterruptedException {
+        List<String> options = new ArrayList<>(List.of("--rate=0"));
+        if (features.has("--byte-rate")) {
+            options.add("--byte-rate=0");
+        }
+        UpProcess server = new UpProcess(processes, jar, work, options);
+        server.start();
+        Deque<String> times = new ArrayDeque<>();
+        long[] said = {0};
+        try (Horde speakers = new Horde(server.address())) {
+            List<Member> in = speakers.enter("old", SPEAKERS);
+            long[] asked = {0};
+            for (Member member : in) {
+                member.then((answered, status) -> {
+                    if (status.startsWith("OK ")) {
+                        said[0]++;
+                        times.add(status.substring(3));
+                        if (times.size() > TIMES) {
+                            times.remove();
+                        }
+                    }
+                    if (asked[0]++ < messages) {
+                        answered.ask(MESSAGE, 1);
+                    }
+                });
+                asked[0] += PIPELINED;
+                member.ask(MESSAGE.repeat(PIPELINED), PIPELINED);
+            }
+            if (!speakers.until(() -> said[0] >= messages, PATIENCE)) {
+                throw new IOException("only " + said[0] + " messages were stored");
+            }
+        }
+        if (!server.terminate()) {
+            throw new IOException("the server that was to be filled did not end");
+        }
+        return new StoredLobby(server.data(), times.stream().sorted().toList());
+    }
+
+    /** Makes this the data of another server. */
+    void copyTo(Path target) throws IOException {
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.sorted().toList()) {
+                Files.copy(
+                        file,
+                        target.resolve(data.relativize(file).toString()),
+                        java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+}

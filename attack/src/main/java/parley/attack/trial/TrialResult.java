@@ -1,0 +1,34 @@
+package parley.attack.trial;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import parley.attack.people.Figures;
+import parley.attack.target.Usage;
+
+/**
+ * Tells how one attack went.
+ *
+ * @param recovery from its end until all was well again; null where that took too long
+ * @param done what it did
+ */
+public record TrialResult(
+        People people, Memory memory, @Nullable Duration recovery, String done, List<String> problems) {
+    /** Figures of people, without attack and with it. */
+    public record People(Figures calm, Figures attacked) {}
+
+    /** What the server took, before and at the most. */
+    public record Memory(Usage before, Usage most) {}
+
+    /** The same, but for one more problem. */
+    public TrialResult with(String problem) {
+        List<String> all = new ArrayList<>(problems);
+        all.add(problem);
+        return new TrialResult(people, memory, recovery, done, List.copyOf(all));
+    }
+
+    public boolean isGood() {
+        return problems.isEmpty();
+    }
+}
