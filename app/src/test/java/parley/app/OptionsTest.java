@@ -27,6 +27,7 @@ class OptionsTest {
         assertThat(value(up, "--rate")).isEqualTo(10);
         assertThat(value(up, "--max-sessions")).isNull();
         assertThat(value(up, "--max-per-address")).isEqualTo(100);
+        assertThat(value(up, "--connect-rate")).isEqualTo(120);
         assertThat(value(up, "--max-line")).isEqualTo(4096);
         assertThat(value(up, "--max-whispers")).isEqualTo(1000);
         assertThat(value(up, "--admin-socket")).isNull();
@@ -45,6 +46,7 @@ class OptionsTest {
                 "--rate=0",
                 "--max-sessions=5",
                 "--max-per-address=0",
+                "--connect-rate=0",
                 "--max-line=64",
                 "--max-whispers=1",
                 "--admin-socket=/tmp/a.sock",
@@ -56,6 +58,7 @@ class OptionsTest {
         assertThat(value(up, "--rate")).isEqualTo(0);
         assertThat(value(up, "--max-sessions")).isEqualTo(5);
         assertThat(value(up, "--max-per-address")).isEqualTo(0);
+        assertThat(value(up, "--connect-rate")).isEqualTo(0);
         assertThat(value(up, "--max-line")).isEqualTo(64);
         assertThat(value(up, "--max-whispers")).isEqualTo(1);
         assertThat(value(up, "--admin-socket")).isEqualTo(Path.of("/tmp/a.sock"));

@@ -44,6 +44,7 @@ class WrongOptionsTest {
                     --max-sessions=0            | --max-sessions: '0' is not a number of at least 1
                     --max-whispers=0            | --max-whispers: '0' is not a number of at least 1
                     --max-per-address=9999999999| --max-per-address: '9999999999' is not a number of at least 0
+                    --connect-rate=-1           | --connect-rate: '-1' is not a number of at least 0
                     --host=                     | --host: it is empty
                     --redis=http://:secret@host | --redis: that is not a redis:// URI
                     --config=/nowhere/at/all    | --config: there is no file /nowhere/at/all

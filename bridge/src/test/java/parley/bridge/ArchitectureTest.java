@@ -50,6 +50,10 @@ class ArchitectureTest {
     static final ArchRule LINES_KNOW_CHAT_ONLY = only("parley.bridge.net.line", "parley.bridge.net.line", CHAT);
 
     @ArchTest
+    static final ArchRule ADMISSION_KNOWS_LINES_ONLY =
+            only("parley.bridge.net.admission", "parley.bridge.net.admission", "parley.bridge.net.line");
+
+    @ArchTest
     static final ArchRule NET_KNOWS_CHAT_ONLY = only("parley.bridge.net", "parley.bridge.net..", CHAT);
 
     @ArchTest

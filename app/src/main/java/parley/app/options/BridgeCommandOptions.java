@@ -40,8 +40,17 @@ public final class BridgeCommandOptions {
             names = "--max-per-address",
             paramLabel = "N",
             converter = Converters.CountOrNone.class,
-            description = "Sessions at one time from one IP address; 0 for no limit. Default: 100.")
+            description = "Sessions at one time from one IPv4 address or /64 of IPv6; 0 for no limit. Default: 100.")
     public int maxPerAddress = 100;
+
+    @Option(
+            names = "--connect-rate",
+            paramLabel = "N",
+            converter = Converters.CountOrNone.class,
+            description =
+                    "New connections a minute from one IPv4 address or /64 of IPv6, in bursts of as many; 0 for no limit."
+                            + " Default: 120.")
+    public int connectRate = 120;
 
     @Option(
             names = "--max-line",

@@ -50,8 +50,7 @@ record BridgePart(Bridge bridge) implements Part {
                 options.maxLine,
                 options.maxWhispers,
                 new MessageRate(options.rate, defaults.rate().bytes()),
-                new AdmissionLimits(
-                        sessions, options.maxPerAddress, defaults.admission().connectRate()),
+                new AdmissionLimits(sessions, options.maxPerAddress, options.connectRate),
                 defaults.stream());
     }
 

@@ -3,12 +3,13 @@ package parley.app.service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import parley.bridge.limits.Limits;
 
 /** Says how many sessions this process's limit on open files carries. */
 final class OpenFileLimit {
 
-    /** What else is open: the program, its connections to Redis, the archive, the endpoints, and some to refuse with. */
-    private static final int OTHERS = 256;
+    /** What else is open: those being turned away, the program, its connections to Redis, the archive and the endpoints. */
+    private static final int OTHERS = Limits.DEPARTURES + 256;
 
     /** Where the limit is not known: what every system allows. */
     private static final long USUAL = 1_024;

@@ -99,6 +99,7 @@ public final class SystemStarter {
                         "--port=0",
                         "--rate=0",
                         "--max-per-address=0",
+                        "--connect-rate=0",
                         "--max-line=8192",
                         "--admin-socket=" + folder.resolve("admin.sock")));
     }

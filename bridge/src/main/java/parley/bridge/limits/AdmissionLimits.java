@@ -1,7 +1,7 @@
 package parley.bridge.limits;
 
 /**
- * Says who may still come in.
+ * Says who may still come in. What one address is, see {@link ClientAddress}.
  *
  * @param sessions on this bridge at one time
  * @param perAddress sessions from one address at one time, 0 for no limit

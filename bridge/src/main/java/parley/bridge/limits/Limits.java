@@ -24,6 +24,8 @@ public record Limits(int maxLine, int maxWhispers, MessageRate rate, AdmissionLi
     public static final Duration LINGER_TIME = Duration.ofSeconds(1);
     /** How long a closed session's last lines wait for a client that reads nothing. */
     public static final Duration FAREWELL_TIME = Duration.ofSeconds(30);
+    /** Connections that were turned away and are still being told why; more are reset at once. */
+    public static final int DEPARTURES = 256;
     /** Commands of a session that wait or run; then its reading stops. */
     public static final int COMMANDS_IN_FLIGHT = 64;
 
@@ -123,7 +125,11 @@ public record Limits(int maxLine, int maxWhispers, MessageRate rate, AdmissionLi
                 new Row("lobby kept on Redis", "about " + stream.messages() + " messages", "`since` answers `MISSED`"),
                 new Row("`history`", HISTORY_MAX + " messages", "`ERR usage`"),
                 new Row("a direct client's message", Payload.MAX_BYTES / 1024 + " KiB", "cut"),
-                new Row("sessions from one address", admission.perAddress() + " (`--max-per-address`)", "`ERR full`"));
+                new Row("sessions from one address", admission.perAddress() + " (`--max-per-address`)", "`ERR full`"),
+                new Row(
+                        "new connections a minute from one address",
+                        admission.connectRate() + " (`--connect-rate`)",
+                        "`ERR rate-limited`"));
     }
 
     static void require(boolean holds, String message) {

@@ -18,11 +18,11 @@ public final class ChatServer {
     private static final int BACKLOG = 4_096;
 
     private final Channel listener;
-    private final SessionInitializer initializer;
+    private final Entrance entrance;
 
-    private ChatServer(Channel listener, SessionInitializer initializer) {
+    private ChatServer(Channel listener, Entrance entrance) {
         this.listener = listener;
-        this.initializer = initializer;
+        this.entrance = entrance;
     }
 
     /**
@@ -31,7 +31,7 @@ public final class ChatServer {
      * @throws IOException when the address can't be had
      */
     public static ChatServer start(EventLoops loops, InetSocketAddress address, ChatRoom room) throws IOException {
-        SessionInitializer initializer = new SessionInitializer(room);
+        Entrance entrance = new Entrance(room.bans(), room.limits().admission());
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.accepting(), loops.sessions())
                 .channel(loops.transport().tcp())
@@ -43,7 +43,7 @@ public final class ChatServer {
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(Limits.TURN_BYTES / 2, Limits.TURN_BYTES))
-                .childHandler(initializer);
+                .childHandler(new SessionInitializer(entrance, new LineSessions(room)));
         var bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(
@@ -51,7 +51,7 @@ public final class ChatServer {
                             + bound.cause().getMessage(),
                     bound.cause());
         }
-        return new ChatServer(bound.channel(), initializer);
+        return new ChatServer(bound.channel(), entrance);
     }
 
     public int port() {
@@ -65,13 +65,10 @@ public final class ChatServer {
 
     /** Completes when no connection is left; to be asked when nobody is let in any more. */
     public CompletionStage<Void> closed() {
-        return initializer.admission().closed();
+        return entrance.closed();
     }
 
     public List<Metric> metrics() {
-        return List.of(
-                Metric.counter("connections_accepted", "Connections let in", initializer.accepted()::sum),
-                Metric.counter("connections_refused", "Connections refused as full", initializer.refused()::sum),
-                Metric.counter("connections_banned", "Connections refused as banned", initializer.banned()::sum));
+        return entrance.metrics();
     }
 }

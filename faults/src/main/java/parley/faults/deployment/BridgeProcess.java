@@ -27,6 +27,7 @@ public final class BridgeProcess extends ParleyProcess {
                         "--http-port=0",
                         "--rate=0",
                         "--max-per-address=0",
+                        "--connect-rate=0",
                         "--redis=redis://127.0.0.1:" + toRedis.port(),
                         "--admin-socket="
                                 + work.resolve("bridge-" + number + ".d").resolve("admin.sock")));

@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.lobby.LogSlice;
@@ -145,10 +144,5 @@ final class ChannelOutlet implements Outlet {
             gathered.release();
             gathered = null;
         }
-    }
-
-    /** The text as one line, for a connection that is refused before it has a session. */
-    static ByteBuf encode(String line) {
-        return Unpooled.copiedBuffer(line + "\r\n", StandardCharsets.UTF_8);
     }
 }

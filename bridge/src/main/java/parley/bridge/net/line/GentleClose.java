@@ -20,11 +20,11 @@ import parley.bridge.limits.Limits;
  * closes too or {@link Limits#LINGER_TIME} has passed since the last byte was sent; a reader that takes no more is given
  * {@link Limits#FAREWELL_TIME}.
  */
-final class GentleClose extends ChannelInboundHandlerAdapter {
+public final class GentleClose extends ChannelInboundHandlerAdapter {
     private GentleClose() {}
 
     /** @param inputOver whether the client will send nothing more */
-    static void start(Channel channel, boolean inputOver) {
+    public static void start(Channel channel, boolean inputOver) {
         closeAfter(channel, Limits.FAREWELL_TIME);
         ChannelFuture sent = channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
         if (inputOver || !(channel instanceof DuplexChannel duplex)) {

@@ -1,7 +1,10 @@
-package parley.bridge.net.line;
+package parley.bridge.net.admission;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.nio.charset.StandardCharsets;
+import parley.bridge.net.line.GentleClose;
 import parley.protocol.ErrorCode;
 import parley.protocol.ServerLine;
 
@@ -15,7 +18,12 @@ public final class Refusal extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        context.write(ChannelOutlet.encode(line), context.voidPromise());
+        context.write(Unpooled.copiedBuffer(line + "\r\n", StandardCharsets.UTF_8), context.voidPromise());
         GentleClose.start(context.channel(), false);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.close();
     }
 }

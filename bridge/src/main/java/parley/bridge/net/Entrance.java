@@ -1,0 +1,93 @@
+package parley.bridge.net;
+
+import io.netty.channel.Channel;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import parley.bridge.chat.ban.Ban;
+import parley.bridge.chat.port.Bans;
+import parley.bridge.limits.AdmissionLimits;
+import parley.bridge.limits.ClientAddress;
+import parley.bridge.net.admission.Admission;
+import parley.bridge.net.admission.Departures;
+import parley.bridge.net.admission.Refusal;
+import parley.protocol.ErrorCode;
+import parley.protocol.Metric;
+
+/**
+ * Says of each connection, whatever door it came to, whether it is let in, and counts. It is asked before anything is read and before
+ * anything costly is done. For all threads.
+ */
+final class Entrance {
+    private final Bans bans;
+    private final Admission admission;
+    private final Departures departures = new Departures();
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder full = new LongAdder();
+    private final LongAdder banned = new LongAdder();
+    private final LongAdder rateLimited = new LongAdder();
+
+    Entrance(Bans bans, AdmissionLimits limits) {
+        this.bans = bans;
+        this.admission = new Admission(limits, System::nanoTime);
+    }
+
+    /** Null where the connection is let in, until it is closed; else what it is told, if there is room to tell. */
+    @Nullable
+    Refusal arrived(Channel channel, InetAddress address) {
+        Ban ban = bans.current().on(address.getHostAddress());
+        if (ban != null) {
+            banned.increment();
+            return new Refusal(ErrorCode.BANNED, ban.refusal());
+        }
+        ClientAddress counted = ClientAddress.of(address.getAddress());
+        ErrorCode reason = admission.admit(counted);
+        if (reason == ErrorCode.RATE_LIMITED) {
+            rateLimited.increment();
+            return new Refusal(reason, "You connect too often; wait a little.");
+        }
+        if (reason != null) {
+            full.increment();
+            return new Refusal(reason, reason.text());
+        }
+        accepted.increment();
+        channel.closeFuture().addListener(closed -> admission.left(counted));
+        return null;
+    }
+
+    /** Other limits from now on; whoever is in stays. */
+    void limits(AdmissionLimits others) {
+        admission.limits(others);
+    }
+
+    /** How those leave that were turned away. */
+    Departures departures() {
+        return departures;
+    }
+
+    /** Completes when nobody is left, after the last has been let in. */
+    CompletionStage<Void> closed() {
+        return admission.closed();
+    }
+
+    List<Metric> metrics() {
+        return List.of(
+                Metric.counter("connections_accepted", "Connections let in", accepted::sum),
+                Metric.counter("connections_full", "Connections refused as there was no room", full::sum),
+                Metric.counter("connections_banned", "Connections refused as banned", banned::sum),
+                Metric.counter(
+                        "connections_rate_limited",
+                        "Connections refused as too many came from their address",
+                        rateLimited::sum),
+                Metric.counter(
+                        "connections_reset",
+                        "Connections turned away without a word, as others were being told already",
+                        departures::resets),
+                Metric.gauge(
+                        "connections_leaving",
+                        "Connections that were turned away and are not closed yet",
+                        departures::lingering));
+    }
+}

@@ -1,0 +1,53 @@
+package parley.bridge.net;
+
+import io.netty.channel.Channel;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
+import java.util.concurrent.TimeUnit;
+import parley.bridge.chat.answer.Outlet;
+import parley.bridge.chat.ban.Ban;
+import parley.bridge.chat.session.ChatRoom;
+import parley.bridge.chat.session.Session;
+import parley.bridge.limits.Limits;
+import parley.bridge.net.line.LineHandler;
+import parley.protocol.ByeCode;
+
+/** Begins sessions on connections that carry lines. For all threads. */
+final class LineSessions {
+    private final ChatRoom room;
+    private final LineLoops loops;
+
+    LineSessions(ChatRoom room) {
+        this.room = room;
+        this.loops = new LineLoops(room.lobby());
+    }
+
+    /** Adds what reads and writes lines to the end of the pipeline; the greeting goes out when it is told that the channel is active. */
+    void begin(Channel channel, InetAddress address) {
+        channel.pipeline()
+                .addLast(new LineHandler(
+                        channel,
+                        room.limits().maxLine(),
+                        loops.of(channel.eventLoop()),
+                        outlet -> open(channel, address, outlet)));
+    }
+
+    private Session open(Channel channel, InetAddress address, Outlet outlet) {
+        Session session = new Session(room, outlet, channel.eventLoop(), address.getHostAddress(), System::nanoTime);
+        room.sessions().opened(session);
+        Ban late = room.bans().current().on(session.address());
+        if (late != null) {
+            channel.eventLoop().execute(() -> session.end(ByeCode.BANNED, late.farewell()));
+        }
+        Future<?> timeout = channel.eventLoop()
+                .schedule(() -> timeOut(session), Limits.LOGIN_TIME.toMillis(), TimeUnit.MILLISECONDS);
+        channel.closeFuture().addListener(closed -> timeout.cancel(false));
+        return session;
+    }
+
+    private static void timeOut(Session session) {
+        if (!session.isLoggedIn()) {
+            session.end(ByeCode.LOGIN_TIMEOUT, ByeCode.LOGIN_TIMEOUT.text());
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package parley.bridge.net.admission;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import parley.bridge.limits.AdmissionLimits;
+import parley.bridge.limits.ClientAddress;
+import parley.protocol.ErrorCode;
+
+/** Counts connections against the limits, whatever door they come to; for all threads. */
+public final class Admission {
+    private final AtomicInteger open = new AtomicInteger();
+    private final CompletableFuture<Void> empty = new CompletableFuture<>();
+    private final Map<ClientAddress, Integer> byAddress = new ConcurrentHashMap<>();
+    private final ConnectRate connectRate;
+    private volatile AdmissionLimits limits;
+    private volatile boolean closing;
+
+    /** @param nanos a monotonic clock, as {@link System#nanoTime} */
+    public Admission(AdmissionLimits limits, LongSupplier nanos) {
+        this.limits = limits;
+        this.connectRate = new ConnectRate(nanos);
+    }
+
+    /** Other limits from now on; whoever is in stays. */
+    public void limits(AdmissionLimits others) {
+        limits = others;
+    }
+
+    /** Null where a connection is let in, which is to be given back by {@link #left} then; else why it isn't. */
+    public @Nullable ErrorCode admit(ClientAddress address) {
+        AdmissionLimits now = limits;
+        if (now.connectRate() > 0 && !connectRate.take(address, now.connectRate())) {
+            return ErrorCode.RATE_LIMITED;
+        }
+        if (open.incrementAndGet() > now.sessions()) {
+            gone();
+            return ErrorCode.FULL;
+        }
+        int fromThere = byAddress.merge(address, 1, Integer::sum);
+        if (now.perAddress() > 0 && fromThere > now.perAddress()) {
+            left(address);
+            return ErrorCode.FULL;
+        }
+        return null;
+    }
+
+    /** Completes when nobody is left, after the last has been let in. */
+    public CompletionStage<Void> closed() {
+        closing = true;
+        if (open.get() == 0) {
+            empty.complete(null);
+        }
+        return empty;
+    }
+
+    public void left(ClientAddress address) {
+        byAddress.computeIfPresent(address, (known, count) -> count > 1 ? count - 1 : null);
+        gone();
+    }
+
+    private void gone() {
+        if (open.decrementAndGet() == 0 && closing) {
+            empty.complete(null);
+        }
+    }
+}

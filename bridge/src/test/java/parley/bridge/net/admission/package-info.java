@@ -1,0 +1,4 @@
+@NullMarked
+package parley.bridge.net.admission;
+
+import org.jspecify.annotations.NullMarked;
