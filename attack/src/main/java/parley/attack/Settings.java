@@ -22,14 +22,14 @@ record Settings(Path jar, List<AttackKind> only, Timing timing, Size size, int s
 
             Starts a server, has 50 people chat, attacks it, and checks what they notice of it.
               --only NAMES   these attacks only, in the order given
-              --seconds N    how long each goes on, 20 if left out
+              --seconds N    how long each goes on, 15 if left out
               --lines N      hostile lines in all, 200000 if left out
               --results FILE where the table goes, attack/RESULTS.md if left out
               --list         says which attacks there are""";
 
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
-    private static final Duration CALM = Duration.ofSeconds(10);
-    private static final int SECONDS = 20;
+    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration CALM = Duration.ofSeconds(8);
+    private static final int SECONDS = 15;
     private static final int STORED = 100_000;
     private static final long LINES = 200_000;
 

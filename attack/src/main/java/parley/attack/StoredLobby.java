@@ -39,7 +39,7 @@ record StoredLobby(Path data, List<String> times) {
         server.start();
         Deque<String> times = new ArrayDeque<>();
         long[] said = {0};
-        try (Horde speakers = new Horde(server.address())) {
+        try (Horde speakers = Horde.ofAttacker(server.address())) {
             List<Member> in = speakers.enter("old", SPEAKERS);
             long[] asked = {0};
             for (Member member : in) {

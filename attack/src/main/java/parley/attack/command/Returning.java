@@ -3,7 +3,6 @@ package parley.attack.command;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import parley.attack.horde.Addresses;
 import parley.attack.horde.Horde;
 import parley.attack.horde.Member;
 import parley.attack.trial.Attack;
@@ -22,7 +21,7 @@ public final class Returning implements Attack {
     public void make(Scene scene) throws IOException {
         int count = scene.size().of(SESSIONS);
         List<String> times = scene.times();
-        try (Horde crowd = new Horde(scene.server().address(), number -> Addresses.crowd(number, FROM_EACH), 0)) {
+        try (Horde crowd = scene.crowd(FROM_EACH)) {
             List<Member> in = crowd.enter("bob", count);
             long begun = System.nanoTime();
             for (int i = 0; i < in.size(); i++) {

@@ -2,7 +2,6 @@ package parley.attack.door;
 
 import java.io.IOException;
 import java.util.List;
-import parley.attack.horde.Addresses;
 import parley.attack.horde.Horde;
 import parley.attack.horde.Member;
 import parley.attack.trial.Attack;
@@ -20,7 +19,7 @@ public final class ManyAtTheEnd implements Attack {
 
     @Override
     public void make(Scene scene) throws IOException, InterruptedException {
-        try (Horde crowd = new Horde(scene.server().address(), number -> Addresses.crowd(number, FROM_EACH), 0)) {
+        try (Horde crowd = scene.crowd(FROM_EACH)) {
             List<Member> in = crowd.enter("bob", scene.size().of(sessions));
             for (int i = 0; i < in.size(); i += 2) {
                 in.get(i).pause(true);

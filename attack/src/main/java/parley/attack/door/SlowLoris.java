@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import parley.attack.horde.Addresses;
 import parley.attack.horde.Horde;
 import parley.attack.horde.Member;
 import parley.attack.trial.Attack;
@@ -26,7 +25,7 @@ public final class SlowLoris implements Attack {
     @Override
     public void make(Scene scene) throws IOException {
         long end = System.nanoTime() + scene.time().toNanos();
-        try (Horde crowd = new Horde(scene.server().address(), number -> Addresses.crowd(number, FROM_EACH), 0)) {
+        try (Horde crowd = scene.crowd(FROM_EACH)) {
             List<Member> there = new ArrayList<>(crowd.connect(scene.size().of(connections)));
             while (System.nanoTime() < end) {
                 there.forEach(member -> member.send("x".getBytes(US_ASCII)));

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import parley.attack.horde.Addresses;
 import parley.attack.horde.Horde;
 import parley.attack.target.HttpProbe;
 import parley.attack.trial.Attack;
@@ -32,7 +31,7 @@ public final class SlowRequests implements Attack {
         long end = System.nanoTime() + scene.time().toNanos();
         int count = scene.size().of(CONNECTIONS);
         long made = 0;
-        try (Horde attackers = new Horde(scene.server().http(), number -> Addresses.attacker(), 0)) {
+        try (Horde attackers = Horde.ofAttacker(scene.server().http())) {
             List<Slow> open = new ArrayList<>();
             while (System.nanoTime() < end) {
                 open.removeIf(Slow::isOver);

@@ -10,7 +10,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
-import parley.attack.horde.Addresses;
 import parley.attack.horde.Horde;
 import parley.attack.trial.Attack;
 import parley.attack.trial.Scene;
@@ -28,7 +27,7 @@ public final class TlsHandshakes implements Attack {
         Deque<Connection> kept = new ArrayDeque<>();
         Answers answers = new Answers();
         long made = 0;
-        try (Horde attackers = new Horde(scene.server().tls(), number -> Addresses.attacker(), 0)) {
+        try (Horde attackers = Horde.ofAttacker(scene.server().tls())) {
             long begun = System.nanoTime();
             for (long passed = 0; passed < scene.time().toNanos(); passed = System.nanoTime() - begun) {
                 for (; made < scene.size().of(A_SECOND) * passed / 1_000_000_000; made++) {

@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 import parley.harness.load.Connection;
 import parley.harness.load.InputHandler;
 import parley.harness.load.Loop;
+import parley.harness.load.SocketBuffers;
 
 /** Holds the connections of an attacker, or of a crowd, on the thread that uses it; closes them all at its end. */
 public final class Horde implements AutoCloseable {
     /** Little on this side, as what is measured is the server's. */
-    private static final int RECEIVE_BUFFER = 32 * 1024;
+    private static final SocketBuffers BUFFERS = new SocketBuffers(32 * 1024, 16 * 1024);
+
+    /** Of those who read nothing. */
+    private static final SocketBuffers SMALLEST = new SocketBuffers(4 * 1024, 16 * 1024);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Who come in at one time. */
@@ -26,26 +30,30 @@ public final class Horde implements AutoCloseable {
     private final Loop loop = new Loop();
     private final InetSocketAddress server;
     private final IntFunction<InetAddress> from;
-    private final int receiveBuffer;
+    private final SocketBuffers buffers;
     private @Nullable Consumer<String> inspector;
     private long received;
     private int made;
 
-    /** All from the attacker's address. */
-    public Horde(InetSocketAddress server) throws IOException {
-        this(server, number -> Addresses.attacker(), RECEIVE_BUFFER);
-    }
-
-    /**
-     * Has nobody yet.
-     *
-     * @param from where each comes from, by its number
-     * @param receiveBuffer bytes that this side's system is to hold for each; 0 for what it likes
-     */
-    public Horde(InetSocketAddress server, IntFunction<InetAddress> from, int receiveBuffer) throws IOException {
+    private Horde(InetSocketAddress server, IntFunction<InetAddress> from, SocketBuffers buffers) throws IOException {
         this.server = server;
         this.from = from;
-        this.receiveBuffer = receiveBuffer;
+        this.buffers = buffers;
+    }
+
+    /** Will all come from the attacker's address. */
+    public static Horde ofAttacker(InetSocketAddress server) throws IOException {
+        return new Horde(server, number -> Addresses.attacker(), BUFFERS);
+    }
+
+    /** Will come from there, too, and read next to nothing. */
+    public static Horde ofSilentAttacker(InetSocketAddress server) throws IOException {
+        return new Horde(server, number -> Addresses.attacker(), SMALLEST);
+    }
+
+    /** Will come from many addresses, so many from each. */
+    public static Horde ofCrowd(InetSocketAddress server, int fromEach) throws IOException {
+        return new Horde(server, number -> Addresses.crowd(number, fromEach), BUFFERS);
     }
 
     /** Has so many log in under that name and a number; returns those who are in. */
@@ -93,7 +101,7 @@ public final class Horde implements AutoCloseable {
 
     private void open(Member member) {
         try {
-            member.on(loop.connect(from.apply(made++), server, member, receiveBuffer));
+            member.on(loop.connect(from.apply(made++), server, member, buffers));
         } catch (IOException impossible) {
             member.broken(impossible);
         }
@@ -101,7 +109,7 @@ public final class Horde implements AutoCloseable {
 
     /** Opens a connection of any kind. */
     public Connection open(InputHandler handler) throws IOException {
-        return loop.connect(from.apply(made++), server, handler, receiveBuffer);
+        return loop.connect(from.apply(made++), server, handler, buffers);
     }
 
     /** Handles what comes until then, or for so long at the most; whether it came about. */

@@ -2,7 +2,6 @@ package parley.attack.memory;
 
 import java.io.IOException;
 import java.util.List;
-import parley.attack.horde.Addresses;
 import parley.attack.horde.Horde;
 import parley.attack.horde.Member;
 import parley.attack.trial.Attack;
@@ -11,14 +10,11 @@ import parley.attack.trial.Scene;
 /** Asks for the lobby as it comes, and for all that was said before, speaks itself as much as it may, and reads nothing. */
 public final class StalledReaders implements Attack {
     private static final int SESSIONS = 100;
-    /** Little on this side, so that what is measured is the server's. */
-    private static final int RECEIVE_BUFFER = 4_096;
-
     private static final String MESSAGE = "pub " + "x".repeat(4_000) + "\r\n";
 
     @Override
     public void make(Scene scene) throws IOException {
-        try (Horde attackers = new Horde(scene.server().address(), number -> Addresses.attacker(), RECEIVE_BUFFER)) {
+        try (Horde attackers = scene.silentAttackers()) {
             List<Member> in = attackers.enter("eve", scene.size().of(SESSIONS));
             for (Member member : in) {
                 member.pause(true);

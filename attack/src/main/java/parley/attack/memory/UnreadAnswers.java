@@ -2,7 +2,6 @@ package parley.attack.memory;
 
 import java.io.IOException;
 import java.util.List;
-import parley.attack.horde.Addresses;
 import parley.attack.horde.Horde;
 import parley.attack.horde.Member;
 import parley.attack.trial.Attack;
@@ -15,7 +14,6 @@ import parley.attack.trial.Scene;
 public final class UnreadAnswers implements Attack {
     private static final int SESSIONS = 100;
     private static final int SPEAKERS = 20;
-    private static final int RECEIVE_BUFFER = 4_096;
     private static final int PIPELINED = 64;
     private static final String MESSAGE = "pub " + "x".repeat(4_000) + "\r\n";
 
@@ -28,7 +26,7 @@ public final class UnreadAnswers implements Attack {
 
     @Override
     public void make(Scene scene) throws IOException {
-        try (Horde attackers = new Horde(scene.server().address(), number -> Addresses.attacker(), RECEIVE_BUFFER)) {
+        try (Horde attackers = scene.silentAttackers()) {
             List<Member> in = attackers.enter("eve", scene.size().of(SESSIONS));
             int speakers = Math.min(scene.size().of(SPEAKERS), in.size());
             List<Member> silent = in.subList(speakers, in.size());

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import parley.attack.horde.Addresses;
 import parley.attack.horde.UnsafeBytes;
 import parley.harness.load.Loop;
+import parley.harness.load.SocketBuffers;
 import parley.harness.verdict.Problems;
 
 /**
@@ -44,6 +45,7 @@ public final class People implements AutoCloseable {
     private long spoken;
     private long refused;
     private final Map<String, Integer> told = new LinkedHashMap<>();
+    private volatile boolean ending;
     private volatile boolean over;
 
     private People(InetSocketAddress server, Problems problems) throws IOException {
@@ -61,7 +63,7 @@ public final class People implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             Person person = new Person("ann" + i, people);
             people.people.add(person);
-            person.on(people.loop.connect(Addresses.person(i), server, person, 0));
+            person.on(people.loop.connect(Addresses.person(i), server, person, SocketBuffers.AS_THE_SYSTEM_LIKES));
         }
         people.loop.until(() -> people.people.stream().allMatch(Person::isIn), PATIENCE, "everybody is in");
         people.thread.setDaemon(true);
@@ -103,8 +105,14 @@ public final class People implements AutoCloseable {
         }
         if (newcomer == null || (newcomer.isOver() && newcomer.nanos() > EACH_NANOS)) {
             newcomer = new Newcomer("new" + newcomers, this);
-            newcomer.on(loop.connect(Addresses.newcomer(newcomers++), server, newcomer, 0));
+            newcomer.on(
+                    loop.connect(Addresses.newcomer(newcomers++), server, newcomer, SocketBuffers.AS_THE_SYSTEM_LIKES));
         }
+    }
+
+    /** From now on it is no loss when a session ends: the server will be told to end. */
+    public void expectTheEnd() {
+        ending = true;
     }
 
     /** What was noticed since the last call. */
@@ -146,8 +154,10 @@ public final class People implements AutoCloseable {
     }
 
     void lost(String what) {
-        refused++;
-        tell("lost: " + what);
+        if (!ending) {
+            refused++;
+            tell("lost: " + what);
+        }
     }
 
     private void tell(String problem) {

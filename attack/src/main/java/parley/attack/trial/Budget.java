@@ -17,6 +17,9 @@ public final class Budget {
     private static final long BRIDGE = (2L * UpProcess.MEBIBYTES + 192) * MEBIBYTE;
     /** More than before, on the whole machine. */
     private static final long KERNEL = 64 * MEBIBYTE;
+    /** More, for each connection of a crowd. */
+    private static final long KERNEL_EACH = 16 * 1024;
+
     /** More than before. */
     private static final long REDIS = 64 * MEBIBYTE;
     /** More than before: what one address may have, those that are just being refused, and what belongs to neither. */
@@ -44,7 +47,8 @@ public final class Budget {
     static String excess(Usage before, Usage most, int connections) {
         StringBuilder excess = new StringBuilder();
         over(excess, "memory of the bridge", most.bridge(), BRIDGE);
-        over(excess, "memory of the kernel, more", most.kernel() - before.kernel(), KERNEL);
+        long kernel = KERNEL + connections * KERNEL_EACH;
+        over(excess, "memory of the kernel, more", most.kernel() - before.kernel(), kernel);
         over(excess, "memory of Redis, more", most.redis() - before.redis(), REDIS);
         over(excess, "log", most.log() - before.log(), LOG);
         long files = most.files() - before.files();

@@ -17,8 +17,18 @@ import parley.harness.verdict.Problems;
  * @param notes takes what it did, in numbers
  */
 public record Scene(UpProcess server, Duration time, Size size, List<String> times, Problems problems, Notes notes) {
-    /** Those who attack from the attacker's one address. */
+    /** Those who attack, from one address. */
     public Horde attackers() throws IOException {
-        return new Horde(server.address());
+        return Horde.ofAttacker(server.address());
+    }
+
+    /** Those who attack, from one address, and read next to nothing. */
+    public Horde silentAttackers() throws IOException {
+        return Horde.ofSilentAttacker(server.address());
+    }
+
+    /** Those who come from many addresses, so many from each. */
+    public Horde crowd(int fromEach) throws IOException {
+        return Horde.ofCrowd(server.address(), fromEach);
     }
 }

@@ -59,6 +59,9 @@ public final class Trial {
             Figures calm = people.takeFigures();
             Usage before = meter.now();
             meter.takeMost();
+            if (attack.endsTheServer()) {
+                people.expectTheEnd();
+            }
             long begun = System.nanoTime();
             attack(attack, scene);
             Waiting.pass(least().minusNanos(Math.min(least().toNanos(), System.nanoTime() - begun)));

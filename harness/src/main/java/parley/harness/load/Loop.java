@@ -35,19 +35,17 @@ public final class Loop implements AutoCloseable {
 
     /** @param receiveBuffer bytes that the system is to hold for it; 0 for what it likes */
     public Connection connect(InetSocketAddress address, InputHandler handler, int receiveBuffer) throws IOException {
-        return connect(null, address, handler, receiveBuffer);
+        return connect(null, address, handler, new SocketBuffers(receiveBuffer, 0));
     }
 
     /** @param from the address that it is to come from; null for what the system likes */
     public Connection connect(
-            @Nullable InetAddress from, InetSocketAddress address, InputHandler handler, int receiveBuffer)
+            @Nullable InetAddress from, InetSocketAddress address, InputHandler handler, SocketBuffers buffers)
             throws IOException {
         SocketChannel channel = SocketChannel.open();
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        if (receiveBuffer > 0) {
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
-        }
+        buffers.applyTo(channel);
         if (from != null) {
             channel.bind(new InetSocketAddress(from, 0));
         }
