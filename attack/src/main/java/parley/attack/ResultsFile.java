@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import parley.attack.target.UpProcess;
-import parley.attack.target.Usage;
+import parley.attack.server.UpProcess;
+import parley.attack.server.Usage;
 import parley.attack.trial.TrialResult;
 
 /** Writes the table of a run, in Markdown. */

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import parley.attack.horde.Horde;
 import parley.attack.horde.Member;
-import parley.attack.target.Features;
-import parley.attack.target.UpProcess;
+import parley.attack.server.Features;
+import parley.attack.server.UpProcess;
 import parley.harness.process.ChildProcesses;
 
 /**

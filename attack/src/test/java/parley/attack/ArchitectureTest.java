@@ -41,7 +41,7 @@ class ArchitectureTest {
     static final ArchRule PEOPLE_AND_TRIALS_KNOW_NO_SINGLE_ATTACK = noClasses()
             .that()
             .resideInAnyPackage(
-                    "parley.attack.target", "parley.attack.horde", "parley.attack.people", "parley.attack.trial")
+                    "parley.attack.server", "parley.attack.horde", "parley.attack.people", "parley.attack.trial")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import parley.attack.horde.Addresses;
 import parley.attack.horde.Horde;
-import parley.attack.target.OperatorSocket;
+import parley.attack.server.OperatorSocket;
 import parley.attack.trial.Attack;
 import parley.attack.trial.Scene;
 import parley.harness.load.Connection;

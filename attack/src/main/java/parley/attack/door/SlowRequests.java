@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import parley.attack.horde.Horde;
-import parley.attack.target.HttpProbe;
+import parley.attack.server.HttpProbe;
 import parley.attack.trial.Attack;
 import parley.attack.trial.Scene;
 import parley.harness.load.Connection;

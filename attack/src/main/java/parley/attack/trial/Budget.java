@@ -1,8 +1,8 @@
 package parley.attack.trial;
 
 import java.time.Duration;
-import parley.attack.target.UpProcess;
-import parley.attack.target.Usage;
+import parley.attack.server.UpProcess;
+import parley.attack.server.Usage;
 
 /** Holds what a server under attack may take, and how late it may be. */
 public final class Budget {

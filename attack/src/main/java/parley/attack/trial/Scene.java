@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import parley.attack.horde.Horde;
-import parley.attack.target.UpProcess;
+import parley.attack.server.UpProcess;
 import parley.harness.verdict.Problems;
 
 /**

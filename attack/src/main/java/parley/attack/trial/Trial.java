@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import parley.attack.people.Figures;
 import parley.attack.people.People;
-import parley.attack.target.HttpProbe;
-import parley.attack.target.UpProcess;
-import parley.attack.target.Usage;
-import parley.attack.target.UsageMeter;
+import parley.attack.server.HttpProbe;
+import parley.attack.server.UpProcess;
+import parley.attack.server.Usage;
+import parley.attack.server.UsageMeter;
 import parley.harness.process.Waiting;
 import parley.harness.verdict.Problems;
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parley.attack.people.Figures;
-import parley.attack.target.Usage;
+import parley.attack.server.Usage;
 
 /**
  * Tells how one attack went.

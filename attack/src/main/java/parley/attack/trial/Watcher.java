@@ -3,7 +3,7 @@ package parley.attack.trial;
 import java.io.IOException;
 import java.util.List;
 import parley.attack.horde.Addresses;
-import parley.attack.target.Conversation;
+import parley.attack.server.Conversation;
 
 /** Looks into the lobby afterwards, as somebody who just comes in. */
 public final class Watcher {

@@ -1,4 +1,4 @@
-package parley.attack.target;
+package parley.attack.server;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package parley.attack.target;
+package parley.attack.server;
 
 import java.util.Locale;
 
