@@ -37,6 +37,13 @@ class PagesTest {
     private static final Pattern SOURCE = Pattern.compile("[\\w/.-]+/\\w+\\.java");
     /** A class in text: two humps, or one that is looked for among many. */
     private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]+(?:[A-Z][a-z]+)*)`");
+    /** An item of a list, to its end. */
+    private static final Pattern BULLET = Pattern.compile("(?m)^- .+(?:\\n  .+)*");
+    /** A test's class, and the one of its tests that is meant. */
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))(?:#(\\w+))?`");
+
+    private static final Pattern ATTACKS = Pattern.compile("attacks?\\s+`[a-z-]+`(?:,\\s+`[a-z-]+`)*");
+    private static final Pattern QUOTED = Pattern.compile("`([a-z-]+)`");
     /** A row of the map: a room, then what lives there. */
     private static final Pattern ROOMS = Pattern.compile("(?m)^((?:bridge|archiver|app)(?:\\.[a-z]+)*) {2,}\\S");
 
@@ -111,6 +118,41 @@ class PagesTest {
                 .extracting(name -> name.group(1))
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(classes).contains(name));
+    }
+
+    @Test
+    void eachLineOfTheThreatModelNamesATestThatIsThere() throws IOException {
+        String model = Files.readString(ROOT.resolve("SECURITY.md"));
+        String held = model.substring(model.indexOf("## "), model.indexOf("## What is not held"));
+        List<String> lines = all(BULLET, held).stream().map(MatchResult::group).toList();
+
+        assertThat(lines).isNotEmpty();
+        for (String line : lines) {
+            assertThat(all(TEST, line)).as(line).isNotEmpty().allSatisfy(PagesTest::isThere);
+        }
+    }
+
+    private static void isThere(MatchResult test) throws IOException {
+        String file = test.group(1) + ".java";
+        assertThat(FILES).extracting(path -> path.getFileName().toString()).contains(file);
+        if (test.group(2) != null) {
+            Path source = FILES.stream()
+                    .filter(path -> path.endsWith(file))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(Files.readString(source)).contains(" " + test.group(2) + "(");
+        }
+    }
+
+    @Test
+    void theAttacksThatAreNamedAreThere() throws IOException {
+        String kinds = Files.readString(ROOT.resolve("attack/src/main/java/parley/attack/AttackKind.java"));
+
+        assertThat(all(ATTACKS, Files.readString(ROOT.resolve("SECURITY.md"))))
+                .isNotEmpty()
+                .flatExtracting(attacks -> all(QUOTED, attacks.group()))
+                .extracting(attack -> attack.group(1).toUpperCase(Locale.ROOT).replace('-', '_'))
+                .allSatisfy(attack -> assertThat(kinds).contains("    " + attack + "("));
     }
 
     @Test
