@@ -44,6 +44,17 @@ public record Limits(int maxLine, int maxWhispers, MessageRate rate, AdmissionLi
     public static final int TURN_BYTES = 64 * 1024;
     /** Bytes of answers written to sessions of one event loop before it looks at everything else. */
     public static final int ROUND_BYTES = 512 * 1024;
+    /**
+     * Bytes that the system keeps of what a connection has not sent yet, where it can tell that from what is on its way: a reader
+     * that stalls costs about so much, and one whose network is slow is still sent as much at once as its window allows.
+     */
+    public static final int UNSENT_BYTES = 32 * 1024;
+    /** Bytes of a socket's send buffer, for a peer that confirms nothing; the system takes up to twice as much. */
+    public static final int SEND_BUFFER_BYTES = 128 * 1024;
+    /** Bytes of a socket's receive buffer, for a client that sends while nobody reads; the system takes up to twice as much. */
+    public static final int RECEIVE_BUFFER_BYTES = 64 * 1024;
+    /** Bytes read from a connection at a time. */
+    public static final int READ_BYTES = 16 * 1024;
     /** Stored messages that are read at a time. */
     public static final int PAGE_MESSAGES = 500;
     /** Bytes of stored messages that are read at a time for those who ask for them, about. */

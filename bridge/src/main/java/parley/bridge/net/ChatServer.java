@@ -44,6 +44,7 @@ public final class ChatServer {
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(Limits.TURN_BYTES / 2, Limits.TURN_BYTES))
                 .childHandler(new SessionInitializer(entrance, new LineSessions(room)));
+        loops.transport().boundBuffers(bootstrap);
         var bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(

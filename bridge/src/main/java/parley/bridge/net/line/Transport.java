@@ -1,10 +1,14 @@
 package parley.bridge.net.line;
 
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.kqueue.KQueue;
@@ -19,12 +23,16 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import parley.bridge.limits.Limits;
 
 /** Chooses the best way to sockets on this machine: epoll on Linux, kqueue on macOS, else NIO, which knows no half-close on Unix sockets. */
 public enum Transport {
     EPOLL(EpollServerSocketChannel.class, EpollServerDomainSocketChannel.class),
     KQUEUE(KQueueServerSocketChannel.class, KQueueServerDomainSocketChannel.class),
     NIO(NioServerSocketChannel.class, NioServerDomainSocketChannel.class);
+
+    /** What a connection's first read is given room for; most lines are short. */
+    private static final int FIRST_READ_BYTES = 1_024;
 
     private final Class<? extends ServerChannel> tcp;
     private final Class<? extends ServerChannel> unix;
@@ -57,6 +65,22 @@ public enum Transport {
 
     public Class<? extends ServerChannel> unix() {
         return unix;
+    }
+
+    /**
+     * Bounds what the system holds for each TCP connection, whatever its peer sends and does not read. The receive buffer is set
+     * before listening, as a connection's window is agreed upon when it opens. Only Linux tells what waits from what is on its way;
+     * elsewhere a reader that stalls costs a whole send buffer.
+     */
+    public void boundBuffers(ServerBootstrap server) {
+        server.option(ChannelOption.SO_RCVBUF, Limits.RECEIVE_BUFFER_BYTES)
+                .childOption(ChannelOption.SO_SNDBUF, Limits.SEND_BUFFER_BYTES)
+                .childOption(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new AdaptiveRecvByteBufAllocator(FIRST_READ_BYTES, FIRST_READ_BYTES, Limits.READ_BYTES));
+        if (this == EPOLL) {
+            server.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, (long) Limits.UNSENT_BYTES);
+        }
     }
 
     /** The address of a Unix socket, as this transport wants it. */
