@@ -25,6 +25,7 @@ class OptionsTest {
         assertThat(value(up, "--host")).isEqualTo("127.0.0.1");
         assertThat(value(up, "--port")).isEqualTo(7070);
         assertThat(value(up, "--rate")).isEqualTo(10);
+        assertThat(value(up, "--byte-rate")).isEqualTo(4096);
         assertThat(value(up, "--max-sessions")).isNull();
         assertThat(value(up, "--max-per-address")).isEqualTo(100);
         assertThat(value(up, "--connect-rate")).isEqualTo(120);
@@ -44,6 +45,7 @@ class OptionsTest {
                 "--port",
                 "1",
                 "--rate=0",
+                "--byte-rate=0",
                 "--max-sessions=5",
                 "--max-per-address=0",
                 "--connect-rate=0",
@@ -56,6 +58,7 @@ class OptionsTest {
         assertThat(value(up, "--host")).isEqualTo("0.0.0.0");
         assertThat(value(up, "--port")).isEqualTo(1);
         assertThat(value(up, "--rate")).isEqualTo(0);
+        assertThat(value(up, "--byte-rate")).isEqualTo(0);
         assertThat(value(up, "--max-sessions")).isEqualTo(5);
         assertThat(value(up, "--max-per-address")).isEqualTo(0);
         assertThat(value(up, "--connect-rate")).isEqualTo(0);

@@ -39,6 +39,7 @@ class WrongOptionsTest {
                     --port=-1                   | --port: '-1' is not a port from 0 to 65535
                     --http-port=http            | --http-port: 'http' is not a port from 0 to 65535
                     --rate=-1                   | --rate: '-1' is not a number of at least 0
+                    --byte-rate=4k              | --byte-rate: '4k' is not a number of at least 0
                     --max-line=0                | --max-line: '0' is not a number from 1 to 65535
                     --max-line=65536            | --max-line: '65536' is not a number from 1 to 65535
                     --max-sessions=0            | --max-sessions: '0' is not a number of at least 1

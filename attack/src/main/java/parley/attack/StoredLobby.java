@@ -31,7 +31,7 @@ record StoredLobby(Path data, List<String> times) {
     /** Has so many messages said at a server without limits, and ends it. */
     static StoredLobby fill(ChildProcesses processes, Path jar, Features features, Path work, int messages)
             throws IOException, InterruptedException {
-        List<String> options = new ArrayList<>(List.of("--rate=0"));
+        List<String> options = new ArrayList<>(List.of("--rate=0", "--byte-rate=0"));
         if (features.has("--byte-rate")) {
             options.add("--byte-rate=0");
         }

@@ -30,6 +30,14 @@ public final class BridgeCommandOptions {
     public int rate = 10;
 
     @Option(
+            names = "--byte-rate",
+            paramLabel = "N",
+            converter = Converters.CountOrNone.class,
+            description = "Bytes of messages a second that one session may send, in bursts of 64 KiB, and ten times"
+                    + " both that one address may; 0 for no limit. Default: 4096.")
+    public int byteRate = 4_096;
+
+    @Option(
             names = "--max-sessions",
             paramLabel = "N",
             converter = Converters.Count.class,

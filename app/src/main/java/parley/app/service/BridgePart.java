@@ -49,7 +49,7 @@ record BridgePart(Bridge bridge) implements Part {
         return new Limits(
                 options.maxLine,
                 options.maxWhispers,
-                new MessageRate(options.rate, defaults.rate().bytes()),
+                new MessageRate(options.rate, options.byteRate),
                 new AdmissionLimits(sessions, options.maxPerAddress, options.connectRate),
                 defaults.stream());
     }

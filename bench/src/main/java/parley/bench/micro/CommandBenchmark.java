@@ -21,8 +21,10 @@ import parley.bridge.chat.session.ChatRoom;
 import parley.bridge.chat.session.CommandTable;
 import parley.bridge.chat.session.Line;
 import parley.bridge.chat.session.Login;
+import parley.bridge.chat.session.Origin;
 import parley.bridge.chat.session.Session;
 import parley.bridge.chat.session.Sessions;
+import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.line.ByteBufMemory;
 import parley.protocol.CommandLine;
@@ -58,7 +60,7 @@ public class CommandBenchmark {
                         Limits.unlimited()),
                 outlet,
                 Runnable::run,
-                "127.0.0.1",
+                new Origin("127.0.0.1", ClientAddress.of(new byte[] {127, 0, 0, 1})),
                 System::nanoTime);
         session.conversation().accept(Line.of("ann"));
         session.conversation().pump();

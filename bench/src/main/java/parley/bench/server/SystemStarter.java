@@ -98,6 +98,7 @@ public final class SystemStarter {
                         "--redis=" + redis,
                         "--port=0",
                         "--rate=0",
+                        "--byte-rate=0",
                         "--max-per-address=0",
                         "--connect-rate=0",
                         "--max-line=8192",

@@ -125,6 +125,14 @@ public record Limits(int maxLine, int maxWhispers, MessageRate rate, AdmissionLi
                         rate.messages() + ", a burst of " + 2 * rate.messages() + " (`--rate`)",
                         "`ERR rate-limited`"),
                 new Row(
+                        "their bytes",
+                        rate.bytes() + " a second, a burst of " + MessageRate.BURST_BYTES + " (`--byte-rate`)",
+                        "`ERR rate-limited`"),
+                new Row(
+                        "their bytes from one address",
+                        MessageRate.ADDRESS_SESSIONS + " times both",
+                        "`ERR rate-limited`"),
+                new Row(
                         "commands of a session not yet answered",
                         String.valueOf(COMMANDS_IN_FLIGHT),
                         "the server stops reading"),

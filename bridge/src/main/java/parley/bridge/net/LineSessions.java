@@ -7,7 +7,9 @@ import java.util.concurrent.TimeUnit;
 import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.ban.Ban;
 import parley.bridge.chat.session.ChatRoom;
+import parley.bridge.chat.session.Origin;
 import parley.bridge.chat.session.Session;
+import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.line.LineHandler;
 import parley.protocol.ByeCode;
@@ -33,7 +35,8 @@ final class LineSessions {
     }
 
     private Session open(Channel channel, InetAddress address, Outlet outlet) {
-        Session session = new Session(room, outlet, channel.eventLoop(), address.getHostAddress(), System::nanoTime);
+        Origin origin = new Origin(address.getHostAddress(), ClientAddress.of(address.getAddress()));
+        Session session = new Session(room, outlet, channel.eventLoop(), origin, System::nanoTime);
         room.sessions().opened(session);
         Ban late = room.bans().current().on(session.address());
         if (late != null) {

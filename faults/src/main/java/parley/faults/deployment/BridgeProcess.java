@@ -26,6 +26,7 @@ public final class BridgeProcess extends ParleyProcess {
                         "--port=0",
                         "--http-port=0",
                         "--rate=0",
+                        "--byte-rate=0",
                         "--max-per-address=0",
                         "--connect-rate=0",
                         "--redis=redis://127.0.0.1:" + toRedis.port(),

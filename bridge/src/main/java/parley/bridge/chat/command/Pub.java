@@ -21,7 +21,7 @@ final class Pub implements Handler {
 
     @Override
     public CompletionStage<Reply> handle(Session session, CommandLine command, Deadline deadline) {
-        if (!session.maySend()) {
+        if (!session.maySend(command.rest())) {
             return Handler.now(Reply.error(ErrorCode.RATE_LIMITED));
         }
         return bus.publish(session.nick(), command.rest(), deadline).thenApply(Pub::reply);

@@ -34,7 +34,7 @@ final class To implements Handler {
         String name = space < 0 ? words : words.substring(0, space);
         if (space >= 0) {
             String text = words.substring(space + 1);
-            return session.maySend()
+            return session.maySend(text)
                     ? send(session, name, text, deadline)
                     : Handler.now(Reply.error(ErrorCode.RATE_LIMITED));
         }
@@ -54,7 +54,7 @@ final class To implements Handler {
         if (text.isEmpty()) {
             return Handler.usage(Verb.TO);
         }
-        return session.maySend()
+        return session.maySend(text)
                 ? send(session, name, text, Deadline.ofRedis())
                 : Handler.now(Reply.error(ErrorCode.RATE_LIMITED));
     }

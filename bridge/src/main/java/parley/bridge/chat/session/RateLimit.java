@@ -1,39 +1,40 @@
 package parley.bridge.chat.session;
 
 import java.util.function.LongSupplier;
+import parley.bridge.limits.AddressRate;
+import parley.bridge.limits.ClientAddress;
+import parley.bridge.limits.MessageRate;
+import parley.bridge.limits.TokenBucket;
 
 /**
- * Counts the messages that a session may send now: refilled at a rate, holding a burst of twice the rate. Used on the session's executor
- * only.
+ * Counts the messages that a session may send now, and their bytes, which it shares with the others of its address. What is refused
+ * is counted nowhere. Used on the session's executor only.
  */
 final class RateLimit {
-    private static final double NANOS = 1e9;
-
-    private final int rate;
+    private final TokenBucket messages;
+    private final TokenBucket bytes;
+    private final AddressRate addressBytes;
+    private final ClientAddress address;
     private final LongSupplier nanos;
-    private double left;
-    private long filled;
 
-    /** @param rate messages a second; 0 for no limit */
-    RateLimit(int rate, LongSupplier nanos) {
-        this.rate = rate;
+    /** @param nanos a monotonic clock, as {@link System#nanoTime} */
+    RateLimit(MessageRate rate, AddressRate addressBytes, ClientAddress address, LongSupplier nanos) {
+        long now = nanos.getAsLong();
+        this.messages = new TokenBucket(rate.messages(), 2.0 * rate.messages(), now);
+        this.bytes = new TokenBucket(rate.bytes(), MessageRate.BURST_BYTES, now);
+        this.addressBytes = addressBytes;
+        this.address = address;
         this.nanos = nanos;
-        this.left = 2.0 * rate;
-        this.filled = nanos.getAsLong();
     }
 
-    /** Takes one message off, if there is one. */
-    boolean take() {
-        if (rate == 0) {
-            return true;
-        }
+    /** Takes one message of so many bytes off, if it may be sent. */
+    boolean take(int size) {
         long now = nanos.getAsLong();
-        left = Math.min(2.0 * rate, left + (now - filled) / NANOS * rate);
-        filled = now;
-        if (left < 1) {
+        if (!messages.holds(1, now) || !bytes.holds(size, now) || !addressBytes.take(address, size)) {
             return false;
         }
-        left--;
+        messages.take(1, now);
+        bytes.take(size, now);
         return true;
     }
 }

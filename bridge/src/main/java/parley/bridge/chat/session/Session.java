@@ -1,5 +1,6 @@
 package parley.bridge.chat.session;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -32,7 +33,7 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     private final CommandTable commands;
     private final Outlet outlet;
     private final Executor executor;
-    private final String address;
+    private final Origin origin;
     private final Conversation conversation;
     private final Inbox inbox;
     private final RateLimit rateLimit;
@@ -43,15 +44,15 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     private volatile boolean lost;
 
     /** @param nanos a monotonic clock, as {@link System#nanoTime} */
-    public Session(ChatRoom room, Outlet outlet, Executor executor, String address, LongSupplier nanos) {
+    public Session(ChatRoom room, Outlet outlet, Executor executor, Origin origin, LongSupplier nanos) {
         this.login = room.login();
         this.commands = room.commands();
         this.outlet = outlet;
         this.executor = executor;
-        this.address = address;
+        this.origin = origin;
         this.conversation = new Conversation(this, outlet, executor);
         this.inbox = new Inbox(login.lobby().log(), room.limits().maxWhispers());
-        this.rateLimit = new RateLimit(room.limits().rate().messages(), nanos);
+        this.rateLimit = new RateLimit(room.limits().rate(), room.addressBytes(), origin.counted(), nanos);
     }
 
     /** Sends the greeting; the first thing that happens. */
@@ -68,7 +69,7 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
 
     /** The peer's IP address. */
     public String address() {
-        return address;
+        return origin.address();
     }
 
     /** The order of lines and answers, to be fed by the connection. */
@@ -96,12 +97,12 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
 
     /** How the operator sees it. */
     SessionInfo info(Nickname nick) {
-        return new SessionInfo(nick.text(), address, since, inbox.unread());
+        return new SessionInfo(nick.text(), origin.address(), since, inbox.unread());
     }
 
-    /** Takes one message off what the session may send now; false where nothing is left. */
-    public boolean maySend() {
-        return rateLimit.take();
+    /** Takes the message off what the session may send now; false where it may not. */
+    public boolean maySend(String text) {
+        return rateLimit.take(text.getBytes(StandardCharsets.UTF_8).length);
     }
 
     /** Takes the next line, whatever it holds, as what is whispered to somebody. */

@@ -54,7 +54,7 @@ class FenceTest {
                     Limits.defaults()),
             outlet,
             loop::add,
-            "192.0.2.1",
+            TestOrigin.of(1),
             System::nanoTime);
 
     FenceTest() {

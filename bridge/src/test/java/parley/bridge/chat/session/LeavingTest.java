@@ -60,7 +60,7 @@ class LeavingTest {
                 new ChatRoom(lobby, login, commands, sessions, bridge, Limits.defaults()),
                 outlet,
                 loop::add,
-                "192.0.2.1",
+                TestOrigin.of(1),
                 System::nanoTime);
 
         Visitor() {

@@ -170,7 +170,7 @@ class SessionsStressTest {
                         new ChatRoom(lobby, login, commands, sessions, bridge, Limits.defaults()),
                         outlet,
                         loop,
-                        "192.0.2.1",
+                        TestOrigin.of(1),
                         System::nanoTime);
                 sessions.opened(session);
             }

@@ -71,7 +71,7 @@ class SessionsTest {
                         Limits.defaults()),
                 outlet,
                 loop::add,
-                "192.0.2.1",
+                TestOrigin.of(1),
                 System::nanoTime);
     }
 
@@ -190,7 +190,7 @@ class SessionsTest {
                         Limits.defaults()),
                 outlet,
                 tasks::add,
-                "192.0.2.1",
+                TestOrigin.of(1),
                 System::nanoTime);
         long asked = System.nanoTime();
         slowest.conversation().accept(Line.of("ann"));

@@ -72,7 +72,7 @@ class WhisperTimeTest {
                     Limits.defaults()),
             outlet,
             loop::add,
-            "192.0.2.1",
+            TestOrigin.of(1),
             System::nanoTime);
 
     private String answer(String line) throws InterruptedException {

@@ -1,0 +1,11 @@
+package parley.bridge.chat.session;
+
+import parley.bridge.limits.ClientAddress;
+
+/**
+ * Says where a session's connection comes from.
+ *
+ * @param address the peer's IP address, for people
+ * @param counted the same as limits count it
+ */
+public record Origin(String address, ClientAddress counted) {}
