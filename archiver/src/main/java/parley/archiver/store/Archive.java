@@ -62,6 +62,7 @@ public final class Archive implements AutoCloseable {
             ArchiveFile file = ArchiveFile.in(directory);
             file.createIfAbsent();
             file.requireSound();
+            file.restrict();
             connection = file.openToWrite();
             Schema.upgrade(connection);
             opened = new Archive(lock, connection, clock);

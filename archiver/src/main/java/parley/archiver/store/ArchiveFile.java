@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -24,6 +25,9 @@ import org.sqlite.SQLiteDataSource;
  */
 public record ArchiveFile(Path path) {
     static final String NAME = "archive.db";
+
+    /** What the names of a database and of the files beside it end in. */
+    private static final List<String> COMPANIONS = List.of("", "-journal", "-wal", "-shm");
 
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
     /** Where the header of an SQLite file, 100 bytes, holds the application's id, big-endian. */
@@ -46,6 +50,7 @@ public record ArchiveFile(Path path) {
         }
         Path unfinished = path.resolveSibling(NAME + ".new");
         deleteWithCompanions(unfinished);
+        OwnerOnly.create(unfinished);
         try (Connection connection = DriverManager.getConnection(url(unfinished))) {
             Schema.upgrade(connection);
         }
@@ -89,6 +94,13 @@ public record ArchiveFile(Path path) {
         }
     }
 
+    /** Keeps the archive, and what SQLite puts beside it, from everybody else's eyes. */
+    void restrict() {
+        for (String suffix : COMPANIONS) {
+            OwnerOnly.restrict(path.resolveSibling(path.getFileName() + suffix));
+        }
+    }
+
     /** In autocommit; transactions are begun and ended by statements. */
     Connection openToWrite() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
@@ -122,7 +134,7 @@ public record ArchiveFile(Path path) {
     }
 
     private static void deleteWithCompanions(Path file) throws IOException {
-        for (String suffix : new String[] {"", "-journal", "-wal", "-shm"}) {
+        for (String suffix : COMPANIONS) {
             Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
         }
     }

@@ -22,8 +22,8 @@ final class ArchiveLock implements Closeable {
 
     /** @throws ArchiveException when another archiver holds it, in this process or another */
     static ArchiveLock acquire(Path directory) throws IOException {
-        FileChannel file =
-                FileChannel.open(directory.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        OwnerOnly.create(directory.resolve(NAME));
+        FileChannel file = FileChannel.open(directory.resolve(NAME), StandardOpenOption.WRITE);
         boolean held = false;
         try {
             held = file.tryLock() != null;

@@ -1,6 +1,7 @@
 package parley.archiver.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static parley.archiver.stream.Entries.batch;
@@ -12,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -19,6 +21,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +53,41 @@ class ArchiveFileTest {
         Archive.open(directory, Clock.systemUTC()).close();
         assertThat(columns("message")).containsExactly("id", "kind", "sender", "text", "via");
         assertThat(columns("gap")).containsExactly("after_id", "before_id", "missing", "reason", "noticed_at");
+    }
+
+    @Test
+    void isNobodyElses() throws Exception {
+        try (Archive archive = Archive.open(directory, Clock.systemUTC())) {
+            archive.write(batch(entries(0, "e", 1, 3)), List.of());
+            assertThat(modes())
+                    .isEqualTo(Map.of(
+                            "archive.db", "rw-------",
+                            "archive.db-shm", "rw-------",
+                            "archive.db-wal", "rw-------",
+                            "archive.lock", "rw-------"));
+        }
+    }
+
+    @Test
+    void isTakenFromOthersWhoCouldReadIt() throws Exception {
+        Archive.open(directory, Clock.systemUTC()).close();
+        for (String name : modes().keySet()) {
+            Files.setPosixFilePermissions(directory.resolve(name), PosixFilePermissions.fromString("rw-r--r--"));
+        }
+        try (Archive archive = Archive.open(directory, Clock.systemUTC())) {
+            archive.write(batch(entries(0, "e", 1, 3)), List.of());
+            assertThat(modes())
+                    .hasSize(4)
+                    .allSatisfy((name, mode) -> assertThat(mode).as(name).isEqualTo("rw-------"));
+        }
+    }
+
+    private Map<String, String> modes() throws IOException {
+        Map<String, String> modes = new TreeMap<>();
+        for (String name : requireNonNull(directory.toFile().list())) {
+            modes.put(name, PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(name))));
+        }
+        return modes;
     }
 
     @Test
