@@ -54,6 +54,13 @@ class ArchitectureTest {
             only("parley.bridge.net.admission", "parley.bridge.net.admission", "parley.bridge.net.line");
 
     @ArchTest
+    static final ArchRule PROBES_KNOW_ADMISSION_AND_LINES_ONLY = only(
+            "parley.bridge.net.probe",
+            "parley.bridge.net.probe",
+            "parley.bridge.net.admission",
+            "parley.bridge.net.line");
+
+    @ArchTest
     static final ArchRule NET_KNOWS_CHAT_ONLY = only("parley.bridge.net", "parley.bridge.net..", CHAT);
 
     @ArchTest

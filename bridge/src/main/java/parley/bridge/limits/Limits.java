@@ -26,6 +26,8 @@ public record Limits(int maxLine, int maxWhispers, MessageRate rate, AdmissionLi
     public static final Duration FAREWELL_TIME = Duration.ofSeconds(30);
     /** Connections that were turned away and are still being told why; more are reset at once. */
     public static final int DEPARTURES = 256;
+    /** How long blank lines with which a connection begins may wait, as they may be the beginning of a PROXY protocol header. */
+    public static final Duration PROBE_TIME = Duration.ofMillis(250);
     /** Commands of a session that wait or run; then its reading stops. */
     public static final int COMMANDS_IN_FLIGHT = 64;
 

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import parley.bridge.chat.session.ChatRoom;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.line.EventLoops;
+import parley.bridge.net.probe.Probes;
 import parley.protocol.Metric;
 
 /** Listens for people. The listening socket has a loop of its own, so that trouble with accepting never touches a session. */
@@ -19,10 +21,12 @@ public final class ChatServer {
 
     private final Channel listener;
     private final Entrance entrance;
+    private final Probes probes;
 
-    private ChatServer(Channel listener, Entrance entrance) {
+    private ChatServer(Channel listener, Entrance entrance, Probes probes) {
         this.listener = listener;
         this.entrance = entrance;
+        this.probes = probes;
     }
 
     /**
@@ -32,6 +36,7 @@ public final class ChatServer {
      */
     public static ChatServer start(EventLoops loops, InetSocketAddress address, ChatRoom room) throws IOException {
         Entrance entrance = new Entrance(room.bans(), room.limits().admission());
+        Probes probes = new Probes(entrance.departures());
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.accepting(), loops.sessions())
                 .channel(loops.transport().tcp())
@@ -43,7 +48,7 @@ public final class ChatServer {
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(Limits.TURN_BYTES / 2, Limits.TURN_BYTES))
-                .childHandler(new SessionInitializer(entrance, new LineSessions(room)));
+                .childHandler(new SessionInitializer(entrance, new LineSessions(room, probes)));
         loops.transport().boundBuffers(bootstrap);
         var bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -52,7 +57,7 @@ public final class ChatServer {
                             + bound.cause().getMessage(),
                     bound.cause());
         }
-        return new ChatServer(bound.channel(), entrance);
+        return new ChatServer(bound.channel(), entrance, probes);
     }
 
     public int port() {
@@ -70,6 +75,7 @@ public final class ChatServer {
     }
 
     public List<Metric> metrics() {
-        return entrance.metrics();
+        return Stream.concat(entrance.metrics().stream(), probes.metrics().stream())
+                .toList();
     }
 }

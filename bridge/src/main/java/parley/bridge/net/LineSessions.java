@@ -12,21 +12,26 @@ import parley.bridge.chat.session.Session;
 import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.line.LineHandler;
+import parley.bridge.net.probe.ProbeFilter;
+import parley.bridge.net.probe.Probes;
 import parley.protocol.ByeCode;
 
 /** Begins sessions on connections that carry lines. For all threads. */
 final class LineSessions {
     private final ChatRoom room;
+    private final Probes probes;
     private final LineLoops loops;
 
-    LineSessions(ChatRoom room) {
+    LineSessions(ChatRoom room, Probes probes) {
         this.room = room;
+        this.probes = probes;
         this.loops = new LineLoops(room.lobby());
     }
 
     /** Adds what reads and writes lines to the end of the pipeline; the greeting goes out when it is told that the channel is active. */
     void begin(Channel channel, InetAddress address) {
         channel.pipeline()
+                .addLast(new ProbeFilter(probes, room.limits().maxLine()))
                 .addLast(new LineHandler(
                         channel,
                         room.limits().maxLine(),

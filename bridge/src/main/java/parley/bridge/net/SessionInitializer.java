@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.session.ChatRoom;
 import parley.bridge.net.admission.Refusal;
+import parley.bridge.net.probe.Probes;
 
 /** Makes a session of each connection that is let in. */
 public final class SessionInitializer extends ChannelInitializer<Channel> {
@@ -15,7 +16,8 @@ public final class SessionInitializer extends ChannelInitializer<Channel> {
 
     /** A door of its own, on which nobody else's connections count. */
     public SessionInitializer(ChatRoom room) {
-        this(new Entrance(room.bans(), room.limits().admission()), new LineSessions(room));
+        this.entrance = new Entrance(room.bans(), room.limits().admission());
+        this.sessions = new LineSessions(room, new Probes(entrance.departures()));
     }
 
     SessionInitializer(Entrance entrance, LineSessions sessions) {

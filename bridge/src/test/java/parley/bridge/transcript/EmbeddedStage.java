@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import parley.bridge.admin.OperatorChannels;
 import parley.bridge.admin.OperatorPorts;
 import parley.bridge.chat.command.Commands;
@@ -77,6 +78,8 @@ final class EmbeddedStage implements Stage {
     }
 
     private final class ChannelWire implements Wire {
+        private static final int NOTHING = -2;
+
         private final EmbeddedChannel channel;
         private final ByteArrayOutputStream received = new ByteArrayOutputStream();
         private int taken;
@@ -102,6 +105,19 @@ final class EmbeddedStage implements Stage {
         @Override
         public int read() {
             runAll();
+            int octet = next();
+            if (octet == NOTHING) {
+                channel.advanceTimeBy(Limits.PROBE_TIME.toMillis(), TimeUnit.MILLISECONDS);
+                runAll();
+                octet = next();
+            }
+            if (octet == NOTHING) {
+                throw new AssertionError("nothing more comes");
+            }
+            return octet;
+        }
+
+        private int next() {
             for (ByteBuf bytes = channel.readOutbound(); bytes != null; bytes = channel.readOutbound()) {
                 byte[] copy = new byte[bytes.readableBytes()];
                 bytes.readBytes(copy).release();
@@ -110,10 +126,7 @@ final class EmbeddedStage implements Stage {
             if (taken < received.size()) {
                 return received.toByteArray()[taken++] & 0xFF;
             }
-            if (!channel.isOpen()) {
-                return -1;
-            }
-            throw new AssertionError("nothing more comes");
+            return channel.isOpen() ? NOTHING : -1;
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package parley.bridge.net.probe;
+
+import org.jspecify.annotations.NullMarked;
