@@ -16,7 +16,7 @@ final class ServerClient {
     private final int port;
     private final @Nullable String password;
 
-    /** @param password the operator's; null where none is asked for */
+    /** @param password of those who look after it; null where none is asked for */
     ServerClient(int port, @Nullable String password) {
         this.port = port;
         this.password = password;
@@ -35,12 +35,14 @@ final class ServerClient {
     /** Asks whether process {@code pid} serves the port; another that holds it counts as absent. */
     Health health(long pid) {
         try {
-            String pong = call("PING");
+            String pong = call(ServerAccess.OPERATOR, "PING");
             if (pong.startsWith("-LOADING")) {
                 return Health.LOADING;
             }
             boolean serves = pong.equals("+PONG")
-                    && call("INFO server").lines().anyMatch(line -> line.equals("process_id:" + pid));
+                    && call(ServerAccess.OPERATOR, "INFO server")
+                            .lines()
+                            .anyMatch(line -> line.equals("process_id:" + pid));
             return serves ? Health.READY : Health.ABSENT;
         } catch (IOException nobodyThere) {
             return Health.ABSENT;
@@ -50,19 +52,34 @@ final class ServerClient {
     /** Tells it to write what it has and end. It ends without an answer, so none is not an error. */
     void shutDown() {
         try {
-            call("SHUTDOWN");
+            call(ServerAccess.OPERATOR, "SHUTDOWN");
         } catch (IOException ended) {
             // As it should: whether the process is gone, the caller sees for itself.
         }
     }
 
-    private String call(String inlineCommand) throws IOException {
+    /**
+     * Tells it whom to let in.
+     *
+     * @param opening the command; empty for none
+     * @throws IOException where it does not do that
+     */
+    void open(String opening) throws IOException {
+        if (!opening.isEmpty()) {
+            String answer = call(ServerAccess.OPENER, opening);
+            if (!answer.equals("+OK")) {
+                throw new IOException(answer);
+            }
+        }
+    }
+
+    private String call(String user, String inlineCommand) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);
             var in = new DataInputStream(socket.getInputStream());
             if (password != null) {
-                send(socket, "AUTH " + ServerAccess.OPERATOR + " " + password);
+                send(socket, "AUTH " + user + " " + password);
                 String welcome = answer(in);
                 if (!welcome.equals("+OK")) {
                     throw new IOException(welcome);

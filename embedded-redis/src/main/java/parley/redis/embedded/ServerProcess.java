@@ -1,11 +1,15 @@
 package parley.redis.embedded;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Watches one run of redis-server, from its start to its end. */
 final class ServerProcess {
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedRedis.class);
 
     /** How long a server may neither answer nor end before it is given up. Loading its data is an answer. */
     private static final Duration UNANSWERED = Duration.ofSeconds(30);
@@ -15,13 +19,15 @@ final class ServerProcess {
 
     private final int port;
     private final ServerClient client;
+    private final String opening;
     private final Process process;
     private final ServerOutput output;
 
-    /** @param password the operator's; null where none is asked for */
-    ServerProcess(int port, Process process, @Nullable String password) {
+    /** @param opening what it is told when it has read its data; empty for nothing */
+    ServerProcess(int port, Process process, ServerClient client, String opening) {
         this.port = port;
-        this.client = new ServerClient(port, password);
+        this.client = client;
+        this.opening = opening;
         this.process = process;
         this.output = new ServerOutput(process);
     }
@@ -41,8 +47,11 @@ final class ServerProcess {
         while (!process.waitFor(5, TimeUnit.MILLISECONDS)) {
             switch (client.health(process.pid())) {
                 case READY -> {
-                    output.serving(true);
-                    return true;
+                    if (open()) {
+                        output.serving(true);
+                        return true;
+                    }
+                    kill();
                 }
                 case LOADING -> lastAnswer = System.nanoTime();
                 case ABSENT -> {
@@ -53,6 +62,16 @@ final class ServerProcess {
             }
         }
         return false;
+    }
+
+    private boolean open() {
+        try {
+            client.open(opening);
+            return true;
+        } catch (IOException refused) {
+            log.warn("redis-server does not let in whom it should: {}", refused.getMessage());
+            return false;
+        }
     }
 
     void awaitEnd() throws InterruptedException {

@@ -151,7 +151,8 @@ final class ServerSupervisor {
         Path prepared = directory.prepare();
         access.writeTo(prepared, program.version());
         Process process = command.start(program.file(prepared), prepared, port);
-        var launched = new ServerProcess(port, process, access.password());
+        var launched = new ServerProcess(
+                port, process, new ServerClient(port, access.password()), access.opening(program.version()));
         server = launched;
         if (stopping.getCount() == 0) {
             // stop() may have looked before there was anything to stop.

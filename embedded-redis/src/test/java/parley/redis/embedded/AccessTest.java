@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may use an embedded Redis, and who may read its files. */
@@ -110,6 +111,47 @@ class AccessTest {
             assertThat(Resp.call(redis.port(), "AUTH parley-operator " + password(), "GET k"))
                     .isEqualTo("v");
             assertThat(open(temp)).isEmpty();
+        }
+    }
+
+    /** A server reads its file as its default user, and doesn't do what was done in one go unless that user may. */
+    @ParameterizedTest
+    @MethodSource("users")
+    void keepsWhatWasDoneInOneGoAcrossAStart(List<AclUser> users) throws IOException {
+        try (EmbeddedRedis redis = EmbeddedRedis.start(temp, null, users)) {
+            String login = "AUTH script " + password();
+            assertThat(Resp.call(redis.port(), login, "MULTI", "SET k v", "SET l w", "EXEC"))
+                    .isEqualTo("*2");
+        }
+        try (EmbeddedRedis redis = EmbeddedRedis.start(temp, null, users)) {
+            assertThat(Resp.call(redis.port(), "AUTH script " + password(), "GET l"))
+                    .isEqualTo("w");
+            long first = redis.pid();
+            ProcessHandle.of(first).orElseThrow().destroyForcibly();
+            await().atMost(SOON)
+                    .ignoreExceptions()
+                    .until(() -> redis.pid() != first
+                            && Resp.call(redis.port(), "AUTH script " + password(), "GET l")
+                                    .equals("w"));
+        }
+    }
+
+    static List<List<AclUser>> users() {
+        AclUser script = AclUser.withPassword("script", "~* -@all +get +set +multi +exec");
+        return List.of(List.of(script), List.of(script, ANYBODY));
+    }
+
+    @Test
+    void letsAnybodyDoNoMoreAfterAStartOfItsOwn() throws IOException {
+        try (EmbeddedRedis redis = EmbeddedRedis.start(temp, null, List.of(WRITER, ANYBODY))) {
+            long first = redis.pid();
+            ProcessHandle.of(first).orElseThrow().destroyForcibly();
+            await().atMost(SOON)
+                    .ignoreExceptions()
+                    .until(() -> redis.pid() != first
+                            && Resp.call(redis.port(), "SADD users bob").startsWith(":"));
+            assertThat(Resp.call(redis.port(), "SET k v")).startsWith("-NOPERM");
+            assertThat(Resp.call(redis.port(), "KEYS *")).startsWith("-NOPERM");
         }
     }
 
