@@ -74,7 +74,7 @@ final class StreamCopier implements Runnable {
         long before;
         do {
             before = status.bridge();
-        } while (step() && status.bridge() > before && System.nanoTime() < end);
+        } while (step() && (status.bridge() > before || queue.size() > 0) && System.nanoTime() < end);
         if (!direct.isEmpty() || queue.size() > 0) {
             log.error("{} direct messages could not be written and are lost", direct.size() + queue.size());
         }
@@ -146,7 +146,7 @@ final class StreamCopier implements Runnable {
         status.behind(stream.behind(position));
         if (stopping.getCount() > 0) {
             try {
-                listener.keepHearing();
+                listener.keepHearing(stream);
                 stream.publish(listener.probeChannel(), "?");
                 listenFailure.over();
             } catch (RedisException e) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.XAddArgs;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import parley.archiver.store.ArchivedMessage;
 import parley.archiver.store.Via;
@@ -14,6 +17,7 @@ import parley.protocol.MessageKind;
 import parley.protocol.MessageTime;
 import parley.protocol.Payload;
 import parley.protocol.RedisNames;
+import parley.protocol.StreamEntry;
 
 class DirectMessagesTest extends ArchiverOnRedis {
 
@@ -75,7 +79,7 @@ class DirectMessagesTest extends ArchiverOnRedis {
     @Test
     void aRunOfIdsBelongsToSoManyMessages() {
         start();
-        LobbyRun run = new LobbyRun(new LobbyId(4_000_000_000_000_000L, "e", 1), 3);
+        LobbyRun run = new LobbyRun(new LobbyId(MessageTime.ofInstant(Instant.now()), "e", 1), 3);
         publisher.announce(run);
         for (int i = 0; i < 3; i++) {
             publisher.direct(Payload.spoken("ann", "the stream has it"));
@@ -87,16 +91,16 @@ class DirectMessagesTest extends ArchiverOnRedis {
         assertThat(files.texts()).containsExactly("direct", "direct");
         assertThat(files.rows())
                 .extracting(ArchivedMessage::id)
-                .containsExactly(MessageTime.format(run.lastMicros() + 1), MessageTime.format(run.lastMicros() + 2));
+                .allMatch(id -> id.compareTo(MessageTime.format(run.lastMicros())) > 0);
     }
 
     @Test
     void whatIsNoIdsCostsNoDirectMessage() {
         start();
-        publisher.redis().publish(RedisNames.ids(0), "nonsense".getBytes(ISO_8859_1));
+        publisher.publishIds("nonsense");
         publisher.direct("bob: one");
         publisher.announce(new LobbyRun(new LobbyId(4_000_000_000_000_000L, "e", 1), 3));
-        publisher.redis().publish(RedisNames.ids(0), "4000000000000-0 e 1 0".getBytes(ISO_8859_1));
+        publisher.publishIds("4000000000000-0 e 1 0");
         publisher.direct("bob: two");
 
         awaitRows(2);
@@ -116,5 +120,56 @@ class DirectMessagesTest extends ArchiverOnRedis {
                 .filteredOn(row -> row.via() == Via.DIRECT)
                 .hasSize(100)
                 .allMatch(row -> row.sender().equals("bob"));
+    }
+
+    @Test
+    void aForgedIdMovesNoTimeAndCostsNoMessage() {
+        start();
+        publisher.say("ann", "stored");
+        publisher.announce(new LobbyRun(new LobbyId(StreamEntry.LAST_MICROS, "e", 1), 1));
+        publisher.direct("bob: right behind it");
+        publisher.direct("bob: later");
+        publisher.say("ann", "stored too");
+
+        awaitRows(4);
+        assertThat(files.texts()).containsExactlyInAnyOrder("stored", "right behind it", "later", "stored too");
+        String soon = MessageTime.format(MessageTime.ofInstant(Instant.now().plusSeconds(60)));
+        assertThat(files.rows()).extracting(ArchivedMessage::id).allMatch(id -> id.compareTo(soon) < 0);
+        assertThat(files.gaps()).isEmpty();
+    }
+
+    @Test
+    void whatTheStreamHasAfterAllIsWrittenOnce() {
+        start();
+        // A Redis whose clock is a day ahead: what it says of its ids can't be true, and is.
+        LobbyId ahead = new LobbyId(MessageTime.ofInstant(Instant.now().plusSeconds(86_400)), "e", 1);
+        publisher
+                .redis()
+                .xadd(
+                        RedisNames.STREAM,
+                        new XAddArgs().id(MessageTime.toStreamId(ahead.micros())),
+                        Map.of(
+                                "e",
+                                bytes("e"),
+                                "n",
+                                bytes("1"),
+                                "k",
+                                bytes("lobby"),
+                                "s",
+                                bytes("ann"),
+                                "t",
+                                bytes("stored")));
+        publisher.announce(new LobbyRun(ahead, 1));
+        publisher.direct(Payload.spoken("ann", "stored"));
+        publisher.direct("bob: direct");
+
+        awaitRows(2);
+        publisher.direct("bob: last");
+        awaitRows(3);
+        assertThat(files.texts()).containsExactlyInAnyOrder("stored", "direct", "last");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(ISO_8859_1);
     }
 }

@@ -21,10 +21,11 @@ import parley.protocol.MessageKind;
 import parley.protocol.MessageTime;
 import parley.protocol.Payload;
 import parley.protocol.RedisNames;
+import parley.protocol.ServiceChannels;
 
 /** Publishes as bridges do: stored, announced and published by one script. And as direct clients do. */
 final class Publisher implements AutoCloseable {
-    /** ARGV: kind, sender, text, payload, the service channel, the epoch to begin with where there is none. Answers the id. */
+    /** ARGV: kind, sender, text, payload, how service channels begin, the epoch and the secret to begin with where there is none. Answers the id. */
     private static final String SCRIPT = """
             local time = redis.call('TIME')
             local last = tonumber(redis.call('HGET', KEYS[2], 'last') or '0')
@@ -35,7 +36,9 @@ final class Publisher implements AutoCloseable {
             redis.call('HSET', KEYS[2], 'last', string.format('%.0f', now))
             local id = string.format('%.0f-%.0f', math.floor(now / 1000), now % 1000)
             redis.call('XADD', KEYS[1], id, 'e', epoch, 'n', number, 'k', ARGV[1], 's', ARGV[2], 't', ARGV[3])
-            redis.call('PUBLISH', ARGV[5], id .. ' ' .. epoch .. ' ' .. number .. ' 1')
+            redis.call('HSETNX', KEYS[2], 'channels', ARGV[7])
+            local secret = redis.call('HGET', KEYS[2], 'channels')
+            redis.call('PUBLISH', ARGV[5] .. secret .. ':ids', id .. ' ' .. epoch .. ' ' .. number .. ' 1')
             redis.call('PUBLISH', 'chat', ARGV[4])
             return id
             """;
@@ -45,10 +48,12 @@ final class Publisher implements AutoCloseable {
     private final RedisURI uri;
     private final RedisClient client;
     private final StatefulRedisConnection<String, byte[]> connection;
+    private ServiceChannels known;
     private int epochs;
 
     Publisher(String uri) {
         this.uri = RedisURI.create(uri);
+        known = new ServiceChannels(this.uri.getDatabase(), "a-bridges");
         client = RedisClient.create(this.uri);
         try {
             connection = client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
@@ -93,7 +98,21 @@ final class Publisher implements AutoCloseable {
 
     /** What a bridge's script announces before it publishes. */
     void announce(LobbyRun run) {
-        redis().publish(RedisNames.ids(uri.getDatabase()), bytes(run.toString()));
+        publishIds(run.toString());
+    }
+
+    /** Anything on the channel where ids are announced. */
+    void publishIds(String run) {
+        redis().publish(channels().ids(), bytes(run));
+    }
+
+    /** As whoever is there calls them, or as they were called before Redis was emptied. */
+    ServiceChannels channels() {
+        byte[] secret = redis().hget(RedisNames.LOBBY, ServiceChannels.FIELD);
+        if (secret != null) {
+            known = new ServiceChannels(uri.getDatabase(), new String(secret, UTF_8));
+        }
+        return known;
     }
 
     /** What a direct client publishes. */
@@ -117,8 +136,9 @@ final class Publisher implements AutoCloseable {
                         bytes(sender),
                         bytes(text),
                         bytes(payload),
-                        bytes(RedisNames.ids(uri.getDatabase())),
-                        bytes("epoch" + epochs));
+                        bytes("parley:" + uri.getDatabase() + ":"),
+                        bytes("epoch" + epochs),
+                        bytes(channels().secret()));
         return id.toCompletableFuture()
                 .thenApply(stored -> MessageTime.format(MessageTime.fromStreamId(new String(stored, UTF_8))));
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import parley.bridge.limits.Limits;
 import parley.protocol.RedisNames;
 import parley.protocol.RedisRights;
+import parley.protocol.ServiceChannels;
 import parley.redis.test.TestRedis;
 
 /** Two bridges on one Redis, from outside. */
@@ -238,7 +239,9 @@ class BridgeTest {
             commands.sync().hset(RedisNames.BRIDGES, "ghost", "9000000000000000");
             commands.sync().hset(RedisNames.OWNERS, "dave", "ghost");
             commands.sync().sadd(RedisNames.USERS, "dave");
-            ears.sync().subscribe(RedisNames.bridge(0, "ghost"));
+            ears.sync()
+                    .subscribe(new ServiceChannels(0, commands.sync().hget(RedisNames.LOBBY, ServiceChannels.FIELD))
+                            .bridge("ghost"));
             Client operator = operator(one);
             assertThat(operator.status("announce Back soon")).matches("OK \\S+Z \\(no answer from bridge ghost\\)");
             assertThat(operator.status("ban eve")).isEqualTo("OK 0 (no answer from bridge ghost)");

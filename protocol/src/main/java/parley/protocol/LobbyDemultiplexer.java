@@ -35,7 +35,9 @@ public final class LobbyDemultiplexer {
         ELSEWHERE
     }
 
-    private final String ids;
+    /** Empty before it is known. */
+    private String ids = "";
+
     private @Nullable LobbyRun run;
     private @Nullable LobbyId place;
     /** The place of the next message on the lobby's channel; null where that is no stored one. */
@@ -43,9 +45,14 @@ public final class LobbyDemultiplexer {
     /** How many more stored ones follow that, back to back. */
     private int behindNext;
 
-    /** @param database in which the lobby's keys are, see {@link RedisNames#ids} */
-    public LobbyDemultiplexer(int database) {
-        this.ids = RedisNames.ids(database);
+    /**
+     * A subscription begins.
+     *
+     * @param idsChannel what {@link ServiceChannels#ids} is called on it
+     */
+    public void begin(String idsChannel) {
+        ids = idsChannel;
+        next = null;
     }
 
     /** Takes the next message of the subscription and says what it is. */

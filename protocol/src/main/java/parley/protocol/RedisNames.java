@@ -20,7 +20,7 @@ public final class RedisNames {
     public static final String BRIDGES = "parley:{users}:bridges";
     /** STREAM of lobby messages and announcements, ids as {@link MessageTime#toStreamId} gives them. */
     public static final String STREAM = "parley:{users}:stream";
-    /** HASH with the fields epoch, number and last (microseconds): where the stream stands. */
+    /** HASH with the fields epoch, number and last (microseconds): where the stream stands; and {@link ServiceChannels#FIELD}. */
     public static final String LOBBY = "parley:{users}:lobby";
     /** HASH of who is kept out; what is in it, {@code ban.lua} says. */
     public static final String BANS = "parley:{users}:bans";
@@ -36,24 +36,6 @@ public final class RedisNames {
     public static final String FIELD_TEXT = "t";
 
     private RedisNames() {}
-
-    /**
-     * The channel that names stored messages just before they go out on {@link #CHAT}, a {@link LobbyRun} of them at a time:
-     * {@code <stream id> <epoch> <number> <count>}. Channels know no databases, so the database is in the name.
-     */
-    public static String ids(int database) {
-        return SERVICE_PREFIX + database + ":ids";
-    }
-
-    /** The channel on which a bridge takes requests of other bridges. */
-    public static String bridge(int database, String bridgeId) {
-        return SERVICE_PREFIX + database + ":bridge:" + bridgeId;
-    }
-
-    /** The channel on which a bridge or archiver hears itself. */
-    public static String probe(int database, String id) {
-        return SERVICE_PREFIX + database + ":probe:" + id;
-    }
 
     /** Whether a user of this name could be whispered to: its private channel is not one that serves another purpose. */
     public static boolean isPrivateChannel(String name) {

@@ -15,12 +15,12 @@ public enum RedisRights {
                     + " +hget +hmget +hgetall +hkeys +hlen +hexists +hscan +hset +hsetnx +hdel"
                     + " +sadd +srem +sismember +smembers +scard +sdiff"
                     + " +xadd +xrange +xrevrange"),
-    /** Reads only. */
+    /** Reads only, but that it may come first and name the service channels. */
     ARCHIVER(
             "parley-archiver",
-            "%R~parley:{users}:* &chat &parley:* -@all"
+            "~parley:{users}:lobby %R~parley:{users}:* &chat &parley:* -@all"
                     + " +ping +select +publish +subscribe +unsubscribe"
-                    + " +hmget +xread +xrevrange"),
+                    + " +hget +hmget +hsetnx +xread +xrevrange"),
     /**
      * Rules can't except channels, and a nickname may be any word but those that begin with parley: so what keeps a direct
      * client off the service channels is that it can't learn their names, neither by looking for channels nor by a pattern.

@@ -12,9 +12,13 @@ import parley.protocol.LobbyDemultiplexer.Origin;
 
 class LobbyDemultiplexerTest {
     private static final LobbyId FIRST = new LobbyId(1_790_000_000_000_999L, "e", 41);
-    private static final String IDS = RedisNames.ids(3);
+    private static final String IDS = new ServiceChannels(3, "secret").ids();
 
-    private final LobbyDemultiplexer demultiplexer = new LobbyDemultiplexer(3);
+    private final LobbyDemultiplexer demultiplexer = new LobbyDemultiplexer();
+
+    LobbyDemultiplexerTest() {
+        demultiplexer.begin(IDS);
+    }
 
     private Origin take(String channel, String payload) {
         return demultiplexer.take(channel, payload.getBytes(UTF_8));
@@ -106,7 +110,17 @@ class LobbyDemultiplexerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"parley:3:probe:x", "parley:3:bridge:x", "parley:0:ids", "ann", "CHAT", ""})
+    @ValueSource(
+            strings = {
+                "parley:3:secret:probe:x",
+                "parley:3:secret:bridge:x",
+                "parley:0:secret:ids",
+                "parley:3:other:ids",
+                "parley:3:ids",
+                "ann",
+                "CHAT",
+                ""
+            })
     void aMessageOnAnyOtherChannelEndsARun(String channel) {
         announce(2);
         assertThat(chat()).isEqualTo(Origin.STORED);

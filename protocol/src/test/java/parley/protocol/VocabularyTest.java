@@ -44,7 +44,7 @@ class VocabularyTest {
         assertThat(Verb.values())
                 .extracting(Verb::word)
                 .containsExactlyInAnyOrder(
-                        "pull", "users", "pub", "to", "downline", "help", "live", "history", "since", "ping");
+                        "pull", "users", "pub", "to", "downline", "help", "live", "history", "since", "mark", "ping");
     }
 
     @Test
@@ -106,9 +106,9 @@ class VocabularyTest {
 
     @Test
     void namesOnRedis() {
-        assertThat(RedisNames.ids(3)).isEqualTo("parley:3:ids");
-        assertThat(RedisNames.bridge(0, "b1")).isEqualTo("parley:0:bridge:b1");
-        assertThat(RedisNames.probe(0, "b1")).isEqualTo("parley:0:probe:b1");
+        assertThat(new ServiceChannels(3, "s").ids()).isEqualTo("parley:3:s:ids");
+        assertThat(new ServiceChannels(0, "s").bridge("b1")).isEqualTo("parley:0:s:bridge:b1");
+        assertThat(new ServiceChannels(0, "s").probe("b1")).isEqualTo("parley:0:s:probe:b1");
         assertThat(List.of(
                         RedisNames.OWNERS,
                         RedisNames.SKELETONS,

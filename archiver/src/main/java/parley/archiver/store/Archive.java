@@ -99,14 +99,27 @@ public final class Archive implements AutoCloseable {
                 }
             }
             continuity.passTo(batch.streamId());
+            if (batch.endsUnread()) {
+                continuity.passedOver();
+            }
+            int written = 0;
             for (DirectMessage message : direct) {
+                if (isStored(message.announced())) {
+                    continue;
+                }
+                written++;
                 if (message.lostBefore() > 0) {
                     continuity.lostDirect(newestId(), MessageTime.format(message.micros()), message.lostBefore());
                 }
                 messages.insertDirect(message.micros(), message.payload());
             }
-            return new Written(batch.entries().size() - repeats, direct.size(), repeats, continuity.gaps());
+            return new Written(batch.entries().size() - repeats, written, repeats, continuity.gaps());
         });
+    }
+
+    private boolean isStored(long micros) throws SQLException {
+        ArchivedMessage there = micros == 0 ? null : messages.find(micros);
+        return there != null && there.via() == Via.BRIDGE;
     }
 
     /** The stream is another one than was read so far: see {@link Continuity#startOver}. */

@@ -95,6 +95,14 @@ public final class Continuity {
         passTo(Position.START);
     }
 
+    /** The last entry of the stream could not be read, and may have been a message. The next message's number shows whether it was. */
+    void passedOver() throws SQLException {
+        if (!gapOpen) {
+            insertGap(lastId, null, OptionalLong.empty(), "an entry of the stream could not be read");
+            gapOpen = true;
+        }
+    }
+
     /** Direct clients' messages were heard, but there was no room for them. */
     void lostDirect(@Nullable String afterId, String beforeId, long missing) throws SQLException {
         insertGap(

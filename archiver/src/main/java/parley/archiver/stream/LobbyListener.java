@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import parley.protocol.LobbyDemultiplexer;
 import parley.protocol.Payload;
 import parley.protocol.RedisNames;
+import parley.protocol.ServiceChannels;
 
 /**
  * Listens to the lobby's channel for what direct clients say. Messages right after a run of ids are those ids', and the
@@ -27,47 +28,87 @@ public final class LobbyListener extends RedisPubSubAdapter<String, byte[]> impl
     /** So many signs of its own unheard, and the connection is taken for deaf. */
     private static final int DEAF_AFTER = 3;
 
+    /** So many calls in vain: longer than between two heartbeats of a bridge. */
+    private static final int PATIENCE = 5;
+
     private static final long LATELY_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final RedisConnections redis;
     private final DirectQueue direct;
-    private final String ids;
-    private final String probe;
+    private final String id = "archiver-" + UUID.randomUUID();
+    private @Nullable ServiceChannels channels;
+    private int calls;
     private @Nullable StatefulRedisPubSubConnection<String, byte[]> connection;
     private final AtomicInteger unheard = new AtomicInteger();
     private final LobbyDemultiplexer demultiplexer;
     private boolean notedForeignIds;
+    private boolean notedForgery;
+    /** Whether the run that was announced last can't be true. */
+    private boolean doubted;
 
     private volatile long heardAt = System.nanoTime() - LATELY_NANOS;
 
     public LobbyListener(RedisConnections redis, DirectQueue direct) {
         this.redis = redis;
         this.direct = direct;
-        demultiplexer = new LobbyDemultiplexer(redis.database());
-        ids = RedisNames.ids(redis.database());
-        probe = RedisNames.probe(redis.database(), "archiver-" + UUID.randomUUID());
+        demultiplexer = new LobbyDemultiplexer();
     }
 
-    /** Where to publish, now and then, so that this hears itself. */
+    /** Where to publish, now and then, so that this hears itself; empty before it listens. */
     public String probeChannel() {
-        return probe;
+        return channels == null ? "" : channels.probe(id);
     }
 
     /**
-     * Connects where there is no connection, or one that has gone deaf; to be called before each sign on {@link #probeChannel}.
-     * Throws a {@code RedisException} when Redis is away.
+     * Connects where there is no connection, or one that has gone deaf, or one to channels that bridges use no more; to be called
+     * before each sign on {@link #probeChannel}. Throws a {@code RedisException} when Redis is away.
+     *
+     * @param stream on which Redis is asked
      */
-    public void keepHearing() {
+    public void keepHearing(StreamReader stream) {
+        String secret = secret(stream);
         if (connection != null && unheard.incrementAndGet() > DEAF_AFTER) {
-            log.warn("Nothing is heard from Redis although it answers; connecting anew");
-            connection.close();
-            connection = null;
+            hangUp("Nothing is heard from Redis although it answers; connecting anew");
+        } else if (connection != null && channels != null && !channels.secret().equals(secret)) {
+            hangUp("The service channels have other names now; connecting anew");
         }
-        if (connection == null) {
+        if (connection == null && !secret.isEmpty()) {
             unheard.set(0);
+            ServiceChannels named = new ServiceChannels(redis.database(), secret);
+            synchronized (this) {
+                demultiplexer.begin(named.ids());
+            }
+            channels = named;
             connection = redis.connectPubSub();
             connection.addListener(this);
-            connection.sync().subscribe(ids, RedisNames.CHAT, probe);
+            connection
+                    .sync()
+                    .subscribe(named.ids(), RedisNames.CHAT, named.probe(id), ServiceChannels.calls(redis.database()));
+        }
+    }
+
+    /**
+     * The secret of the service channels; empty where Redis has none, and a bridge is there that may yet put its own back. Whoever
+     * listens may be no bridge, and is not waited for long.
+     */
+    private String secret(StreamReader stream) {
+        String known = stream.secret();
+        if (!known.isEmpty()) {
+            calls = 0;
+            return known;
+        }
+        if (channels != null) {
+            return stream.secretUnlessPresent(channels.secret());
+        }
+        long listeners = stream.publish(ServiceChannels.calls(redis.database()), "");
+        return listeners > 0 && calls++ < PATIENCE ? "" : stream.secretUnlessPresent(ServiceChannels.newSecret());
+    }
+
+    private void hangUp(String why) {
+        log.warn(why);
+        if (connection != null) {
+            connection.close();
+            connection = null;
         }
     }
 
@@ -84,22 +125,37 @@ public final class LobbyListener extends RedisPubSubAdapter<String, byte[]> impl
     @Override
     public synchronized void message(String channel, byte[] payload) {
         switch (demultiplexer.take(channel, payload)) {
-            case IDS -> direct.passed(demultiplexer.run().lastMicros());
-            case FOREIGN_IDS -> noteForeignIds(channel);
-            case STORED -> {}
+            case IDS -> doubted = !direct.announced(demultiplexer.run().lastMicros());
+            case FOREIGN_IDS -> noteForeignIds();
+            case STORED -> {
+                if (doubted) {
+                    noteForgery();
+                    direct.add(Payload.ofLobby(payload), demultiplexer.place().micros());
+                }
+            }
             case DIRECT -> direct.add(Payload.ofLobby(payload));
             case ELSEWHERE -> {
-                heardAt = System.nanoTime();
-                unheard.set(0);
+                if (!channel.equals(ServiceChannels.calls(redis.database()))) {
+                    heardAt = System.nanoTime();
+                    unheard.set(0);
+                }
             }
         }
     }
 
     /** Once is enough: whoever sends such things may send many. */
-    private void noteForeignIds(String channel) {
+    private void noteForeignIds() {
         if (!notedForeignIds) {
             notedForeignIds = true;
-            log.warn("Somebody but Parley publishes on {}; that is passed over, and not said again", channel);
+            log.warn("Somebody but Parley publishes on a service channel; that is passed over, and not said again");
+        }
+    }
+
+    private void noteForgery() {
+        if (!notedForgery) {
+            notedForgery = true;
+            log.warn(
+                    "A service channel names an id later than any can be; what the stream does not have is not believed");
         }
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.protocol.RedisNames;
+import parley.protocol.ServiceChannels;
 import parley.protocol.StreamEntry;
 
 /**
@@ -51,20 +52,23 @@ public final class StreamReader implements Closeable {
         }
         List<StreamEntry> entries = new ArrayList<>(read.size());
         long bytes = 0;
+        boolean endsUnread = false;
         for (StreamMessage<String, byte[]> message : read) {
             try {
                 StreamEntry entry = StreamEntry.parse(message.getId(), text(message.getBody()));
                 entries.add(entry);
                 bytes += ENTRY_OVERHEAD + entry.payload().text().length();
+                endsUnread = false;
             } catch (IllegalArgumentException e) {
-                // If it was one of Parley's, its number will be missing, and that is written down.
+                // If it was one of Parley's, the next one's number tells; until then it is written down as missing.
+                endsUnread = true;
                 log.error(
                         "Entry {} of the stream cannot be read and is passed over: {}",
                         message.getId(),
                         e.getMessage());
             }
         }
-        return new StreamBatch(entries, read.get(read.size() - 1).getId(), bytes);
+        return new StreamBatch(entries, read.get(read.size() - 1).getId(), endsUnread, bytes);
     }
 
     /** As UTF-8; malformed sequences become U+FFFD. */
@@ -100,8 +104,21 @@ public final class StreamReader implements Closeable {
         }
     }
 
-    public void publish(String channel, String payload) {
-        commands().publish(channel, payload.getBytes(UTF_8));
+    /** The secret of the service channels; empty where Redis has none. */
+    String secret() {
+        byte[] secret = commands().hget(RedisNames.LOBBY, ServiceChannels.FIELD);
+        return secret == null ? "" : new String(secret, UTF_8);
+    }
+
+    /** The secret that Redis has, or else that one, which it has then. */
+    String secretUnlessPresent(String ours) {
+        commands().hsetnx(RedisNames.LOBBY, ServiceChannels.FIELD, ours.getBytes(UTF_8));
+        return secret();
+    }
+
+    /** How many hear it. */
+    public long publish(String channel, String payload) {
+        return commands().publish(channel, payload.getBytes(UTF_8));
     }
 
     private RedisCommands<String, byte[]> commands() {

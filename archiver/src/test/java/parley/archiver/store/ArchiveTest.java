@@ -236,7 +236,7 @@ class ArchiveTest {
     @Test
     void saysWhereDirectMessagesWereLost() throws SQLException {
         Payload payload = new Payload(MessageKind.NOTICE, Payload.ADMINISTRATOR, "after the flood");
-        archive.write(NOTHING, List.of(direct(0, "before"), new DirectMessage(Entries.START + 9, payload, 7)));
+        archive.write(NOTHING, List.of(direct(0, "before"), new DirectMessage(Entries.START + 9, payload, 0, 7)));
 
         assertThat(files.gaps())
                 .extracting(Gap::afterId, Gap::beforeId, Gap::missing)

@@ -14,10 +14,12 @@ import parley.bench.load.Text;
 import parley.bench.load.Wire;
 import parley.bridge.Bridge;
 import parley.protocol.RedisNames;
+import parley.protocol.ServiceChannels;
 
 /** Calls Parley's own script for publishing on Redis, without a bridge, with one message a call. */
 public final class ScriptWire implements Wire {
     private static final String BRIDGE = "bench";
+    private static final ServiceChannels CHANNELS = new ServiceChannels(0, "bench");
     private static final String FAR = "9000000000000000";
 
     private final String script = load("names.lua") + load("publish.lua");
@@ -56,8 +58,9 @@ public final class ScriptWire implements Wire {
                 "0",
                 "0",
                 "2000000",
-                RedisNames.ids(0),
+                CHANNELS.ids(),
                 RedisNames.CHAT,
+                CHANNELS.secret(),
                 "1",
                 nick,
                 nick,

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.chat.port.UnavailableException;
+import parley.bridge.redis.connection.ServiceNames;
 import parley.bridge.redis.lease.BridgeLease;
 import parley.bridge.redis.lease.LeaseTiming;
 import parley.bridge.redis.lobby.LobbyFeed;
@@ -14,6 +15,7 @@ import parley.bridge.redis.names.NameUpkeep;
 import parley.bridge.redis.script.RedisCommands;
 import parley.bridge.redis.script.Script;
 import parley.protocol.LobbyId;
+import parley.protocol.ServiceChannels;
 
 /**
  * Renews the bridge's lease, reads Redis's clock, has names put right that need it, and publishes a probe that the subscription
@@ -32,7 +34,7 @@ final class Heartbeat {
     private final BridgeLease lease;
     private final NameUpkeep names;
     private final LobbyFeed feed;
-    private final String probe;
+    private final ServiceNames channels;
     private final Runnable confirmed;
     private final String leaseMicros;
     private final long fresh;
@@ -44,7 +46,6 @@ final class Heartbeat {
     private volatile long probeArrivedAt;
 
     /**
-     * @param probe the channel on which this bridge hears itself
      * @param confirmed called after each beat that confirmed the lease
      */
     Heartbeat(
@@ -52,13 +53,13 @@ final class Heartbeat {
             BridgeLease lease,
             NameUpkeep names,
             LobbyFeed feed,
-            String probe,
+            ServiceNames channels,
             Runnable confirmed) {
         this.redis = redis;
         this.lease = lease;
         this.names = names;
         this.feed = feed;
-        this.probe = probe;
+        this.channels = channels;
         this.confirmed = confirmed;
         this.leaseMicros = Long.toString(lease.timing().lease().toNanos() / 1_000);
         this.fresh = FRESH * lease.timing().heartbeat().toNanos();
@@ -68,24 +69,35 @@ final class Heartbeat {
 
     /** Publishes a probe alone; light, so that it can be asked for more often than a beat. */
     void probe() {
-        redis.sendAnyway(commands -> commands.publish(probe, PROBE));
+        String probe = probeChannel();
+        if (!probe.isEmpty()) {
+            redis.sendAnyway(commands -> commands.publish(probe, PROBE));
+        }
+    }
+
+    /** The channel on which this bridge hears itself; empty before it is known. */
+    private String probeChannel() {
+        ServiceChannels known = channels.current();
+        return known == null ? "" : known.probe(redis.bridge());
     }
 
     void beat() {
+        ServiceChannels known = channels.current();
         long askedAt = System.nanoTime();
         LobbyId newest = feed.newest();
         redis.<List<Object>>runAsBridge(
                         Script.HEARTBEAT,
                         ScriptOutputType.MULTI,
                         leaseMicros,
-                        probe,
+                        probeChannel(),
                         PROBE,
                         Long.toString(feed.floor()),
                         leaseEnd,
                         Long.toString(feed.latest()),
                         newest.epoch(),
                         Long.toString(newest.number()),
-                        LONGEST_LEASE_MICROS)
+                        LONGEST_LEASE_MICROS,
+                        known == null ? "" : known.secret())
                 .thenCompose(answer -> beatAnswered(Answer.of(answer), askedAt))
                 .exceptionally(Heartbeat::note);
     }
@@ -94,6 +106,7 @@ final class Heartbeat {
         answeredAt = System.nanoTime();
         leaseEnd = answer.leaseEnd;
         lease.clock().sample(answer.clock, askedAt);
+        channels.observe(answer.secret);
         return names.confirm(answer.ran, answer.missing).thenRun(() -> {
             lease.lease().confirm(askedAt);
             confirmed.run();
@@ -102,14 +115,15 @@ final class Heartbeat {
     }
 
     /** What {@code heartbeat.lua} answers. */
-    private record Answer(long clock, String leaseEnd, boolean ran, boolean missing, List<String> dead) {
+    private record Answer(long clock, String leaseEnd, boolean ran, boolean missing, List<String> dead, String secret) {
         static Answer of(List<Object> parts) {
             return new Answer(
                     Long.parseLong((String) parts.get(0)),
                     (String) parts.get(1),
                     (Long) parts.get(2) == 1,
                     (Long) parts.get(3) == 1,
-                    ((List<?>) parts.get(4)).stream().map(String::valueOf).toList());
+                    ((List<?>) parts.get(4)).stream().map(String::valueOf).toList(),
+                    String.valueOf(parts.get(5)));
         }
     }
 

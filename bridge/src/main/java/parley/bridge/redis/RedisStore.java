@@ -22,6 +22,7 @@ import parley.bridge.limits.Deadline;
 import parley.bridge.redis.connection.CommandLink;
 import parley.bridge.redis.connection.Dialer;
 import parley.bridge.redis.connection.MaintenanceThread;
+import parley.bridge.redis.connection.ServiceNames;
 import parley.bridge.redis.connection.SilenceDetector;
 import parley.bridge.redis.connection.SubscriptionLink;
 import parley.bridge.redis.connection.Subscriptions;
@@ -39,6 +40,7 @@ import parley.bridge.redis.script.RedisCommands;
 import parley.protocol.LobbyDemultiplexer;
 import parley.protocol.Metric;
 import parley.protocol.RedisNames;
+import parley.protocol.ServiceChannels;
 
 /** Wires all ports of one bridge on one Redis. Safe for all threads. */
 public final class RedisStore implements AutoCloseable {
@@ -46,6 +48,8 @@ public final class RedisStore implements AutoCloseable {
     private static final Duration GOODBYE = Duration.ofSeconds(2);
     /** How long a change of the bans may be enforced by whoever made it, and counts the sessions; then each bridge does it. */
     private static final Duration BANS_PAUSE = Duration.ofMillis(500);
+
+    private static final long BETWEEN_CALLS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private static final Duration TICK = Duration.ofMillis(100);
 
@@ -62,9 +66,10 @@ public final class RedisStore implements AutoCloseable {
     private final RedisWhispers whispers;
     private final RedisBans bans;
     private final RedisBridges bridges;
-    private final String probe;
-    private final String control;
+    private final ServiceNames channels;
     private volatile boolean leaving;
+    /** On the subscription's thread only. */
+    private long calledAt = System.nanoTime() - BETWEEN_CALLS;
 
     /**
      * Starts to connect, and goes on trying until it is closed; nothing blocks.
@@ -85,8 +90,7 @@ public final class RedisStore implements AutoCloseable {
 
     private RedisStore(RedisURI uri, String bridge, Lobby lobby, LeaseTiming timing) {
         int database = uri.getDatabase();
-        probe = RedisNames.probe(database, bridge);
-        control = RedisNames.bridge(database, bridge);
+        channels = new ServiceNames(database, maintenance);
         lease = BridgeLease.of(timing, System::nanoTime);
         // However much has come at once, those who wait for it are told once.
         dialer = new Dialer(uri, this::tell);
@@ -99,25 +103,31 @@ public final class RedisStore implements AutoCloseable {
                 lobby,
                 stream,
                 lease.lease(),
-                new LobbyDemultiplexer(database),
+                new LobbyDemultiplexer(),
                 maintenance,
                 new DirectMessageDating(() -> redisTime(lobby)));
         names = NameParts.wire(redis, lease, maintenance, dialer.aside());
-        heartbeat = new Heartbeat(redis, lease, names.upkeep(), feed, probe, this::leaseConfirmed);
+        heartbeat = new Heartbeat(redis, lease, names.upkeep(), feed, channels, this::leaseConfirmed);
         SilenceDetector subscriptionSilence = new SilenceDetector();
         Subscriptions subscriptions = new Subscriptions(
-                Set.of(RedisNames.ids(database), RedisNames.CHAT, probe, control),
+                channels,
+                named -> Set.of(
+                        named.ids(),
+                        RedisNames.CHAT,
+                        named.probe(bridge),
+                        named.bridge(bridge),
+                        ServiceChannels.calls(database)),
                 this::received,
                 this::subscribed,
                 feed::down,
                 subscriptionSilence);
-        subscription = new SubscriptionLink(maintenance, dialer, subscriptionSilence, subscriptions);
+        subscription = new SubscriptionLink(maintenance, dialer, subscriptionSilence, channels, subscriptions);
         whispers = new RedisWhispers(redis, lobby, subscriptions, feed, names.held());
         // Before anybody else hears of it: what comes now on such a channel is for the new owner.
         names.held().onLost(whispers::close);
         bans = new RedisBans(redis, lease.clock(), maintenance, list -> maintenance.after(BANS_PAUSE, this::endBanned));
-        bridges = new RedisBridges(bridge, database, redis, lease.clock(), feed.arrivals(), bans);
-        PublishQueue queue = new PublishQueue(redis, dialer::execute, lobby, feed, RedisNames.ids(database));
+        bridges = new RedisBridges(bridge, channels, redis, lease.clock(), feed.arrivals(), bans);
+        PublishQueue queue = new PublishQueue(redis, dialer::execute, lobby, feed, channels);
         lobbyBus = new RedisLobbyBus(queue, stream, feed, names.held());
     }
 
@@ -216,7 +226,10 @@ public final class RedisStore implements AutoCloseable {
 
     /** The bridge hears itself as soon as it hears anything. */
     private void subscribed() {
-        feed.up();
+        ServiceChannels named = channels.current();
+        if (named != null) {
+            feed.up(named.ids());
+        }
         maintenance.run(this::beat);
     }
 
@@ -225,12 +238,24 @@ public final class RedisStore implements AutoCloseable {
         if (feed.take(channel, payload)) {
             return;
         }
-        if (channel.equals(probe)) {
+        ServiceChannels named = channels.current();
+        if (named == null || !channel.startsWith(RedisNames.SERVICE_PREFIX)) {
+            whispers.received(channel, payload);
+        } else if (channel.equals(named.probe(redis.bridge()))) {
             heartbeat.probeArrived();
-        } else if (channel.equals(control)) {
+        } else if (channel.equals(named.bridge(redis.bridge()))) {
             bridges.received(payload);
         } else {
-            whispers.received(channel, payload);
+            called();
+        }
+    }
+
+    /** Somebody looks for the secret of the service channels, which the next heartbeat puts back; or bids us beat for nothing. */
+    private void called() {
+        long now = System.nanoTime();
+        if (now - calledAt > BETWEEN_CALLS) {
+            calledAt = now;
+            maintenance.run(this::beat);
         }
     }
 

@@ -21,7 +21,9 @@ import parley.bridge.chat.contract.Backend;
 import parley.bridge.chat.lobby.HeapMemory;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.redis.lease.LeaseTiming;
+import parley.protocol.RedisNames;
 import parley.protocol.RedisRights;
+import parley.protocol.ServiceChannels;
 import parley.redis.test.TestRedis;
 
 /** Real Redis, emptied, with bridges' stores and a direct client on it. */
@@ -68,6 +70,11 @@ final class RedisBackend implements Backend {
                 .pollInterval(Duration.ofMillis(5))
                 .until(store::ready);
         return store;
+    }
+
+    /** As the bridges that are there call them. */
+    ServiceChannels channels() {
+        return new ServiceChannels(0, new String(direct.sync().hget(RedisNames.LOBBY, ServiceChannels.FIELD), UTF_8));
     }
 
     /** For what a direct client or an operator does by hand. */

@@ -32,7 +32,7 @@ class SilentBridgeTest {
         one.store.bridges().join(new Nobody());
         other.store.bridges().join(new Nobody());
         backend.direct().hset(RedisNames.BRIDGES, Map.of("ghost", "9000000000000000".getBytes(UTF_8)));
-        backend.directSubscribe(RedisNames.bridge(0, "ghost"), request -> {});
+        backend.directSubscribe(backend.channels().bridge("ghost"), request -> {});
     }
 
     @AfterEach
@@ -102,7 +102,7 @@ class SilentBridgeTest {
     void thatWakesTooLateDoesNothing() {
         Nobody sleeper = new Nobody();
         one.store.bridges().join(sleeper);
-        String channel = RedisNames.bridge(0, one.store.bridges().id());
+        String channel = backend.channels().bridge(one.store.bridges().id());
 
         backend.directPublish(channel, "KICK 1 ghost\nann\n\n1700000000000000".getBytes(UTF_8));
         backend.directPublish(channel, "KICK 2 ghost\nbob\n\n9000000000000000".getBytes(UTF_8));

@@ -9,12 +9,18 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 public final class SubscriptionLink {
     private final SilenceDetector silence;
     private final Subscriptions subscriptions;
+    private final ServiceNames names;
     private final Reconnecting<StatefulRedisPubSubConnection<String, byte[]>> connection;
 
     /** @param silence told of whatever comes on the connection */
     public SubscriptionLink(
-            MaintenanceThread maintenance, Dialer dialer, SilenceDetector silence, Subscriptions subscriptions) {
+            MaintenanceThread maintenance,
+            Dialer dialer,
+            SilenceDetector silence,
+            ServiceNames names,
+            Subscriptions subscriptions) {
         this.silence = silence;
+        this.names = names;
         this.subscriptions = subscriptions;
         this.connection = new Reconnecting<>("subscription", maintenance, dialer::subscription, subscriptions);
     }
@@ -32,6 +38,8 @@ public final class SubscriptionLink {
     public void look() {
         if (silence.isDead()) {
             connection.restart("it is deaf");
+        } else if (names.isOutdated()) {
+            connection.restart("the service channels have other names now");
         } else if (subscriptions.isOverdue()) {
             connection.restart("a subscription on it is not confirmed");
         }

@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.chat.port.UnavailableException;
+import parley.protocol.ServiceChannels;
 
 /**
  * Keeps this bridge subscribed to its channels: some always, others as they are opened. All are subscribed to anew, the first
@@ -34,7 +36,9 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
     /** So many looks without any confirmation, while one is due, and the subscription is given up: 3.5 s at the usual timing. */
     private static final int PATIENCE = 14;
 
-    private final Set<String> always;
+    private final ServiceNames names;
+    private final Function<ServiceChannels, Set<String>> channelsOf;
+    private Set<String> always = Set.of();
     private final BiConsumer<String, byte[]> messages;
     private final Runnable up;
     private final Runnable down;
@@ -51,17 +55,20 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
     private volatile @Nullable StatefulRedisPubSubConnection<String, byte[]> current;
 
     /**
-     * @param always the channels that are subscribed to from the beginning
+     * @param names finds out what the service channels are called
+     * @param always the channels that are subscribed to from the beginning, given that
      * @param messages takes each message with its channel, in the order in which they came
      * @param up called when all of {@code always} are confirmed, before any message
      */
     public Subscriptions(
-            Set<String> always,
+            ServiceNames names,
+            Function<ServiceChannels, Set<String>> always,
             BiConsumer<String, byte[]> messages,
             Runnable up,
             Runnable down,
             SilenceDetector silence) {
-        this.always = Set.copyOf(always);
+        this.names = names;
+        this.channelsOf = always;
         this.messages = messages;
         this.up = up;
         this.down = down;
@@ -102,8 +109,24 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
     }
 
     @Override
-    public synchronized void up(StatefulRedisPubSubConnection<String, byte[]> connection) {
+    public void up(StatefulRedisPubSubConnection<String, byte[]> connection) {
         silence.arrived();
+        names.learn(connection).whenComplete((channels, failure) -> {
+            if (failure == null) {
+                silence.arrived();
+                subscribe(connection, channelsOf.apply(channels));
+            } else {
+                log.warn("Redis does not say what the service channels are called: {}", failure.getMessage());
+                connection.closeAsync();
+            }
+        });
+    }
+
+    private synchronized void subscribe(StatefulRedisPubSubConnection<String, byte[]> connection, Set<String> first) {
+        if (!connection.isOpen()) {
+            return;
+        }
+        always = first;
         current = connection;
         alwaysConfirmed = 0;
         unconfirmed = always.size() + states.size();

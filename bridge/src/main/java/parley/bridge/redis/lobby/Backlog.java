@@ -13,9 +13,14 @@ final class Backlog {
      * One arrival.
      *
      * @param id the place of a stored message; null for anything else
+     * @param doubted whether it may be no stored message at all: then it is handed on only where the stream has none of that place
      * @param delivery hands it on
      */
-    record Item(@Nullable LobbyId id, int bytes, Runnable delivery) {}
+    record Item(@Nullable LobbyId id, int bytes, boolean doubted, Runnable delivery) {
+        Item(@Nullable LobbyId id, int bytes, Runnable delivery) {
+            this(id, bytes, false, delivery);
+        }
+    }
 
     private final ArrayDeque<Item> items = new ArrayDeque<>();
     private long bytes;

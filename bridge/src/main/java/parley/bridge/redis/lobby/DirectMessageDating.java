@@ -18,6 +18,11 @@ public final class DirectMessageDating {
         this.clock = clock;
     }
 
+    /** Redis's clock, or earlier. */
+    long now() {
+        return clock.getAsLong();
+    }
+
     /** A message that was stored at that time arrives now. */
     void observe(long stored) {
         newest = clock.getAsLong() - stored;

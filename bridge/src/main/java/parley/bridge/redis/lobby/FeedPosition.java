@@ -11,9 +11,28 @@ import parley.protocol.LobbyId;
  * Changed under the feed's lock; {@link #newest} and {@link #latest} are for all threads.
  */
 final class FeedPosition {
+    /** A bridge's idea of Redis's clock may be so far behind; microseconds. */
+    private static final long LEEWAY = 1_000_000;
+
     private final Set<String> epochs = new HashSet<>();
     private volatile LobbyId newest = new LobbyId(0, "", 0);
     private volatile long latest;
+    private long borneOut;
+
+    /** A message with that time is stored: the stream has it, or a script of this bridge's said so. */
+    void bearOut(long micros) {
+        borneOut = Math.max(borneOut, micros);
+    }
+
+    /**
+     * Whether a message of that time can have been stored, as far as can be known without asking: what is stored gets Redis's time,
+     * or follows closely on what was stored before.
+     *
+     * @param now Redis's clock, or earlier
+     */
+    boolean isPlausible(long micros, long now) {
+        return micros <= Math.max(now, borneOut) + LEEWAY;
+    }
 
     /** The place of the newest stored message that the lobby has and Redis had when it was last asked; number 0 for none. */
     LobbyId newest() {

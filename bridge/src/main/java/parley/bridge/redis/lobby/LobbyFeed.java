@@ -62,6 +62,8 @@ public final class LobbyFeed {
     /** Whether a direct client's message could not be added, and no mark stands in its place yet. */
     private boolean unmarked;
 
+    private boolean noticedForgery;
+
     public LobbyFeed(
             Lobby lobby,
             LobbyStream stream,
@@ -106,9 +108,14 @@ public final class LobbyFeed {
         return position.latest();
     }
 
-    /** The subscription to both channels is confirmed. */
-    public synchronized void up() {
+    /**
+     * The subscription to both channels is confirmed.
+     *
+     * @param ids what the channel of the ids is called on it
+     */
+    public synchronized void up(String ids) {
         life++;
+        demultiplexer.begin(ids);
         listening = true;
         arrivals.listening(true);
         catchUp();
@@ -148,8 +155,12 @@ public final class LobbyFeed {
             switch (demultiplexer.take(channel, payload)) {
                 case STORED -> {
                     LobbyId id = demultiplexer.place();
-                    dating.observe(id.micros());
-                    take(new Backlog.Item(id, payload.length, () -> store(id, stored(id, payload))));
+                    if (position.isPlausible(id.micros(), dating.now())) {
+                        dating.observe(id.micros());
+                        take(new Backlog.Item(id, payload.length, () -> store(id, stored(id, payload))));
+                    } else {
+                        doubt(id, payload);
+                    }
                 }
                 case DIRECT -> {
                     long sent = dating.sent();
@@ -214,6 +225,23 @@ public final class LobbyFeed {
         }
     }
 
+    /** Only the stream can tell whether it was stored; where it was not, somebody else than Parley said so, and a direct client this. */
+    private void doubt(LobbyId id, byte[] payload) {
+        if (!noticedForgery) {
+            noticedForgery = true;
+            log.warn("The id {} is later than any can be; what the stream does not have is not believed", id);
+        }
+        if (backlog.isFull()) {
+            spill();
+        }
+        long sent = dating.sent();
+        backlog.add(new Backlog.Item(id, payload.length, true, () -> direct(payload, sent)));
+        // What is being read now may have been asked for before it was stored.
+        spilt = true;
+        live = false;
+        catchUp();
+    }
+
     private void spill() {
         spilt = true;
         for (Backlog.Item item = backlog.poll(); item != null; item = backlog.poll()) {
@@ -266,7 +294,13 @@ public final class LobbyFeed {
         }
     }
 
+    /** A message with that time is stored; any thread. */
+    synchronized void bearOut(long micros) {
+        position.bearOut(micros);
+    }
+
     private void took(StreamPage page) {
+        page.entries().forEach(entry -> position.bearOut(entry.id().micros()));
         if (!lease.runs()) {
             reading = false;
         } else if (!filled) {
@@ -314,9 +348,9 @@ public final class LobbyFeed {
         }
         for (Backlog.Item item = backlog.poll(); item != null; item = backlog.poll()) {
             LobbyId id = item.id();
-            if (id == null) {
+            if (id == null || (item.doubted() && !position.isPast(id))) {
                 item.delivery().run();
-            } else {
+            } else if (!item.doubted()) {
                 takeStored(id, item.delivery());
             }
         }

@@ -7,16 +7,19 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.limits.Deadline;
 import parley.bridge.limits.Limits;
+import parley.bridge.redis.connection.ServiceNames;
 import parley.bridge.redis.script.RedisCommands;
 import parley.bridge.redis.script.Script;
 import parley.protocol.MessageKind;
 import parley.protocol.RedisNames;
+import parley.protocol.ServiceChannels;
 
 /**
  * Publishes messages in the order of asking, one batch at a time. While a batch is on its way to Redis, further messages wait and
@@ -27,7 +30,7 @@ import parley.protocol.RedisNames;
  */
 public final class PublishQueue {
     private static final int BATCH = 256;
-    private static final int FIXED_ARGUMENTS = 6;
+    private static final int FIXED_ARGUMENTS = 7;
 
     /**
      * A message that is to be stored.
@@ -42,24 +45,24 @@ public final class PublishQueue {
     private final RedisCommands redis;
     private final Lobby lobby;
     private final LobbyFeed feed;
-    private final String ids;
+    private final ServiceNames channels;
     private final Executor loop;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private boolean called;
     private boolean onItsWay;
 
     /** @param loop runs one thing after the other, soon: what is added meanwhile goes along */
-    public PublishQueue(RedisCommands redis, Executor loop, Lobby lobby, LobbyFeed feed, String ids) {
+    public PublishQueue(RedisCommands redis, Executor loop, Lobby lobby, LobbyFeed feed, ServiceNames channels) {
         this.redis = redis;
         this.loop = loop;
         this.lobby = lobby;
         this.feed = feed;
-        this.ids = ids;
+        this.channels = channels;
     }
 
     /** Completes with the script's answer for the message, see {@code publish.lua}. */
     CompletableFuture<String> add(Message message, Deadline deadline) {
-        if (!redis.isPromising()) {
+        if (!redis.isPromising() || channels.current() == null) {
             return CompletableFuture.failedFuture(
                     new UnavailableException("not connected to Redis, or it stands still"));
         }
@@ -100,21 +103,30 @@ public final class PublishQueue {
     }
 
     private void send(List<Waiting> batch) {
-        redis.<List<String>>runWhileLeased(
-                        Script.PUBLISH,
-                        ScriptOutputType.MULTI,
-                        batch.get(0).deadline,
-                        this::batchAnswered,
-                        arguments(batch))
-                .whenComplete((answers, failure) -> {
-                    for (int at = 0; at < batch.size(); at++) {
-                        if (failure != null) {
-                            batch.get(at).answer.completeExceptionally(failure);
-                        } else {
-                            batch.get(at).answer.complete(answers.get(at));
-                        }
-                    }
-                });
+        answersTo(batch).whenComplete((answers, failure) -> {
+            for (int at = 0; at < batch.size(); at++) {
+                if (failure != null) {
+                    batch.get(at).answer.completeExceptionally(failure);
+                } else {
+                    batch.get(at).answer.complete(answers.get(at));
+                }
+            }
+        });
+    }
+
+    private CompletableFuture<List<String>> answersTo(List<Waiting> batch) {
+        try {
+            return redis.runWhileLeased(
+                    Script.PUBLISH,
+                    ScriptOutputType.MULTI,
+                    batch.get(0).deadline,
+                    this::batchAnswered,
+                    arguments(batch, Objects.requireNonNull(channels.current())));
+        } catch (Throwable broken) {
+            // Those that come after this batch are not to wait for it.
+            batchAnswered();
+            return CompletableFuture.failedFuture(new UnavailableException(String.valueOf(broken)));
+        }
     }
 
     private void batchAnswered() {
@@ -128,13 +140,14 @@ public final class PublishQueue {
         loop.execute(this::sendNext);
     }
 
-    private String[] arguments(List<Waiting> batch) {
+    private String[] arguments(List<Waiting> batch, ServiceChannels channels) {
         List<String> arguments = new ArrayList<>(FIXED_ARGUMENTS + 4 * batch.size());
         arguments.add(Long.toString(lobby.last()));
         arguments.add(Long.toString(feed.latest()));
         arguments.add(Long.toString(Limits.defaults().stream().messages()));
-        arguments.add(ids);
+        arguments.add(channels.ids());
         arguments.add(RedisNames.CHAT);
+        arguments.add(channels.secret());
         Map<String, String> places = new HashMap<>();
         int count = arguments.size();
         for (Waiting one : batch) {

@@ -67,6 +67,7 @@ public final class RedisLobbyBus implements LobbyBus {
                 return CompletableFuture.failedFuture(new UnavailableException(answer));
             }
             long micros = Long.parseLong(answer);
+            feed.bearOut(micros);
             return arrivals.await(micros, deadline).thenApply(done -> OptionalLong.of(micros));
         });
     }

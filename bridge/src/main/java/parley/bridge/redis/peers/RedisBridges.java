@@ -17,10 +17,12 @@ import parley.bridge.chat.port.SessionInfo;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.limits.Deadline;
 import parley.bridge.limits.Limits;
+import parley.bridge.redis.connection.ServiceNames;
 import parley.bridge.redis.lease.RedisClock;
 import parley.bridge.redis.lobby.ArrivalWaiters;
 import parley.bridge.redis.script.RedisCommands;
 import parley.protocol.RedisNames;
+import parley.protocol.ServiceChannels;
 
 /** Finds the other bridges by their leases, asks them on their control channels, and answers them. */
 public final class RedisBridges implements Bridges {
@@ -31,7 +33,7 @@ public final class RedisBridges implements Bridges {
     private record Asked(List<String> lines, CompletableFuture<List<String>> answer) {}
 
     private final String id;
-    private final int database;
+    private final ServiceNames channels;
     private final RedisCommands redis;
     private final RedisClock clock;
     private final ArrivalWaiters arrivals;
@@ -41,9 +43,14 @@ public final class RedisBridges implements Bridges {
     private volatile @Nullable Member member;
 
     public RedisBridges(
-            String id, int database, RedisCommands redis, RedisClock clock, ArrivalWaiters arrivals, RedisBans bans) {
+            String id,
+            ServiceNames channels,
+            RedisCommands redis,
+            RedisClock clock,
+            ArrivalWaiters arrivals,
+            RedisBans bans) {
         this.id = id;
-        this.database = database;
+        this.channels = channels;
         this.redis = redis;
         this.clock = clock;
         this.arrivals = arrivals;
@@ -151,7 +158,11 @@ public final class RedisBridges implements Bridges {
     }
 
     private CompletableFuture<Long> send(String bridge, ControlMessage message) {
-        String channel = RedisNames.bridge(database, bridge);
+        ServiceChannels known = channels.current();
+        if (known == null) {
+            return CompletableFuture.failedFuture(new UnavailableException("not subscribed on Redis"));
+        }
+        String channel = known.bridge(bridge);
         return redis.send(commands -> {
             RedisFuture<Long> listeners = commands.publish(channel, message.toString());
             return listeners;

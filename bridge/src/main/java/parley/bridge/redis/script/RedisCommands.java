@@ -65,6 +65,11 @@ public final class RedisCommands implements Reconnecting.Listener<StatefulRedisC
         life = null;
     }
 
+    /** This bridge's id. */
+    public String bridge() {
+        return bridge;
+    }
+
     /** Whether there is a connection, though it may be dead. */
     public boolean isUp() {
         return life != null;

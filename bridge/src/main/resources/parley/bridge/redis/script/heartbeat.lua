@@ -2,24 +2,36 @@
 --
 -- KEYS[1..5] as in names.lua     KEYS[6] lobby, HASH of where the stream stands
 -- ARGV[1] bridge     ARGV[2] length of the lease, µs
--- ARGV[3] channel on which the bridge hears itself     ARGV[4] what to say there
+-- ARGV[3] channel on which the bridge hears itself, empty where it does not listen yet     ARGV[4] what to say there
 -- ARGV[5] the latest message's time that the bridge has seen, µs: whoever publishes next goes beyond it
 -- ARGV[6] the end of the bridge's lease as it knows it; a renewal whose answer it never got may have hidden a lapse
 -- ARGV[7] time of the newest stored message that the bridge has, µs; 0 for none
 -- ARGV[8] epoch, ARGV[9] number of the newest that it has and knows to be there
 -- ARGV[10] length of the longest lease that any bridge has, µs
+-- ARGV[11] secret of the service channels to which it listens, empty where it does not
 --
 -- Answer: {clock, µs; the lease's new end; 1 if the lease has run without a lapse since the end that the bridge knows
--- was set, else 0; 1 if nicknames that bridges hold are missing somewhere, else 0; the bridges whose leases have run out}
+-- was set, else 0; 1 if nicknames that bridges hold are missing somewhere, else 0; the bridges whose leases have run out; the secret
+-- of the service channels that all are to use, empty where there is none}
 local bridge, length, longest = ARGV[1], ARGV[2], ARGV[10]
 local now = clock()
 local mine = lease(bridge)
 local ran = mine == tonumber(ARGV[6]) and mine > now
 local ends = string.format('%.0f', now + length)
 redis.call('HSET', bridges, bridge, ends)
-redis.call('PUBLISH', ARGV[3], ARGV[4])
+if ARGV[3] ~= '' then
+  redis.call('PUBLISH', ARGV[3], ARGV[4])
+end
 
 local lobby = KEYS[6]
+local secret = redis.call('HGET', lobby, 'channels')
+if not secret then
+  -- Redis was emptied.
+  secret = ARGV[11]
+  if secret ~= '' then
+    redis.call('HSET', lobby, 'channels', secret)
+  end
+end
 local state = redis.call('HMGET', lobby, 'last', 'floor', 'epoch', 'number', 'torn')
 if tonumber(ARGV[5]) > math.max(tonumber(state[1] or 0), tonumber(state[2] or 0)) then
   redis.call('HSET', lobby, 'floor', ARGV[5])
@@ -56,4 +68,4 @@ local count = redis.call('HLEN', owners)
 local missing = redis.call('SCARD', users) < count
   or redis.call('SCARD', claimed) < count
   or redis.call('HLEN', skeletons) < count
-return {string.format('%.0f', now), ends, ran and 1 or 0, missing and 1 or 0, over}
+return {string.format('%.0f', now), ends, ran and 1 or 0, missing and 1 or 0, over, secret}

@@ -6,13 +6,13 @@
 -- ARGV[3] floor, µs: the messages' times are later
 -- ARGV[4] time of the newest stored message that the bridge has, µs; 0 for none
 -- ARGV[5] about how many entries the stream keeps
--- ARGV[6] channel of the ids     ARGV[7] channel of the lobby
--- ARGV[8] how many say something; for each of them three: name; skeleton, empty for whoever nobody owns; kind of what they say
+-- ARGV[6] channel of the ids     ARGV[7] channel of the lobby     ARGV[8] secret of the service channels, part of ARGV[6]
+-- ARGV[9] how many say something; for each of them three: name; skeleton, empty for whoever nobody owns; kind of what they say
 -- then for each message two: whose it is, 1 for the first of them; text; and if nobody owns that name, a third: the payload for
 -- the lobby's channel, which else is '<name>: <text>'
 --
 -- Answer: for each message its time, µs; or LOST when the sender's nickname is not the bridge's; or FAILED <why>. Error
--- EXPIRED <clock, µs>.
+-- EXPIRED <clock, µs>, or RENAMED where others listen on other service channels by now.
 local stream, lobby = KEYS[6], KEYS[7]
 local bridge = ARGV[1]
 -- Between two batches while the clock stands behind the last message, µs.
@@ -36,7 +36,10 @@ local function entry(time)
   return format('%d-%d', whole(time / 1000), time % 1000)
 end
 
-local state = redis.call('HMGET', lobby, 'epoch', 'number', 'last', 'floor', 'torn')
+local state = redis.call('HMGET', lobby, 'epoch', 'number', 'last', 'floor', 'torn', 'channels')
+if state[6] and state[6] ~= ARGV[8] then
+  return redis.error_reply('RENAMED')
+end
 local epoch, number, last = state[1], tonumber(state[2] or 0), tonumber(state[3] or 0)
 local floor = math.max(state[4] or 0, ARGV[3])
 if now <= last then
@@ -103,14 +106,14 @@ local function store(sender, kind, text, payload)
   return micros
 end
 
-local senders, count = {}, tonumber(ARGV[8])
+local senders, count = {}, tonumber(ARGV[9])
 for i = 1, count do
-  local name, skeleton, kind = ARGV[6 + 3 * i], ARGV[7 + 3 * i], ARGV[8 + 3 * i]
+  local name, skeleton, kind = ARGV[7 + 3 * i], ARGV[8 + 3 * i], ARGV[9 + 3 * i]
   local owned = skeleton ~= ''
   senders[i] = {name = name, kind = kind, owned = owned, held = not owned or hold(name, skeleton, bridge, now)}
 end
 
-local answers, at = {}, 9 + 3 * count
+local answers, at = {}, 10 + 3 * count
 while ARGV[at] do
   local sender, text, payload = senders[tonumber(ARGV[at])], ARGV[at + 1], nil
   at = at + 2
@@ -130,6 +133,9 @@ for _, run in ipairs(runs) do
 end
 if stored then
   redis.call('HSET', lobby, 'epoch', epoch, 'number', decimal(number), 'last', decimal(last))
+end
+if not state[6] then
+  redis.call('HSET', lobby, 'channels', ARGV[8])
 end
 if start then
   redis.call('HSET', lobby, 'start', start, 'prior', prior)

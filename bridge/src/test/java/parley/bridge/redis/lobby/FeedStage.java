@@ -22,6 +22,7 @@ import parley.protocol.RedisNames;
 
 /** A feed between a subscription and a stream that a test plays. */
 abstract class FeedStage {
+    static final String IDS = "parley:0:secret:ids";
     static final String NOBODYS = "dave: direct ";
 
     /** Whether there is no memory; only where a test makes its lobby so. */
@@ -34,7 +35,7 @@ abstract class FeedStage {
     final Lease lease = new Lease(nanos::get, LeaseTiming.USUAL);
     final MaintenanceThread maintenance = new MaintenanceThread();
     final LobbyFeed feed = new LobbyFeed(
-            lobby, shelf, lease, new LobbyDemultiplexer(0), maintenance, new DirectMessageDating(clock::get));
+            lobby, shelf, lease, new LobbyDemultiplexer(), maintenance, new DirectMessageDating(clock::get));
     final ArrivalWaiters arrivals = feed.arrivals();
 
     Lobby newLobby() {
@@ -59,7 +60,7 @@ abstract class FeedStage {
     }
 
     void announce(LobbyId first, int count) {
-        take(RedisNames.ids(0), new LobbyRun(first, count).toString());
+        take(IDS, new LobbyRun(first, count).toString());
     }
 
     boolean take(String channel, String payload) {

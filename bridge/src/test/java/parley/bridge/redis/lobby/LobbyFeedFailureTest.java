@@ -33,7 +33,7 @@ class LobbyFeedFailureTest extends FeedStage {
 
     @Test
     void storedMessagesThatFoundNoMemoryAreReadAgain() {
-        feed.up();
+        feed.up(IDS);
         publish("a", 1);
         full.set(true);
         for (int number = 2; number <= 9; number++) {
@@ -47,7 +47,7 @@ class LobbyFeedFailureTest extends FeedStage {
 
     @Test
     void aDirectMessageThatFoundNoneLeavesAMark() {
-        feed.up();
+        feed.up(IDS);
         publish("a", 1);
         publish("a", 2);
         full.set(true);
@@ -66,7 +66,7 @@ class LobbyFeedFailureTest extends FeedStage {
             store("a", number);
         }
         full.set(true);
-        feed.up();
+        feed.up(IDS);
         full.set(false);
 
         eventually("ann: a1", "ann: a2", "ann: a3", "ann: a4", "ann: a5", "ann: a6", "ann: a7", "ann: a8", "ann: a9");
@@ -82,14 +82,14 @@ class LobbyFeedFailureTest extends FeedStage {
             }
         };
         store("a", 1);
-        feed.up();
+        feed.up(IDS);
 
         eventually("ann: a1");
     }
 
     @Test
     void whoFailsToTakeADeliveryHoldsUpNothing() {
-        feed.up();
+        feed.up(IDS);
         feed.inOrder(1, () -> {
             throw new StackOverflowError("somebody else's");
         });
@@ -106,7 +106,7 @@ class LobbyFeedFailureTest extends FeedStage {
             throw new OutOfMemoryError("somebody else's");
         });
         lobby.onGrowth(told::incrementAndGet);
-        feed.up();
+        feed.up(IDS);
         publish("a", 1);
         feed.tell();
 
@@ -115,10 +115,10 @@ class LobbyFeedFailureTest extends FeedStage {
 
     @Test
     void whatWaitedBehindAFailureComesInItsPlace() {
-        feed.up();
+        feed.up(IDS);
         shelf.holds = true;
         feed.down();
-        feed.up();
+        feed.up(IDS);
         chat(NOBODYS);
         publish("a", 1);
         take(RedisNames.CHAT, "eve: direct too ");

@@ -15,7 +15,7 @@ class LobbyFeedGapTest extends FeedStage {
 
     @Test
     void aNewEpochThatWasHeardFromItsBeginningMissesNothing() {
-        feed.up();
+        feed.up(IDS);
         publish("a", 1);
         shelf.kept.clear();
         hear(new LobbyId(50_000, "b", 1));
@@ -26,32 +26,32 @@ class LobbyFeedGapTest extends FeedStage {
 
     @Test
     void aNewEpochAfterAnInterruptionMayHaveLostSome() {
-        feed.up();
+        feed.up(IDS);
         publish("a", 1);
         feed.down();
         shelf.kept.clear();
         shelf.last = null;
-        feed.up();
+        feed.up(IDS);
         assertThat(texts()).containsExactly("ann: a1", "MISSED ?");
 
         feed.down();
-        feed.up();
+        feed.up(IDS);
         hear(new LobbyId(50_000, "b", 1));
         assertThat(texts()).containsExactly("ann: a1", "MISSED ?", "ann: b1");
     }
 
     @Test
     void aLossIsToldOnceHoweverOftenTheSubscriptionIsInterrupted() {
-        feed.up();
+        feed.up(IDS);
         publish("a", 1);
         LobbyId kept = shelf.last;
         publish("a", 2);
         feed.down();
         shelf.kept.remove(1);
         shelf.last = kept;
-        feed.up();
+        feed.up(IDS);
         feed.down();
-        feed.up();
+        feed.up(IDS);
 
         assertThat(texts()).containsExactly("ann: a1", "ann: a2", "MISSED ?");
         assertThat(feed.latest()).isEqualTo(2_000);
@@ -59,15 +59,15 @@ class LobbyFeedGapTest extends FeedStage {
 
     @Test
     void beforeTheVeryFirstMessageNothingCanBeMissed() {
-        feed.up();
+        feed.up(IDS);
         feed.down();
         shelf.holds = true;
-        feed.up();
+        feed.up(IDS);
         LobbyId first = store("a", 1);
         shelf.answer();
         hear(first);
         feed.down();
-        feed.up();
+        feed.up(IDS);
         shelf.answer();
         publish("a", 2);
         shelf.answer();
@@ -77,14 +77,14 @@ class LobbyFeedGapTest extends FeedStage {
 
     @Test
     void theFirstMessagesAreNotMissedByWhoWasInterruptedBefore() {
-        feed.up();
+        feed.up(IDS);
         feed.down();
         shelf.holds = true;
-        feed.up();
+        feed.up(IDS);
         shelf.answer();
         LobbyId first = store("a", 1);
         feed.down();
-        feed.up();
+        feed.up(IDS);
         hear(first);
         publish("a", 2);
         shelf.answer();
@@ -95,7 +95,7 @@ class LobbyFeedGapTest extends FeedStage {
 
     @Test
     void anEpochThatBeganDuringAnInterruptionIsReadWithAMark() {
-        feed.up();
+        feed.up(IDS);
         publish("a", 1);
         feed.down();
         shelf.kept.clear();
@@ -105,18 +105,18 @@ class LobbyFeedGapTest extends FeedStage {
                     new StoredMessage(id, new LobbyMessage(id.micros(), MessageKind.LOBBY, "bob", "b" + number)));
             shelf.last = id;
         }
-        feed.up();
+        feed.up(IDS);
 
         assertThat(texts()).containsExactly("ann: a1", "MISSED ?", "bob: b1", "bob: b2");
     }
 
     @Test
     void aRedisThatFellBackGoesOnFromThere() {
-        feed.up();
+        feed.up(IDS);
         IntStream.rangeClosed(1, 5).forEach(number -> publish("a", number));
         feed.down();
         shelf.last = Objects.requireNonNull(shelf.kept.get(2)).id();
-        feed.up();
+        feed.up(IDS);
         hear(new LobbyId(50_000, "a", 4));
 
         assertThat(texts()).endsWith("ann: a5", "MISSED ?", "ann: a4");
@@ -124,7 +124,7 @@ class LobbyFeedGapTest extends FeedStage {
 
     @Test
     void whatIsNowhereLeavesAMark() {
-        feed.up();
+        feed.up(IDS);
         publish("a", 1);
         hear(new LobbyId(50_000, "a", 3));
         hear(new LobbyId(51_000, "a", 4));
@@ -134,12 +134,12 @@ class LobbyFeedGapTest extends FeedStage {
 
     @Test
     void afterAnInterruptionWhatWasStoredMeanwhileComesOnce() {
-        feed.up();
+        feed.up(IDS);
         publish("a", 1);
         feed.down();
         store("a", 2);
         shelf.holds = true;
-        feed.up();
+        feed.up(IDS);
         publish("a", 3);
         shelf.answer();
 
@@ -148,40 +148,40 @@ class LobbyFeedGapTest extends FeedStage {
 
     @Test
     void whatWasReadForAnEarlierLifeIsNotUsed() {
-        feed.up();
+        feed.up(IDS);
         publish("a", 1);
         shelf.holds = true;
         feed.down();
-        feed.up();
+        feed.up(IDS);
         store("a", 2);
         feed.down();
         shelf.answer();
         assertThat(texts()).containsExactly("ann: a1");
 
-        feed.up();
+        feed.up(IDS);
         shelf.answer();
         assertThat(texts()).containsExactly("ann: a1", "ann: a2");
     }
 
     @Test
     void manyPagesAreRead() {
-        feed.up();
+        feed.up(IDS);
         publish("a", 1);
         feed.down();
         IntStream.rangeClosed(2, 1_600).forEach(number -> store("a", number));
-        feed.up();
+        feed.up(IDS);
 
         assertThat(texts()).hasSize(1_600).doesNotHaveDuplicates();
     }
 
     @Test
     void readingIsTriedAgain() {
-        feed.up();
+        feed.up(IDS);
         publish("a", 1);
         feed.down();
         store("a", 2);
         shelf.broken = true;
-        feed.up();
+        feed.up(IDS);
         shelf.broken = false;
 
         await().untilAsserted(() -> assertThat(texts()).containsExactly("ann: a1", "ann: a2"));
@@ -189,7 +189,7 @@ class LobbyFeedGapTest extends FeedStage {
 
     @Test
     void aBacklogThatIsFullIsReadFromTheStream() {
-        feed.up();
+        feed.up(IDS);
         publish("a", 1);
         shelf.holds = true;
         store("a", 2);

@@ -42,6 +42,7 @@ import parley.protocol.RedisNames;
  * of the stream come late, or not at all, the lease runs out and is confirmed, and the lobby fails to take a message, all at once.
  */
 class LobbyFeedStressTest {
+    private static final String IDS = "parley:0:secret:ids";
     private static final int ROUNDS = 20;
     private static final int MESSAGES = 1_500;
     private static final int PAGE = 7;
@@ -78,7 +79,7 @@ class LobbyFeedStressTest {
         private final AtomicLong nanos = new AtomicLong();
         private final Lease lease = new Lease(nanos::get, LeaseTiming.USUAL);
         private final LobbyFeed feed = new LobbyFeed(
-                lobby, this, lease, new LobbyDemultiplexer(0), maintenance, new DirectMessageDating(lobby::now));
+                lobby, this, lease, new LobbyDemultiplexer(), maintenance, new DirectMessageDating(lobby::now));
 
         /** Redis: what is stored, and what is on its way to the subscription; guarded by itself. */
         private final Object redis = new Object();
@@ -102,7 +103,7 @@ class LobbyFeedStressTest {
 
         void play() throws Exception {
             lease.confirm(nanos.get());
-            feed.up();
+            feed.up(IDS);
             List<Future<?>> running = new ArrayList<>();
             Future<?> answering = threads.submit(() -> answer(new Random(seed)));
             Future<?> leasing = threads.submit(() -> lease(new Random(seed + 1)));
@@ -150,7 +151,7 @@ class LobbyFeedStressTest {
                         id = id.next();
                     }
                     subscription.add(() -> {
-                        feed.take(RedisNames.ids(0), run.toString().getBytes(UTF_8));
+                        feed.take(IDS, run.toString().getBytes(UTF_8));
                         texts.forEach(text -> feed.take(
                                 RedisNames.CHAT, Payload.spoken("ann", text).getBytes(UTF_8)));
                     });
@@ -190,7 +191,7 @@ class LobbyFeedStressTest {
                     synchronized (redis) {
                         subscription.clear();
                     }
-                    feed.up();
+                    feed.up(IDS);
                 } else if (next != null) {
                     next.run();
                 }

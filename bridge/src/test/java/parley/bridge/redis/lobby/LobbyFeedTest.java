@@ -13,7 +13,6 @@ import parley.bridge.redis.lease.LeaseTiming;
 import parley.protocol.LobbyId;
 import parley.protocol.MessageKind;
 import parley.protocol.Payload;
-import parley.protocol.RedisNames;
 
 class LobbyFeedTest extends FeedStage {
 
@@ -21,7 +20,7 @@ class LobbyFeedTest extends FeedStage {
     void whatIsThereAtTheStartIsNotMissing() {
         store("a", 7);
         store("a", 8);
-        feed.up();
+        feed.up(IDS);
         publish("a", 9);
 
         assertThat(texts()).containsExactly("ann: a7", "ann: a8", "ann: a9");
@@ -31,7 +30,7 @@ class LobbyFeedTest extends FeedStage {
 
     @Test
     void aMessageRightAfterAnIdIsThatIds() {
-        feed.up();
+        feed.up(IDS);
         announce(store("a", 1), 1);
         chat("ann: keeps its space ");
         chat("dave: loses its space ");
@@ -42,7 +41,7 @@ class LobbyFeedTest extends FeedStage {
 
     @Test
     void soManyMessagesAsWereAnnouncedAreTheIds() {
-        feed.up();
+        feed.up(IDS);
         announce(new LobbyId(1_000, "a", 1), 3);
         for (String text : List.of("one", "two", "three")) {
             chat(Payload.spoken("ann", text));
@@ -56,7 +55,7 @@ class LobbyFeedTest extends FeedStage {
 
     @Test
     void whatIsLostOfARunIsReadFromTheStream() {
-        feed.up();
+        feed.up(IDS);
         LobbyId first = store("a", 1);
         announce(first, 2);
         chat(Payload.spoken("ann", "a1"));
@@ -64,7 +63,7 @@ class LobbyFeedTest extends FeedStage {
         LobbyId second = first.next();
         shelf.kept.add(new StoredMessage(second, new LobbyMessage(second.micros(), MessageKind.LOBBY, "ann", "a2")));
         shelf.last = second;
-        feed.up();
+        feed.up(IDS);
         chat(NOBODYS);
 
         assertThat(texts()).containsExactly("ann: a1", "ann: a2", "dave: direct");
@@ -72,8 +71,8 @@ class LobbyFeedTest extends FeedStage {
 
     @Test
     void aMessageAfterAnythingElseIsADirectClients() {
-        feed.up();
-        take(RedisNames.ids(0), "nonsense");
+        feed.up(IDS);
+        take(IDS, "nonsense");
         chat(NOBODYS);
         announce(store("a", 1), 1);
         assertThat(take("parley:0:probe:x", "beat")).isFalse();
@@ -84,7 +83,7 @@ class LobbyFeedTest extends FeedStage {
 
     @Test
     void aDirectMessageIsEarlierThanTheStoredOneThatFollows() {
-        feed.up();
+        feed.up(IDS);
         clock.set(10_000_000);
         chat(NOBODYS);
         hear(new LobbyId(9_990_000, "a", 1));
@@ -94,7 +93,7 @@ class LobbyFeedTest extends FeedStage {
 
     @Test
     void howeverLongBothWereOnTheirWay() {
-        feed.up();
+        feed.up(IDS);
         clock.set(10_000_000);
         hear(new LobbyId(9_700_000, "a", 1));
         clock.set(10_001_000);
@@ -106,7 +105,7 @@ class LobbyFeedTest extends FeedStage {
 
     @Test
     void aDirectMessageIsLaterThanWhatStoodBefore() {
-        feed.up();
+        feed.up(IDS);
         clock.set(10_000_000);
         hear(new LobbyId(9_999_999, "a", 1));
         chat(NOBODYS);
@@ -116,7 +115,7 @@ class LobbyFeedTest extends FeedStage {
 
     @Test
     void announcementsAreToldByTheirFrame() {
-        feed.up();
+        feed.up(IDS);
         announce(store("a", 1), 1);
         chat(Payload.announced("tea"));
 
@@ -128,7 +127,7 @@ class LobbyFeedTest extends FeedStage {
         String longest = "x".repeat(65_535);
         LobbyId id = new LobbyId(1_000, "a", 1);
         StoredMessage message = new StoredMessage(id, new LobbyMessage(1_000, MessageKind.LOBBY, "ann", longest));
-        feed.up();
+        feed.up(IDS);
         shelf.last = id;
         shelf.kept.add(message);
         announce(id, 1);
@@ -139,7 +138,7 @@ class LobbyFeedTest extends FeedStage {
 
     @Test
     void aHoleIsFilledBeforeItGoesOn() {
-        feed.up();
+        feed.up(IDS);
         publish("a", 1);
         shelf.holds = true;
         store("a", 2);
@@ -156,7 +155,7 @@ class LobbyFeedTest extends FeedStage {
 
     @Test
     void repeatsAreDropped() {
-        feed.up();
+        feed.up(IDS);
         publish("a", 1);
         publish("a", 2);
         hear(shelf.kept.get(0).id());
@@ -168,7 +167,7 @@ class LobbyFeedTest extends FeedStage {
 
     @Test
     void nothingGoesOnWhileTheLeaseIsUnconfirmed() {
-        feed.up();
+        feed.up(IDS);
         publish("a", 1);
         nanos.addAndGet(LeaseTiming.USUAL.lease().toNanos());
         List<String> whispers = new ArrayList<>();
@@ -194,7 +193,7 @@ class LobbyFeedTest extends FeedStage {
         CompletableFuture<Void> before = arrivals.await(1_000, Deadline.ofRedis());
         assertThat(before).isDone();
 
-        feed.up();
+        feed.up(IDS);
         CompletableFuture<Void> first = arrivals.await(1_000, Deadline.ofRedis());
         CompletableFuture<Void> second = arrivals.await(2_000, Deadline.ofRedis());
         publish("a", 1);
