@@ -16,6 +16,9 @@ import parley.protocol.RedisNames;
 
 /** Announces messages of the year 9999 where bridges announce theirs, as a direct client may publish on any channel. */
 public final class ForgedIds implements Attack {
+    /** What the channel of the ids would be called without a secret. */
+    private static final String GUESSED = "parley:0:ids";
+
     private static final Duration STEP = Duration.ofMillis(100);
     private static final Duration LISTENING = Duration.ofSeconds(3);
     private static final Duration LEEWAY = Duration.ofMinutes(1);
@@ -54,7 +57,7 @@ public final class ForgedIds implements Attack {
         String epoch = "1";
         long number = 1;
         try {
-            String[] last = Resp.heard(port, RedisNames.ids(0), LISTENING).split(" ");
+            String[] last = Resp.heard(port, GUESSED, LISTENING).split(" ");
             epoch = last[1];
             number = Long.parseLong(last[2]);
         } catch (IOException unheard) {
@@ -71,7 +74,7 @@ public final class ForgedIds implements Attack {
 
     /** Those whose names a stranger can think of, and those that Redis tells. */
     private static Set<String> channels(int port) {
-        Set<String> channels = new LinkedHashSet<>(List.of(RedisNames.ids(0), "parley:ids", "parley:0:lobby"));
+        Set<String> channels = new LinkedHashSet<>(List.of(GUESSED, "parley:ids", "parley:0:lobby"));
         try {
             channels.addAll(Resp.list(port, "PUBSUB", "CHANNELS", RedisNames.SERVICE_PREFIX + "*"));
         } catch (IOException denied) {
