@@ -76,6 +76,10 @@ public final class Bridge {
             lobby.free();
             throw failure;
         }
+        if (!loops.transport().findsVanishedPeers()) {
+            log.warn(
+                    "Without epoll, clients that vanish are found late: only where idle, or by the system's own times");
+        }
         log.info("Bridge {} listens on {}:{} ({})", id, options.address().getHostString(), port(), loops.transport());
     }
 

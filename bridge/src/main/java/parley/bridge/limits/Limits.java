@@ -28,6 +28,13 @@ public record Limits(int maxLine, int maxWhispers, MessageRate rate, AdmissionLi
     public static final int DEPARTURES = 256;
     /** How long blank lines with which a connection begins may wait, as they may be the beginning of a PROXY protocol header. */
     public static final Duration PROBE_TIME = Duration.ofMillis(250);
+    /** After this time without a byte a peer is asked whether it is there, so often, and taken for gone where it answers none. */
+    public static final Duration KEEPALIVE_IDLE = Duration.ofSeconds(45);
+
+    public static final Duration KEEPALIVE_INTERVAL = Duration.ofSeconds(15);
+    public static final int KEEPALIVE_PROBES = 4;
+    /** How long what was sent to a peer may stay unacknowledged, and nothing else come from it, before it is taken for gone. */
+    public static final Duration UNANSWERED_TIME = Duration.ofSeconds(75);
     /** Commands of a session that wait or run; then its reading stops. */
     public static final int COMMANDS_IN_FLIGHT = 64;
 

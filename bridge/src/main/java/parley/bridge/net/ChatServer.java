@@ -50,6 +50,7 @@ public final class ChatServer {
                         new WriteBufferWaterMark(Limits.TURN_BYTES / 2, Limits.TURN_BYTES))
                 .childHandler(new SessionInitializer(entrance, new LineSessions(room, probes)));
         loops.transport().boundBuffers(bootstrap);
+        loops.transport().keepAlive().forEach(bootstrap::childOption);
         var bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(

@@ -12,6 +12,7 @@ import parley.bridge.chat.session.Session;
 import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.line.LineHandler;
+import parley.bridge.net.line.LineLoop;
 import parley.bridge.net.probe.ProbeFilter;
 import parley.bridge.net.probe.Probes;
 import parley.protocol.ByeCode;
@@ -30,13 +31,12 @@ final class LineSessions {
 
     /** Adds what reads and writes lines to the end of the pipeline; the greeting goes out when it is told that the channel is active. */
     void begin(Channel channel, InetAddress address) {
+        LineLoop loop = loops.of(channel.eventLoop());
+        loop.watch(channel);
         channel.pipeline()
                 .addLast(new ProbeFilter(probes, room.limits().maxLine()))
                 .addLast(new LineHandler(
-                        channel,
-                        room.limits().maxLine(),
-                        loops.of(channel.eventLoop()),
-                        outlet -> open(channel, address, outlet)));
+                        channel, room.limits().maxLine(), loop, outlet -> open(channel, address, outlet)));
     }
 
     private Session open(Channel channel, InetAddress address, Outlet outlet) {

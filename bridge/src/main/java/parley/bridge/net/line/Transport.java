@@ -16,13 +16,18 @@ import io.netty.channel.kqueue.KQueueIoHandler;
 import io.netty.channel.kqueue.KQueueServerDomainSocketChannel;
 import io.netty.channel.kqueue.KQueueServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.Map;
+import jdk.net.ExtendedSocketOptions;
 import parley.bridge.limits.Limits;
 
 /** Chooses the best way to sockets on this machine: epoll on Linux, kqueue on macOS, else NIO, which knows no half-close on Unix sockets. */
@@ -81,6 +86,49 @@ public enum Transport {
         if (this == EPOLL) {
             server.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, (long) Limits.UNSENT_BYTES);
         }
+    }
+
+    /**
+     * By which options of a TCP connection the system asks an idle peer whether it is still there; none where that can't be set, and
+     * the system's own times hold, which are hours.
+     */
+    public Map<ChannelOption<Integer>, Integer> keepAlive() {
+        return switch (this) {
+            case EPOLL ->
+                keepAlive(
+                        EpollChannelOption.TCP_KEEPIDLE,
+                        EpollChannelOption.TCP_KEEPINTVL,
+                        EpollChannelOption.TCP_KEEPCNT);
+            case KQUEUE -> Map.of();
+            case NIO ->
+                hasKeepAlive()
+                        ? keepAlive(
+                                NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE),
+                                NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL),
+                                NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT))
+                        : Map.of();
+        };
+    }
+
+    private static Map<ChannelOption<Integer>, Integer> keepAlive(
+            ChannelOption<Integer> idle, ChannelOption<Integer> interval, ChannelOption<Integer> count) {
+        return Map.of(
+                idle, (int) Limits.KEEPALIVE_IDLE.toSeconds(),
+                interval, (int) Limits.KEEPALIVE_INTERVAL.toSeconds(),
+                count, Limits.KEEPALIVE_PROBES);
+    }
+
+    private static boolean hasKeepAlive() {
+        try (SocketChannel socket = SocketChannel.open()) {
+            return socket.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE);
+        } catch (IOException none) {
+            return false;
+        }
+    }
+
+    /** Whether also a peer that vanishes while something is on its way to it is found within minutes, see {@link VanishedPeers}. */
+    public boolean findsVanishedPeers() {
+        return this == EPOLL;
     }
 
     /** The address of a Unix socket, as this transport wants it. */
