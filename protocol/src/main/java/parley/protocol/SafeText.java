@@ -4,23 +4,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * What may reach a terminal: no control character but TAB, no bidi control, nothing invisible.
+ * Removes from a text what may not reach a terminal: every control character but TAB, and what is invisible, bidi controls among
+ * it. Of combining marks, four on a base stay.
  *
- * <p>Joiners stay between letters or emoji, variation selectors anywhere, tag characters in a well-formed emoji tag sequence.
- * Both functions are idempotent, and return the same string where nothing has to go.
+ * <p>What makes up visible text stays: format characters that show, one joiner behind a letter, mark or digit or in an emoji, one
+ * variation selector behind something that shows, and tag characters in a well-formed emoji tag sequence.
+ *
+ * <p>All functions are idempotent, take time that is linear in the text, and return the same string where nothing has to go.
  */
 public final class SafeText {
-    private static final int ZWNJ = 0x200C;
-    private static final int ZWJ = 0x200D;
-    private static final int TAG_FIRST = 0xE0020;
-    private static final int TAG_END = 0xE007F;
+    /** Combining marks on a base; more of them would be painted over the lines above and below. */
+    private static final int MARKS_ON_A_BASE = 4;
+    /** Tags behind an emoji, with their end; no emoji needs more, and nobody sees what they say. */
+    private static final int TAGS = 32;
+
     private static final int REPLACEMENT = 0xFFFD;
     private static final int NOTHING = -1;
-
-    /** The JDK's own emoji table, reachable through its grapheme clusters: only pictographs join a heart across a ZWJ. */
-    private static final Pattern CLUSTER = Pattern.compile("\\X");
-
-    private static final String JOINED_HEART = "\u200D\u2764";
 
     private static final Pattern FOREIGN_LINE_BREAK = Pattern.compile("\r\n|[\n\r\u000B\f\u0085\u2028\u2029]");
 
@@ -67,102 +66,89 @@ public final class SafeText {
         return at;
     }
 
-    private static String cleanFrom(String text, int start) {
+    /**
+     * Cleans what stands from there on. In time that is linear in the text, whatever it holds: what becomes of a character depends on
+     * what was kept before it and at most on the one after it, but for tags, of which each is looked at twice.
+     */
+    static String cleanFrom(CharSequence text, int start) {
         StringBuilder kept = new StringBuilder(text.length()).append(text, 0, start);
-        int base = start > 0 ? text.charAt(start - 1) : ' '; // the last kept character that is no mark
+        int shown = start > 0 ? text.charAt(start - 1) : ' '; // the last that was kept and shows by itself
+        int behind = shown; // the last that was kept: that, or what belongs to it
+        int marks = 0; // on the last base
         for (int at = start; at < text.length(); ) {
-            int codePoint = text.codePointAt(at);
+            int codePoint = Character.codePointAt(text, at);
             int next = at + Character.charCount(codePoint);
-            if (isTag(codePoint)) {
+            if (CodePoints.isTag(codePoint)) {
                 next = endOfTags(text, at);
-                boolean whole = next - at > 2 && text.codePointBefore(next) == TAG_END;
-                if (whole && isEmoji(base)) {
+                if (isWhole(text, at, next) && behindEmoji(shown, behind)) {
                     kept.append(text, at, next);
-                    base = TAG_END;
+                    behind = CodePoints.TAG_END;
                 }
-            } else if (codePoint == ZWJ || codePoint == ZWNJ) {
-                if (joins(base, text, next)) {
+            } else if (CodePoints.isVariationSelector(codePoint)) {
+                if (behind == shown && !isWhite(shown)) {
                     kept.appendCodePoint(codePoint);
+                    behind = codePoint;
+                }
+            } else if (CodePoints.isJoiner(codePoint)) {
+                if (mayJoin(shown, behind) || joinsEmoji(shown, behind, text, next)) {
+                    kept.appendCodePoint(codePoint);
+                    behind = codePoint;
                 }
             } else {
-                int shown = shown(codePoint);
-                if (shown != NOTHING) {
-                    kept.appendCodePoint(shown);
-                    base = isMark(shown) ? base : shown;
+                int visible = visible(codePoint);
+                boolean mark = CodePoints.isMark(visible);
+                if (visible != NOTHING && !(mark && marks == MARKS_ON_A_BASE)) {
+                    kept.appendCodePoint(visible);
+                    shown = visible;
+                    behind = visible;
+                    marks = mark ? marks + 1 : 0;
                 }
             }
             at = next;
         }
-        return text.contentEquals(kept) ? text : kept.toString();
+        return text.length() == kept.length() && CharSequence.compare(text, kept) == 0
+                ? text.toString()
+                : kept.toString();
     }
 
-    /** What is shown in the character's place, wherever it stands; joiners and tags are looked at before. */
-    private static int shown(int codePoint) {
+    /** What is seen in the character's place, wherever it stands; joiners, selectors and tags are looked at before. */
+    private static int visible(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL -> codePoint == '\t' ? codePoint : NOTHING;
             case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> ' ';
             case Character.SURROGATE -> REPLACEMENT;
-            case Character.FORMAT -> NOTHING;
-            default -> isInvisible(codePoint) ? NOTHING : codePoint;
+            default -> CodePoints.isInvisible(codePoint) ? NOTHING : codePoint;
         };
     }
 
-    /** Noncharacters, fillers, and the format characters that are younger than the JDK's tables (Unicode 14 and 15). */
-    private static boolean isInvisible(int codePoint) {
-        return (codePoint & 0xFFFE) == 0xFFFE
-                || (codePoint >= 0xFDD0 && codePoint <= 0xFDEF)
-                || codePoint == 0x115F
-                || codePoint == 0x1160
-                || codePoint == 0x3164
-                || codePoint == 0xFFA0
-                || codePoint == 0x034F
-                || codePoint == 0x0890
-                || codePoint == 0x0891
-                || (codePoint >= 0x13430 && codePoint <= 0x1343F);
+    /** Whether a joiner stands behind a letter, mark or digit. */
+    private static boolean mayJoin(int shown, int behind) {
+        return (behind == shown || CodePoints.isVariationSelector(behind)) && CodePoints.isOfWord(shown);
     }
 
-    /** Whether a joiner between {@code base} (and marks on it) and what stands at {@code at} is between letters or emoji. */
-    private static boolean joins(int base, String text, int at) {
-        int next = at;
-        if (Character.isLetter(base)) {
-            // Bengali and Sinhala write a joiner before the virama.
-            while (next < text.length() && isMark(text.codePointAt(next))) {
-                next += Character.charCount(text.codePointAt(next));
-            }
-            return next < text.length()
-                    && Character.isLetter(text.codePointAt(next))
-                    && !isInvisible(text.codePointAt(next));
-        }
-        return next < text.length() && (base == TAG_END || isEmoji(base)) && isEmoji(text.codePointAt(next));
+    private static boolean joinsEmoji(int shown, int behind, CharSequence text, int next) {
+        return next < text.length()
+                && (behind == CodePoints.TAG_END || behindEmoji(shown, behind))
+                && CodePoints.isEmoji(Character.codePointAt(text, next));
     }
 
-    private static boolean isTag(int codePoint) {
-        return codePoint >= TAG_FIRST && codePoint <= TAG_END;
+    private static boolean behindEmoji(int shown, int behind) {
+        return (behind == shown || CodePoints.isVariationSelector(behind)) && CodePoints.isEmoji(shown);
     }
 
     /** Behind the first end tag from here, or else behind the last tag. */
-    private static int endOfTags(String text, int from) {
+    private static int endOfTags(CharSequence text, int from) {
         int at = from;
         boolean ended = false;
-        while (!ended && at < text.length() && isTag(text.codePointAt(at))) {
-            ended = text.codePointAt(at) == TAG_END;
+        while (!ended && at < text.length() && CodePoints.isTag(Character.codePointAt(text, at))) {
+            ended = Character.codePointAt(text, at) == CodePoints.TAG_END;
             at += 2;
         }
         return at;
     }
 
-    private static boolean isMark(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> true;
-            default -> false;
-        };
-    }
-
-    private static boolean isEmoji(int codePoint) {
-        boolean regional = codePoint >= 0x1F1E6 && codePoint <= 0x1F1FF;
-        boolean skinTone = codePoint >= 0x1F3FB && codePoint <= 0x1F3FF;
-        return regional
-                || skinTone
-                || CLUSTER.matcher(Character.toString(codePoint) + JOINED_HEART).matches();
+    private static boolean isWhole(CharSequence text, int from, int to) {
+        int tags = (to - from) / 2;
+        return tags > 1 && tags <= TAGS && Character.codePointBefore(text, to) == CodePoints.TAG_END;
     }
 }

@@ -3,16 +3,25 @@ package parley.protocol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SafeTextTest {
     private static final String ZWJ = "\u200D";
     private static final String ZWNJ = "\u200C";
+    private static final String ROCKET = "\uD83D\uDE80";
+    /** Prepended concatenation marks: they show, and enclose the digits behind them. */
+    private static final Set<Integer> SHOWN_FORMAT =
+            Set.of(0x600, 0x601, 0x602, 0x603, 0x604, 0x605, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD);
+
     private static final String BLACK_FLAG = "\uD83C\uDFF4";
 
     @ParameterizedTest
@@ -58,20 +67,82 @@ class SafeTextTest {
                 .filter(SafeTextTest::isInvisible)
                 .mapToObj(Character::toString)
                 .forEach(invisible -> {
-                    assertThat(SafeText.clean("a" + invisible + "1")).isEqualTo("a1");
+                    assertThat(SafeText.clean("." + invisible + "1")).isEqualTo(".1");
                     assertThat(SafeText.clean(invisible)).isEmpty();
                 });
     }
 
     private static boolean isInvisible(int codePoint) {
-        boolean young = (codePoint >= 0x13439 && codePoint <= 0x1343F) || codePoint == 0x890 || codePoint == 0x891;
+        boolean hieroglyphFormat = codePoint >= 0x13430 && codePoint <= 0x1343F;
         boolean filler = codePoint == 0x115F || codePoint == 0x1160 || codePoint == 0x3164 || codePoint == 0xFFA0;
+        boolean vowel = codePoint == 0x17B4 || codePoint == 0x17B5;
+        boolean reserved =
+                (codePoint >= 0xFFF0 && codePoint <= 0xFFF8) || (codePoint >= 0xE0000 && codePoint <= 0xE0FFF);
         boolean noncharacter = (codePoint & 0xFFFF) >= 0xFFFE || (codePoint >= 0xFDD0 && codePoint <= 0xFDEF);
-        return young
-                || filler
-                || noncharacter
-                || codePoint == 0x034F
-                || Character.getType(codePoint) == Character.FORMAT;
+        return !isVariationSelector(codePoint)
+                && !SHOWN_FORMAT.contains(codePoint)
+                && (hieroglyphFormat
+                        || filler
+                        || vowel
+                        || reserved
+                        || noncharacter
+                        || codePoint == 0x034F
+                        || codePoint == 0x2065
+                        || Character.getType(codePoint) == Character.FORMAT);
+    }
+
+    private static boolean isVariationSelector(int codePoint) {
+        return (codePoint >= 0x180B && codePoint <= 0x180F && codePoint != 0x180E)
+                || (codePoint >= 0xFE00 && codePoint <= 0xFE0F)
+                || (codePoint >= 0xE0100 && codePoint <= 0xE01EF);
+    }
+
+    @Test
+    void keepsFormatCharactersThatShow() {
+        assertThat(SHOWN_FORMAT).allSatisfy(codePoint -> {
+            String shown = Character.toString(codePoint) + "\u0661";
+            assertThat(SafeText.clean(shown)).as("U+%04X", codePoint).isSameAs(shown);
+        });
+    }
+
+    @Test
+    void keepsAVariationSelectorBehindSomethingThatShows() {
+        IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+                .filter(SafeTextTest::isVariationSelector)
+                .mapToObj(Character::toString)
+                .forEach(selector -> {
+                    for (String shown : List.of("a", "!", "\u2764", "\u1820", "e\u0301", "\u0600", "\uE000")) {
+                        assertThat(SafeText.clean(shown + selector)).isEqualTo(shown + selector);
+                        assertThat(SafeText.clean(shown + selector + selector + selector))
+                                .isEqualTo(shown + selector);
+                    }
+                    for (String notShown : List.of("", " ", "\t", "\u3000", "\u00A0", "a ")) {
+                        assertThat(SafeText.clean(notShown + selector + "b")).isEqualTo(notShown + "b");
+                    }
+                    assertThat(SafeText.clean("\u200B" + selector)).isEmpty();
+                    assertThat(SafeText.clean("a" + ZWJ + selector)).isEqualTo("a" + ZWJ);
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"e", "\u0915", "\u2764", " ", "\t", "\uD83D\uDE80", ""})
+    void keepsFourMarksOnABase(String base) {
+        String four = "\u0301\u0315\u20DD\u1AC5"; // the last is of Unicode 14
+        assertThat(SafeText.clean(base + four)).isEqualTo(base + four);
+        assertThat(SafeText.clean(base + four + "\u0301")).isEqualTo(base + four);
+        assertThat(SafeText.clean(base + four + "\u0301".repeat(2_000) + "x\u0301"))
+                .isEqualTo(base + four + "x\u0301");
+        assertThat(SafeText.clean("x" + base + "\u0903\u0903\u0903\u0903\u0903"))
+                .as("those that take space count too")
+                .isEqualTo("x" + base + "\u0903\u0903\u0903\u0903");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ZWJ, ZWNJ, "\u200B", "\uFE0F", "\u034F", "\u0007"})
+    void countsMarksThroughWhatDoesNotShow(String between) {
+        String cleaned = SafeText.clean("e" + ("\u0301" + between).repeat(2_000) + "f");
+        assertThat(cleaned.chars().filter(character -> character == 0x301)).hasSize(4);
+        assertThat(cleaned).hasSizeLessThanOrEqualTo(1 + 2 * 4 + 1);
     }
 
     @ParameterizedTest
@@ -88,7 +159,7 @@ class SafeTextTest {
     @Test
     void keepsAllElse() {
         IntStream.rangeClosed(0xA0, Character.MAX_CODE_POINT)
-                .filter(codePoint -> !isInvisible(codePoint))
+                .filter(codePoint -> !isInvisible(codePoint) && !isVariationSelector(codePoint))
                 .filter(codePoint -> codePoint != 0x2028 && codePoint != 0x2029)
                 .filter(codePoint -> codePoint < 0xD800 || codePoint > 0xDFFF)
                 .mapToObj(Character::toString)
@@ -97,29 +168,53 @@ class SafeTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {ZWJ, ZWNJ})
-    void keepsJoinersBetweenLettersOrEmojiOnly(String joiner) {
-        String rocket = "\uD83D\uDE80";
-        assertThat(SafeText.clean("a" + joiner + "b")).isEqualTo("a" + joiner + "b");
-        assertThat(SafeText.clean(rocket + joiner + rocket)).isEqualTo(rocket + joiner + rocket);
-
-        assertThat(SafeText.clean(joiner)).isEmpty();
-        assertThat(SafeText.clean(joiner + "a")).isEqualTo("a");
-        assertThat(SafeText.clean("a" + joiner)).isEqualTo("a");
-        assertThat(SafeText.clean("a" + joiner + " b")).isEqualTo("a b");
-        assertThat(SafeText.clean("1" + joiner + "2")).isEqualTo("12");
-        assertThat(SafeText.clean("a" + joiner + "1")).isEqualTo("a1");
-        assertThat(SafeText.clean("a" + joiner + rocket)).isEqualTo("a" + rocket);
-        assertThat(SafeText.clean(rocket + joiner + "a")).isEqualTo(rocket + "a");
-        assertThat(SafeText.clean("1" + joiner + "\u0301")).isEqualTo("1\u0301");
-        assertThat(SafeText.clean("a" + joiner + "\u0301")).isEqualTo("a\u0301");
-        assertThat(SafeText.clean("\u0301" + joiner + "a")).isEqualTo("\u0301a");
+    void keepsAJoinerBehindALetterMarkOrDigit(String joiner) {
+        for (String of : List.of(
+                "a",
+                "\u0645",
+                "1",
+                "\u0661",
+                "e\u0301",
+                "\u0301",
+                "\u0915\u094D",
+                "1\uFE0F\u20E3",
+                "\u8FBB\uDB40\uDD00",
+                "\uD807\uDF04" /* of Unicode 15 */)) {
+            for (String next : List.of("", "a", "1", " b", ".", "\u0301", ROCKET)) {
+                assertThat(SafeText.clean(of + joiner + next)).isEqualTo(of + joiner + next);
+                assertThat(SafeText.clean(of + joiner + ZWJ + joiner + ZWNJ + next))
+                        .as("one of many")
+                        .isEqualTo(of + joiner + next);
+            }
+        }
     }
 
-    @Test
-    void keepsOneOfManyJoiners() {
-        assertThat(SafeText.clean("a" + ZWJ + ZWJ + ZWNJ + "b")).isEqualTo("a" + ZWNJ + "b");
-        assertThat(SafeText.clean("a" + ZWJ + ZWJ)).isEqualTo("a");
-        assertThat(SafeText.clean("a" + ZWJ + "\u3164"))
+    @ParameterizedTest
+    @ValueSource(strings = {ZWJ, ZWNJ})
+    void keepsAJoinerBetweenEmoji(String joiner) {
+        for (String emoji : List.of(
+                ROCKET,
+                "\u2764\uFE0F",
+                "\u2764\uFE0E",
+                "\uD83D\uDC69\uD83C\uDFFD",
+                BLACK_FLAG + tags("gb") + tag(0x7F))) {
+            assertThat(SafeText.clean(emoji + joiner + ROCKET)).isEqualTo(emoji + joiner + ROCKET);
+            assertThat(SafeText.clean(emoji + joiner + joiner + ROCKET)).isEqualTo(emoji + joiner + ROCKET);
+            assertThat(SafeText.clean(emoji + joiner)).isEqualTo(emoji);
+            assertThat(SafeText.clean(emoji + joiner + "a")).isEqualTo(emoji + "a");
+            assertThat(SafeText.clean(emoji + joiner + " " + ROCKET)).isEqualTo(emoji + " " + ROCKET);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ZWJ, ZWNJ})
+    void dropsAJoinerElsewhere(String joiner) {
+        for (String before : List.of("", " ", ".", "a ", "\u00BD", "\u20AC", "\uFF0C", "\t")) {
+            assertThat(SafeText.clean(before + joiner)).isEqualTo(before);
+            assertThat(SafeText.clean(before + joiner + "a")).isEqualTo(before + "a");
+            assertThat(SafeText.clean(before + joiner + ROCKET)).isEqualTo(before + ROCKET);
+        }
+        assertThat(SafeText.clean("\u3164" + joiner + "a"))
                 .as("a filler is no letter")
                 .isEqualTo("a");
     }
@@ -240,10 +335,42 @@ class SafeTextTest {
         }
     }
 
+    /** However hostile, a text is looked at a few times, never once for each of its characters. */
+    @ParameterizedTest
+    @MethodSource("hostileTexts")
+    void looksAtEachCharacterAFewTimes(String piece) {
+        for (int times : new int[] {1_000, 8_000}) {
+            CountingText text = new CountingText(piece.repeat(times));
+            SafeText.cleanFrom(text, 0);
+            assertThat(text.reads).isLessThan(8L * text.length());
+        }
+    }
+
+    static Stream<String> hostileTexts() {
+        return Stream.of(
+                "\u0301",
+                "a\u0301" + ZWJ,
+                ZWJ,
+                ROCKET + ZWJ,
+                ROCKET + ZWJ + ZWJ,
+                "a" + ZWJ + ZWNJ + "\u0301",
+                "\uFDFA",
+                "\uFE0F",
+                "\u2764\uFE0F" + ZWJ,
+                tag('a'),
+                BLACK_FLAG + tag('a'),
+                BLACK_FLAG + tag('a') + tag(0x7F),
+                tag(0x7F),
+                "\uD83C",
+                "\u3164",
+                "\u0600");
+    }
+
     @Test
-    void takesAHostileTextInItsStride() {
-        String text = ("e" + "\u0301".repeat(2_000) + ZWJ.repeat(20_000)).repeat(10);
-        assertThat(SafeText.clean(text)).hasSize(20_009 + 10);
+    void keepsNoLongHiddenTextBehindAnEmoji() {
+        String hidden = tags("a".repeat(31)) + tag(0x7F);
+        assertThat(SafeText.clean(BLACK_FLAG + hidden)).isEqualTo(BLACK_FLAG + hidden);
+        assertThat(SafeText.clean(BLACK_FLAG + tag('a') + hidden)).isEqualTo(BLACK_FLAG);
     }
 
     @Test
@@ -261,5 +388,37 @@ class SafeTextTest {
         StringBuilder tags = new StringBuilder();
         ascii.chars().forEach(character -> tags.append(tag(character)));
         return tags.toString();
+    }
+
+    /** Counts how often it is asked for a character. */
+    private static final class CountingText implements CharSequence {
+        private final String text;
+        private long reads;
+
+        CountingText(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            reads++;
+            return text.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            reads += end - start;
+            return text.substring(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 }
