@@ -1,7 +1,13 @@
 package parley.protocol;
 
+import java.util.List;
+
 /** The lines that the server sends, without their end. All text goes through here as it was cleaned before. */
 public final class ServerLine {
+    /** What says what a line is. */
+    public static final List<String> FIRST_WORDS =
+            List.of("OK", "ERR", "LOBBY", "WHISPER", "NOTICE", "USER", "HELP", "MISSED", "BYE");
+
     private ServerLine() {}
 
     public static String ok(String text) {

@@ -2,6 +2,7 @@ package parley.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ServerLineTest {
@@ -34,5 +35,21 @@ class ServerLineTest {
         assertThat(ServerLine.help("pull")).isEqualTo("HELP pull");
         assertThat(ServerLine.missed(7)).isEqualTo("MISSED 7");
         assertThat(ServerLine.missedUnknown()).isEqualTo("MISSED ?");
+    }
+
+    @Test
+    void everyFirstWordIsListed() {
+        assertThat(Stream.of(
+                        ServerLine.ok(""),
+                        ServerLine.error(ErrorCode.USAGE),
+                        ServerLine.message(MessageKind.LOBBY, TIME, "ann", "hi"),
+                        ServerLine.whisper(TIME, "ann", "hi"),
+                        ServerLine.message(MessageKind.NOTICE, TIME, "ann", "hi"),
+                        ServerLine.user("ann"),
+                        ServerLine.help("pull"),
+                        ServerLine.missedUnknown(),
+                        ServerLine.bye(ByeCode.KICKED, "Enough.")))
+                .extracting(line -> line.split(" ", 2)[0])
+                .containsExactlyElementsOf(ServerLine.FIRST_WORDS);
     }
 }

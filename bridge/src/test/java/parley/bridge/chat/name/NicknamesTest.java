@@ -2,6 +2,9 @@ package parley.bridge.chat.name;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ibm.icu.text.Normalizer2;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,22 +63,158 @@ class NicknamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645", // Persian: no joining in the middle of a word
+                "\u0646\u064E\u200C\u062E", // the same behind a mark
+                "\u0915\u094D\u200D\u0937", // Devanagari: a half form
+                "\u0915\u094D\u200C\u0937", // and a virama that shows
+                "\u0D28\u0D4D\u200D", // Malayalam: at the end of a word
+                "\u09B0\u200D\u09CD\u09AF\u09BE\u09AC", // Bengali: before the virama
+                "\u0DC1\u0DCA\u200D\u0DBB\u0DD3", // Sinhala
+            })
+    void takesJoinersWhereTheScriptNeedsThem(String nick) {
+        assertThat(Nicknames.check(nick).refusal()).isNull();
+        assertThat(Nicknames.check(nick).nickname().text()).isEqualTo(nick);
+        String without = nick.replaceAll("[\u200C\u200D]", "");
+        assertThat(Nicknames.skeleton(nick)).isEqualTo(Nicknames.skeleton(without));
+        assertThat(Nicknames.sameButForCase(nick, without)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a\u200Cb",
+                "a\u200Db",
+                "\u200Da",
+                "a\u200D",
+                "1\u200D\u094D",
+                "\u0645\u200C", // nothing to join with
+                "\u0627\u200C\u0645", // an alef doesn't join onwards
+                "\u0645\u200D\u06CC",
+                "\u0645\u200C\u200C\u06CC",
+                "\u0915\u094D\u200D\u200D\u0937",
+                "a\uFE0F",
+                "\u8FBB\uDB40\uDD00",
+                "a\u034F",
+                "b\u0301\u0302\u0303\u0304\u0305"
+            })
+    void refusesWhatDoesNotShow(String nick) {
+        assertThat(Nicknames.check(nick).refusal()).isEqualTo(ErrorCode.NICK_INVALID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "pull",
                 "PUB",
                 "users",
+                "to",
+                "mark",
+                "once",
+                "token",
+                "search",
                 "chat",
                 "Chat",
+                "System",
+                "OK",
+                "err",
+                "Lobby",
+                "whisper",
+                "NOTICE",
+                "User",
+                "help",
+                "MISSED",
+                "bye",
                 "administrator",
-                "Administrator",
                 "parley",
+                // what begins with the product's name or holds the administrator's
                 "Parley_bot",
+                "parleyvous",
+                "TheAdministrator",
+                "administrator2",
+                "xX_Administrator_Xx",
+                "admini-strator",
+                "_parley",
+                // other letters that look like these
                 "раrley",
                 "сhat",
-                "p1ng2"
+                "Adrninistrator",
+                "ѕуѕtеm",
+                "ＮＯＴＩＣＥ",
+                "𝐬𝐲𝐬𝐭𝐞𝐦",
+                "0K",
+                "puII",
+                "pu11",
+                "Iive",
+                // digits for letters
+                "Administrat0r",
+                "Adm1nistrator",
+                "4dm1n15tr4t0r",
+                "sy5tem",
+                "5Y5T3M",
+                "N0TIC3",
+                "l1v3",
+                "p1ng",
+                "pin9",
+                "pin6",
+                "lo88y",
+                "wh15p3r",
+                "u5er5",
+                "us3rs",
+                "p4r1ey",
+                "by3",
+                // diacritics
+                "Administrätor",
+                "Ádmīnistrâtør",
+                "sÿstem",
+                "Ñotice",
+                "hélp",
+                "łive",
+                "pùb",
+                "u\u0336sers",
+                "ıive",
+                "İive"
             })
-    void knowsReservedNamesAndTheirLookalikes(String nick) {
-        boolean lookalike = !nick.equals("p1ng2");
-        assertThat(Nicknames.check(nick).refusal()).isEqualTo(lookalike ? ErrorCode.NICK_RESERVED : null);
+    void reservesWordsAndWhatLooksLikeOne(String nick) {
+        assertThat(Nicknames.check(nick).refusal()).isEqualTo(ErrorCode.NICK_RESERVED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ann",
+                "user1",
+                "user5",
+                "User9",
+                "user-5",
+                "u5",
+                "users2",
+                "chatty",
+                "tom",
+                "tok",
+                "ok2",
+                "error",
+                "byebye",
+                "admin",
+                "Adam",
+                "systems",
+                "notices",
+                "p1ng2",
+                "loggy",
+                "pulp",
+                "publican",
+                "Harley",
+                "parle",
+                "tony",
+                "小明",
+                "Ольга",
+                "محمد",
+                "Zoë",
+                "markus",
+                "live2",
+                "on"
+            })
+    void reservesNothingElse(String nick) {
+        assertThat(Nicknames.check(nick).refusal()).isNull();
     }
 
     @Test
@@ -90,16 +229,39 @@ class NicknamesTest {
     }
 
     @Test
-    void lookalikesShareASkeleton() {
-        assertThat(Nicknames.skeleton("corn")).isEqualTo(Nicknames.skeleton("com"));
-        assertThat(Nicknames.skeleton("Ann")).isEqualTo(Nicknames.skeleton("aNN"));
-        assertThat(Nicknames.skeleton("раураl")).isEqualTo(Nicknames.skeleton("paypal"));
-        assertThat(Nicknames.skeleton("ann")).isNotEqualTo(Nicknames.skeleton("bob"));
+    void refusesByLengthWhateverItHolds() {
+        assertThat(Nicknames.check("a" + "\u0301".repeat(2_020)).refusal()).isEqualTo(ErrorCode.NICK_INVALID);
+        assertThat(Nicknames.check("\uFDFA".repeat(1_359)).refusal()).isEqualTo(ErrorCode.NICK_INVALID);
+        assertThat(Nicknames.check(" ".repeat(4_000) + "ann" + "\u3000".repeat(4_000))
+                        .nickname()
+                        .text())
+                .isEqualTo("ann");
+        assertThat(Nicknames.check(" ".repeat(65_000)).refusal()).isEqualTo(ErrorCode.NICK_BLANK);
     }
 
     @Test
-    void caseAloneIsNoDifference() {
-        assertThat(Nicknames.sameButForCase("Straße", "STRASSE")).isTrue();
-        assertThat(Nicknames.sameButForCase("corn", "com")).isFalse();
+    void reservesAWordWhateverStandsBeforeIt() {
+        assertThat(Nicknames.check("\uFE8D".repeat(19) + "administrator").refusal())
+                .isEqualTo(ErrorCode.NICK_RESERVED);
+        assertThat(Nicknames.check("\uFDFA".repeat(19) + "administrator").refusal())
+                .isEqualTo(ErrorCode.NICK_RESERVED);
+    }
+
+    @Test
+    void takesALongNameThatNfcMakesShort() {
+        String four = "\u03B1\u0313\u0300\u0345"; // four code points, of which NFC makes one
+        assertThat(Nicknames.check(four.repeat(32)).nickname().text()).isEqualTo("\u1F82".repeat(32));
+        assertThat(Nicknames.check(four.repeat(33)).refusal()).isEqualTo(ErrorCode.NICK_INVALID);
+    }
+
+    @Test
+    void makesNoCharacterOfMoreThanFourCodePoints() {
+        Normalizer2 nfd = Normalizer2.getNFDInstance();
+        assertThat(IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+                        .mapToObj(nfd::getDecomposition)
+                        .filter(Objects::nonNull)
+                        .mapToInt(made -> made.codePointCount(0, made.length()))
+                        .max())
+                .hasValue(4);
     }
 }
