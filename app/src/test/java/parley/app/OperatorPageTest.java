@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import parley.app.options.Converters;
 import parley.protocol.RedisRights;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -45,6 +46,11 @@ class OperatorPageTest {
                 assertThat(shown.get(option.longestName()))
                         .as(option.longestName())
                         .startsWith(value.toString());
+            } else if (value instanceof Long) {
+                String bytes = Objects.requireNonNull(shown.get(option.longestName()));
+                assertThat(new Converters.StreamBytes().convert(bytes))
+                        .as(option.longestName())
+                        .isEqualTo(value);
             }
         }
     }

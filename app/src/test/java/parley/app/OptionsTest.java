@@ -31,6 +31,8 @@ class OptionsTest {
         assertThat(value(up, "--connect-rate")).isEqualTo(120);
         assertThat(value(up, "--max-line")).isEqualTo(4096);
         assertThat(value(up, "--max-whispers")).isEqualTo(1000);
+        assertThat(value(up, "--stream-messages")).isEqualTo(2_000_000);
+        assertThat(value(up, "--stream-bytes")).isEqualTo(536_870_912L);
         assertThat(value(up, "--admin-socket")).isNull();
         assertThat(value(up, "--redis")).isNull();
         assertThat(value(up, "--data")).isEqualTo(Path.of("data").toAbsolutePath());
@@ -51,6 +53,8 @@ class OptionsTest {
                 "--connect-rate=0",
                 "--max-line=64",
                 "--max-whispers=1",
+                "--stream-messages=1",
+                "--stream-bytes=2G",
                 "--admin-socket=/tmp/a.sock",
                 "--redis=redis://:secret@h:1/2",
                 "--data=" + temp,
@@ -64,6 +68,8 @@ class OptionsTest {
         assertThat(value(up, "--connect-rate")).isEqualTo(0);
         assertThat(value(up, "--max-line")).isEqualTo(64);
         assertThat(value(up, "--max-whispers")).isEqualTo(1);
+        assertThat(value(up, "--stream-messages")).isEqualTo(1);
+        assertThat(value(up, "--stream-bytes")).isEqualTo(2_147_483_648L);
         assertThat(value(up, "--admin-socket")).isEqualTo(Path.of("/tmp/a.sock"));
         assertThat(value(up, "--redis")).isEqualTo("redis://:secret@h:1/2");
         assertThat(value(up, "--data")).isEqualTo(temp);

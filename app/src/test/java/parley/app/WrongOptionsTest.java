@@ -46,6 +46,10 @@ class WrongOptionsTest {
                     --max-whispers=0            | --max-whispers: '0' is not a number of at least 1
                     --max-per-address=9999999999| --max-per-address: '9999999999' is not a number of at least 0
                     --connect-rate=-1           | --connect-rate: '-1' is not a number of at least 0
+                    --stream-messages=0         | --stream-messages: '0' is not a number of at least 1
+                    --stream-bytes=1023K        | --stream-bytes: '1023K' is not a number of bytes of at least 1M, such as 512M
+                    --stream-bytes=1T           | --stream-bytes: '1T' is not a number of bytes of at least 1M, such as 512M
+                    --stream-bytes=9999999999G  | --stream-bytes: '9999999999G' is not a number of bytes of at least 1M, such as 512M
                     --host=                     | --host: it is empty
                     --redis=http://:secret@host | --redis: that is not a redis:// URI
                     --config=/nowhere/at/all    | --config: there is no file /nowhere/at/all

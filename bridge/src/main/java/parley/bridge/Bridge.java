@@ -55,7 +55,7 @@ public final class Bridge {
                         Limits.LOG_SEGMENTS,
                         Limits.SEGMENT_BYTES),
                 Clock.systemUTC());
-        store = RedisStore.open(options.redis(), id, lobby);
+        store = RedisStore.open(options.redis(), id, lobby, limits.stream());
         store.bridges().join(sessions);
         store.presence().onLost(sessions::lost);
         try {

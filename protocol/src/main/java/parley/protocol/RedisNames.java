@@ -22,6 +22,8 @@ public final class RedisNames {
     public static final String STREAM = "parley:{users}:stream";
     /** HASH with the fields epoch, number and last (microseconds): where the stream stands; and {@link ServiceChannels#FIELD}. */
     public static final String LOBBY = "parley:{users}:lobby";
+    /** ZSET id of a stream's entry → bytes that had been stored before it: by these the stream is kept within its bytes. */
+    public static final String MARKS = "parley:{users}:marks";
     /** HASH of who is kept out; what is in it, {@code ban.lua} says. */
     public static final String BANS = "parley:{users}:bans";
     /** STRING, when {@link #BANS} was changed last, microseconds. */

@@ -14,7 +14,8 @@ public enum RedisRights {
                     + " +get +set +del +exists +time"
                     + " +hget +hmget +hgetall +hkeys +hlen +hexists +hscan +hset +hsetnx +hdel"
                     + " +sadd +srem +sismember +smembers +scard +sdiff"
-                    + " +xadd +xrange +xrevrange"),
+                    + " +xadd +xtrim +xrange +xrevrange"
+                    + " +zadd +zrange +zremrangebyscore"),
     /** Reads only, but that it may come first and name the service channels. */
     ARCHIVER(
             "parley-archiver",

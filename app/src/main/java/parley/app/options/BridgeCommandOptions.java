@@ -75,6 +75,21 @@ public final class BridgeCommandOptions {
     public int maxWhispers = 1_000;
 
     @Option(
+            names = "--stream-messages",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "Messages of the lobby that Redis keeps, about. Default: 2000000.")
+    public int streamMessages = 2_000_000;
+
+    @Option(
+            names = "--stream-bytes",
+            paramLabel = "BYTES",
+            converter = Converters.StreamBytes.class,
+            description =
+                    "Memory of Redis that they may take, in bytes, or with K, M or G behind the number. Default: 512M.")
+    public long streamBytes = 512L << 20;
+
+    @Option(
             names = "--admin-socket",
             paramLabel = "PATH",
             converter = Converters.UnixSocket.class,

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import parley.bridge.limits.StreamLimits;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -45,6 +46,26 @@ public final class Converters {
         @Override
         public Integer convert(String value) {
             return between(value, 1, 65_535, "a number");
+        }
+    }
+
+    /** Bytes, or with a letter behind it KiB, MiB or GiB: of what the lobby takes on Redis. */
+    public static final class StreamBytes implements ITypeConverter<Long> {
+        private static final Pattern FORM = Pattern.compile("(?<number>\\d{1,15})(?<unit>[KMG]?)");
+        private static final String UNITS = "KMG";
+
+        @Override
+        public Long convert(String value) {
+            Matcher form = FORM.matcher(value.strip());
+            if (form.matches()) {
+                long number = Long.parseLong(form.group("number"));
+                String unit = form.group("unit");
+                int shift = unit.isEmpty() ? 0 : 10 * (UNITS.indexOf(unit) + 1);
+                if (number <= Long.MAX_VALUE >> shift && number << shift >= StreamLimits.LEAST_BYTES) {
+                    return number << shift;
+                }
+            }
+            throw new TypeConversionException("'" + value + "' is not a number of bytes of at least 1M, such as 512M");
         }
     }
 

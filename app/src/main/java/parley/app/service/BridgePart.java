@@ -14,6 +14,7 @@ import parley.bridge.BridgeOptions;
 import parley.bridge.limits.AdmissionLimits;
 import parley.bridge.limits.Limits;
 import parley.bridge.limits.MessageRate;
+import parley.bridge.limits.StreamLimits;
 import parley.protocol.Metric;
 
 /** Runs the bridge of this process. */
@@ -51,7 +52,7 @@ record BridgePart(Bridge bridge) implements Part {
                 options.maxWhispers,
                 new MessageRate(options.rate, options.byteRate),
                 new AdmissionLimits(sessions, options.maxPerAddress, options.connectRate),
-                defaults.stream());
+                new StreamLimits(options.streamMessages, options.streamBytes));
     }
 
     @Override

@@ -91,7 +91,7 @@ public record Limits(int maxLine, int maxWhispers, MessageRate rate, AdmissionLi
                 1_000,
                 new MessageRate(10, 4_096),
                 new AdmissionLimits(10_000, 100, 120),
-                new StreamLimits(2_000_000, 1L << 30));
+                new StreamLimits(2_000_000, 512L << 20));
     }
 
     /** The defaults without what keeps one sender or one address from taking everything: for tests and load generators. */
@@ -150,7 +150,14 @@ public record Limits(int maxLine, int maxWhispers, MessageRate rate, AdmissionLi
                         "lobby kept by a bridge",
                         LOG_SEGMENTS * SEGMENT_BYTES / (1024 * 1024) + " MiB",
                         "the oldest go; `MISSED`, or `since` from what Redis keeps"),
-                new Row("lobby kept on Redis", "about " + stream.messages() + " messages", "`since` answers `MISSED`"),
+                new Row(
+                        "lobby kept on Redis",
+                        "about " + stream.messages() + " messages (`--stream-messages`)",
+                        "`since` answers `MISSED`"),
+                new Row(
+                        "its memory there",
+                        stream.bytes() / (1024 * 1024) + " MiB (`--stream-bytes`)",
+                        "`since` answers `MISSED`"),
                 new Row("`history`", HISTORY_MAX + " messages", "`ERR usage`"),
                 new Row("a direct client's message", Payload.MAX_BYTES / 1024 + " KiB", "cut"),
                 new Row("sessions from one address", admission.perAddress() + " (`--max-per-address`)", "`ERR full`"),

@@ -19,6 +19,7 @@ import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.port.Presence;
 import parley.bridge.chat.port.Whispers;
 import parley.bridge.limits.Deadline;
+import parley.bridge.limits.StreamLimits;
 import parley.bridge.redis.connection.CommandLink;
 import parley.bridge.redis.connection.Dialer;
 import parley.bridge.redis.connection.MaintenanceThread;
@@ -77,18 +78,19 @@ public final class RedisStore implements AutoCloseable {
      * @param uri {@code redis://…} as Lettuce reads it
      * @param bridge this bridge's id, never used before
      * @param lobby to which nobody else adds
+     * @param kept how much of the lobby is kept on Redis
      */
-    public static RedisStore open(String uri, String bridge, Lobby lobby) {
-        return open(uri, bridge, lobby, LeaseTiming.USUAL);
+    public static RedisStore open(String uri, String bridge, Lobby lobby, StreamLimits kept) {
+        return open(uri, bridge, lobby, kept, LeaseTiming.USUAL);
     }
 
-    static RedisStore open(String uri, String bridge, Lobby lobby, LeaseTiming timing) {
-        RedisStore store = new RedisStore(RedisURI.create(uri), bridge, lobby, timing);
+    static RedisStore open(String uri, String bridge, Lobby lobby, StreamLimits kept, LeaseTiming timing) {
+        RedisStore store = new RedisStore(RedisURI.create(uri), bridge, lobby, kept, timing);
         store.start();
         return store;
     }
 
-    private RedisStore(RedisURI uri, String bridge, Lobby lobby, LeaseTiming timing) {
+    private RedisStore(RedisURI uri, String bridge, Lobby lobby, StreamLimits kept, LeaseTiming timing) {
         int database = uri.getDatabase();
         channels = new ServiceNames(database, maintenance);
         lease = BridgeLease.of(timing, System::nanoTime);
@@ -127,7 +129,7 @@ public final class RedisStore implements AutoCloseable {
         names.held().onLost(whispers::close);
         bans = new RedisBans(redis, lease.clock(), maintenance, list -> maintenance.after(BANS_PAUSE, this::endBanned));
         bridges = new RedisBridges(bridge, channels, redis, lease.clock(), feed.arrivals(), bans);
-        PublishQueue queue = new PublishQueue(redis, dialer::execute, lobby, feed, channels);
+        PublishQueue queue = new PublishQueue(redis, dialer::execute, lobby, feed, channels, kept);
         lobbyBus = new RedisLobbyBus(queue, stream, feed, names.held());
     }
 

@@ -32,7 +32,7 @@ class LimitsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new AdmissionLimits(0, 0, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new AdmissionLimits(1, -1, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new AdmissionLimits(1, 0, -1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new StreamLimits(0, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new StreamLimits(1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new StreamLimits(0, StreamLimits.LEAST_BYTES));
+        assertThatIllegalArgumentException().isThrownBy(() -> new StreamLimits(1, StreamLimits.LEAST_BYTES - 1));
     }
 }

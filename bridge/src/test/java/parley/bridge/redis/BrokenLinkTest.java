@@ -20,6 +20,7 @@ import parley.bridge.chat.lobby.HeapMemory;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.chat.port.Whisper;
 import parley.bridge.limits.Deadline;
+import parley.bridge.limits.Limits;
 import parley.bridge.redis.lease.LeaseTiming;
 import parley.redis.test.TestRedis;
 
@@ -277,8 +278,8 @@ class BrokenLinkTest {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        try (RedisStore store =
-                RedisStore.open("redis://127.0.0.1:" + port, "early", HeapMemory.newLobby(), Node.QUICK)) {
+        try (RedisStore store = RedisStore.open(
+                "redis://127.0.0.1:" + port, "early", HeapMemory.newLobby(), Limits.defaults().stream(), Node.QUICK)) {
             assertThat(store.presence().online(Deadline.ofRedis()).toCompletableFuture())
                     .isCompletedExceptionally();
             assertThat(store.started().toCompletableFuture()).isNotDone();

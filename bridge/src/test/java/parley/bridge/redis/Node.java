@@ -16,6 +16,8 @@ import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.name.Nicknames;
 import parley.bridge.chat.port.Whisper;
 import parley.bridge.limits.Deadline;
+import parley.bridge.limits.Limits;
+import parley.bridge.limits.StreamLimits;
 import parley.bridge.redis.lease.LeaseTiming;
 import parley.bridge.redis.lobby.LobbyLines;
 
@@ -32,7 +34,11 @@ final class Node {
     }
 
     Node(RedisBackend backend, String uri, LeaseTiming timing) {
-        store = backend.store(lobby, uri, timing);
+        this(backend, uri, timing, Limits.defaults().stream());
+    }
+
+    Node(RedisBackend backend, String uri, LeaseTiming timing, StreamLimits kept) {
+        store = backend.store(lobby, uri, timing, kept);
         store.presence().onLost(lost::add);
     }
 

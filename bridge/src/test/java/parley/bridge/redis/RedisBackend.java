@@ -20,6 +20,8 @@ import org.awaitility.Awaitility;
 import parley.bridge.chat.contract.Backend;
 import parley.bridge.chat.lobby.HeapMemory;
 import parley.bridge.chat.lobby.Lobby;
+import parley.bridge.limits.Limits;
+import parley.bridge.limits.StreamLimits;
 import parley.bridge.redis.lease.LeaseTiming;
 import parley.protocol.RedisNames;
 import parley.protocol.RedisRights;
@@ -60,10 +62,14 @@ final class RedisBackend implements Backend {
         return store(lobby, TestRedis.uri(), LeaseTiming.USUAL);
     }
 
-    /** A store that is ready, on the tests' Redis, with no more rights there than a bridge needs. */
     RedisStore store(Lobby lobby, String uri, LeaseTiming timing) {
+        return store(lobby, uri, timing, Limits.defaults().stream());
+    }
+
+    /** A store that is ready, on the tests' Redis, with no more rights there than a bridge needs. */
+    RedisStore store(Lobby lobby, String uri, LeaseTiming timing, StreamLimits kept) {
         String asBridge = TestRedis.withUser(uri, RedisRights.BRIDGE);
-        RedisStore store = RedisStore.open(asBridge, UUID.randomUUID().toString(), lobby, timing);
+        RedisStore store = RedisStore.open(asBridge, UUID.randomUUID().toString(), lobby, kept, timing);
         stores.add(store);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))

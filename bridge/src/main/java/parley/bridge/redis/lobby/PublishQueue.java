@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.limits.Deadline;
 import parley.bridge.limits.Limits;
+import parley.bridge.limits.StreamLimits;
 import parley.bridge.redis.connection.ServiceNames;
 import parley.bridge.redis.script.RedisCommands;
 import parley.bridge.redis.script.Script;
@@ -29,8 +32,10 @@ import parley.protocol.ServiceChannels;
  * <p>A batch has the deadline of its oldest message, so that none of it runs after the first of them was given up.
  */
 public final class PublishQueue {
+    private static final Logger log = LoggerFactory.getLogger(PublishQueue.class);
+
     private static final int BATCH = 256;
-    private static final int FIXED_ARGUMENTS = 7;
+    private static final int FIXED_ARGUMENTS = 8;
 
     /**
      * A message that is to be stored.
@@ -46,18 +51,21 @@ public final class PublishQueue {
     private final Lobby lobby;
     private final LobbyFeed feed;
     private final ServiceNames channels;
+    private final StreamLimits kept;
     private final Executor loop;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private boolean called;
     private boolean onItsWay;
 
     /** @param loop runs one thing after the other, soon: what is added meanwhile goes along */
-    public PublishQueue(RedisCommands redis, Executor loop, Lobby lobby, LobbyFeed feed, ServiceNames channels) {
+    public PublishQueue(
+            RedisCommands redis, Executor loop, Lobby lobby, LobbyFeed feed, ServiceNames channels, StreamLimits kept) {
         this.redis = redis;
         this.loop = loop;
         this.lobby = lobby;
         this.feed = feed;
         this.channels = channels;
+        this.kept = kept;
     }
 
     /** Completes with the script's answer for the message, see {@code publish.lua}. */
@@ -104,6 +112,9 @@ public final class PublishQueue {
 
     private void send(List<Waiting> batch) {
         answersTo(batch).whenComplete((answers, failure) -> {
+            if (failure == null && answers.size() > batch.size()) {
+                log.warn("Redis keeps more of the lobby than it should: {}", answers.get(batch.size()));
+            }
             for (int at = 0; at < batch.size(); at++) {
                 if (failure != null) {
                     batch.get(at).answer.completeExceptionally(failure);
@@ -144,7 +155,8 @@ public final class PublishQueue {
         List<String> arguments = new ArrayList<>(FIXED_ARGUMENTS + 4 * batch.size());
         arguments.add(Long.toString(lobby.last()));
         arguments.add(Long.toString(feed.latest()));
-        arguments.add(Long.toString(Limits.defaults().stream().messages()));
+        arguments.add(Long.toString(kept.messages()));
+        arguments.add(Long.toString(kept.bytes()));
         arguments.add(channels.ids());
         arguments.add(RedisNames.CHAT);
         arguments.add(channels.secret());
