@@ -44,6 +44,7 @@ public final class Bridge {
     private final Lobby lobby;
     private final Sessions sessions = new Sessions();
     private final RedisStore store;
+    private final ChatRoom room;
     private final ChatServer people;
     private final AdminServer operator;
 
@@ -61,8 +62,8 @@ public final class Bridge {
         try {
             Login login = new Login(lobby, store.presence(), store.whispers(), store.bans(), sessions, store.fence());
             Commands commands = new Commands(store.lobbyBus(), store.presence(), store.whispers());
-            people = ChatServer.start(
-                    loops, options.address(), new ChatRoom(lobby, login, commands, sessions, store.bans(), limits));
+            room = new ChatRoom(lobby, login, commands, sessions, store.bans(), limits);
+            people = ChatServer.start(loops, options.address(), room);
             operator = AdminServer.start(
                     loops,
                     options.adminSocket(),
@@ -120,6 +121,7 @@ public final class Bridge {
         metrics.add(Metric.gauge("sessions_open", "Connections that have a session", sessions::size));
         metrics.add(Metric.gauge("sessions_logged_in", "Sessions with a nickname", sessions::loggedIn));
         metrics.addAll(people.metrics());
+        metrics.addAll(room.metrics());
         LobbyLog kept = lobby.log();
         metrics.add(Metric.counter("lobby_messages", "Messages that reached this bridge's lobby", kept::head));
         metrics.add(Metric.gauge(

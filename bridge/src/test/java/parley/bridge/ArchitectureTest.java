@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Who must not know whom in the bridge.
  *
  * <pre>
- * protocol &#9664; limits &#9664; chat.name &#9664; ban &#9664; lobby &#9664; port &#9664; answer &#9664; session &#9664; command &#9664; bridge
+ * protocol &#9664; limits &#9664; chat.name &#9664; ban &#9664; lobby &#9664; port &#9664; budget &#9664; answer &#9664; session &#9664; command &#9664; bridge
  *                                                     session &#9664; net, admin         &#9664; bridge (the only wiring)
  * chat.port &#9664; redis.connection, lease &#9664; script &#9664; names &#9664; lobby &#9664; peers &#9664; redis &#9664; bridge
  * </pre>
@@ -44,7 +44,7 @@ class ArchitectureTest {
     /** Each room of the chat knows those before it. */
     @ArchTest
     static final ArchRule THE_ROOMS_OF_THE_CHAT_HAVE_AN_ORDER =
-            inOrder("parley.bridge.chat", "name", "ban", "lobby", "port", "answer", "session", "command");
+            inOrder("parley.bridge.chat", "name", "ban", "lobby", "port", "budget", "answer", "session", "command");
 
     @ArchTest
     static final ArchRule LINES_KNOW_CHAT_ONLY = only("parley.bridge.net.line", "parley.bridge.net.line", CHAT);

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
@@ -41,8 +42,14 @@ public final class Client implements Closeable {
     }
 
     public static Client connect(int port) {
+        return connect(port, "127.0.0.1");
+    }
+
+    private static Client connect(int port, String from) {
         try {
-            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            Socket socket = new Socket();
+            socket.bind(new InetSocketAddress(from, 0));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             socket.setSoTimeout(PATIENCE_MILLIS);
             return new Client(socket, socket::shutdownOutput, socket.getInputStream(), socket.getOutputStream());
         } catch (IOException e) {
@@ -52,7 +59,12 @@ public final class Client implements Closeable {
 
     /** Connects and logs in. */
     public static Client login(int port, String nick) {
-        Client client = connect(port);
+        return login(port, "127.0.0.1", nick);
+    }
+
+    /** Connects from that address of this machine and logs in. */
+    static Client login(int port, String from, String nick) {
+        Client client = connect(port, from);
         assertThat(client.line()).startsWith("OK parley/1 ");
         assertThat(client.ask(nick)).singleElement().asString().startsWith("OK Welcome " + nick + "!");
         return client;

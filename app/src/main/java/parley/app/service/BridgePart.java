@@ -46,13 +46,12 @@ record BridgePart(Bridge bridge) implements Part {
         if (sessions > carried) {
             log.warn("The limit on open files carries {} sessions, not {}", carried, sessions);
         }
-        Limits defaults = Limits.defaults();
-        return new Limits(
-                options.maxLine,
-                options.maxWhispers,
-                new MessageRate(options.rate, options.byteRate),
-                new AdmissionLimits(sessions, options.maxPerAddress, options.connectRate),
-                new StreamLimits(options.streamMessages, options.streamBytes));
+        return Limits.defaults()
+                .withMaxLine(options.maxLine)
+                .withMaxWhispers(options.maxWhispers)
+                .with(new MessageRate(options.rate, options.byteRate))
+                .with(new AdmissionLimits(sessions, options.maxPerAddress, options.connectRate))
+                .with(new StreamLimits(options.streamMessages, options.streamBytes));
     }
 
     @Override

@@ -9,12 +9,13 @@ import parley.protocol.Payload;
  * {@link #table()}.
  *
  * @param maxLine bytes of a client's line, its end not counted
- * @param maxWhispers unread whispers kept for a session
+ * @param whispers unread whispers that are kept
  * @param rate of one session's messages
  * @param admission who may still come in
  * @param stream what Redis keeps of the lobby
  */
-public record Limits(int maxLine, int maxWhispers, MessageRate rate, AdmissionLimits admission, StreamLimits stream) {
+public record Limits(
+        int maxLine, WhisperLimits whispers, MessageRate rate, AdmissionLimits admission, StreamLimits stream) {
     public static final int NICK_CODE_POINTS = 32;
     /** Bytes without a line end after which a session is closed. */
     public static final int FLOOD_BYTES = 65_536;
@@ -79,16 +80,17 @@ public record Limits(int maxLine, int maxWhispers, MessageRate rate, AdmissionLi
     /** How long one of the operator's commands may take, whomever it asks. */
     public static final Duration OPERATOR_TIME = Duration.ofMillis(1_970);
 
+    private static final int MIB = 1024 * 1024;
+
     public Limits {
         require(maxLine >= 1 && maxLine < FLOOD_BYTES, "max-line is from 1 to " + (FLOOD_BYTES - 1));
-        require(maxWhispers >= 1, "max-whispers is at least 1");
     }
 
     /** What holds where nobody set anything. */
     public static Limits defaults() {
         return new Limits(
                 4_096,
-                1_000,
+                WhisperLimits.ofHeap(1_000, Runtime.getRuntime().maxMemory()),
                 new MessageRate(10, 4_096),
                 new AdmissionLimits(10_000, 100, 120),
                 new StreamLimits(2_000_000, 512L << 20));
@@ -100,23 +102,28 @@ public record Limits(int maxLine, int maxWhispers, MessageRate rate, AdmissionLi
     }
 
     public Limits withMaxLine(int bytes) {
-        return new Limits(bytes, maxWhispers, rate, admission, stream);
+        return new Limits(bytes, whispers, rate, admission, stream);
     }
 
-    public Limits withMaxWhispers(int whispers) {
-        return new Limits(maxLine, whispers, rate, admission, stream);
+    public Limits withMaxWhispers(int messages) {
+        return with(
+                new WhisperLimits(messages, whispers.sessionBytes(), whispers.addressBytes(), whispers.bridgeBytes()));
+    }
+
+    public Limits with(WhisperLimits other) {
+        return new Limits(maxLine, other, rate, admission, stream);
     }
 
     public Limits with(MessageRate other) {
-        return new Limits(maxLine, maxWhispers, other, admission, stream);
+        return new Limits(maxLine, whispers, other, admission, stream);
     }
 
     public Limits with(AdmissionLimits other) {
-        return new Limits(maxLine, maxWhispers, rate, other, stream);
+        return new Limits(maxLine, whispers, rate, other, stream);
     }
 
     public Limits with(StreamLimits other) {
-        return new Limits(maxLine, maxWhispers, rate, admission, other);
+        return new Limits(maxLine, whispers, rate, admission, other);
     }
 
     /** A row of the documentation's table. */
@@ -145,10 +152,22 @@ public record Limits(int maxLine, int maxWhispers, MessageRate rate, AdmissionLi
                         "commands of a session not yet answered",
                         String.valueOf(COMMANDS_IN_FLIGHT),
                         "the server stops reading"),
-                new Row("unread whispers", maxWhispers + " (`--max-whispers`)", "the oldest go; `MISSED`"),
+                new Row("unread whispers", whispers.messages() + " (`--max-whispers`)", "the oldest go; `MISSED`"),
+                new Row(
+                        "their bytes",
+                        WhisperLimits.SESSION_MOST / MIB + " MiB, or 1/" + WhisperLimits.SESSION_PART + " of the heap",
+                        "the oldest go; `MISSED`"),
+                new Row(
+                        "those of one address",
+                        WhisperLimits.ADDRESS_MOST / MIB + " MiB, or 1/" + WhisperLimits.ADDRESS_PART + " of the heap",
+                        "the oldest of the session with most go"),
+                new Row(
+                        "those of a bridge",
+                        "1/" + WhisperLimits.BRIDGE_PART + " of the heap",
+                        "the oldest of the address with most go"),
                 new Row(
                         "lobby kept by a bridge",
-                        LOG_SEGMENTS * SEGMENT_BYTES / (1024 * 1024) + " MiB",
+                        LOG_SEGMENTS * SEGMENT_BYTES / MIB + " MiB",
                         "the oldest go; `MISSED`, or `since` from what Redis keeps"),
                 new Row(
                         "lobby kept on Redis",

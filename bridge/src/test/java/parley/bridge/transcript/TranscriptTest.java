@@ -51,17 +51,16 @@ class TranscriptTest {
                         "max-per-address",
                         "connect-rate"))
                 .containsAll(options.keySet());
-        return new Limits(
-                number(options, "max-line", defaults.maxLine()),
-                number(options, "max-whispers", defaults.maxWhispers()),
-                new MessageRate(
+        return defaults.withMaxLine(number(options, "max-line", defaults.maxLine()))
+                .withMaxWhispers(
+                        number(options, "max-whispers", defaults.whispers().messages()))
+                .with(new MessageRate(
                         number(options, "rate", defaults.rate().messages()),
-                        number(options, "byte-rate", defaults.rate().bytes())),
-                new AdmissionLimits(
+                        number(options, "byte-rate", defaults.rate().bytes())))
+                .with(new AdmissionLimits(
                         number(options, "max-sessions", defaults.admission().sessions()),
                         number(options, "max-per-address", defaults.admission().perAddress()),
-                        number(options, "connect-rate", defaults.admission().connectRate())),
-                defaults.stream());
+                        number(options, "connect-rate", defaults.admission().connectRate())));
     }
 
     private static int number(Map<String, String> options, String name, int otherwise) {

@@ -1,8 +1,8 @@
 package parley.bridge.chat.answer;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import org.jspecify.annotations.Nullable;
+import java.nio.ByteBuffer;
+import java.util.function.Function;
+import parley.bridge.chat.budget.Share;
 import parley.bridge.chat.lobby.LobbyLog;
 import parley.bridge.chat.lobby.LogSlice;
 import parley.bridge.chat.port.Whisper;
@@ -13,22 +13,19 @@ import parley.protocol.ServerLine;
  * log at which it came. Used on the session's executor only.
  */
 public final class Inbox {
-    private static final Deque<Whisper> NO_WHISPERS = new ArrayDeque<>(0);
-    private static final int MAX_GAPS = 64;
-
-    /** Whispers that went unread because there were too many: how many, and where they stood. */
-    private record Gap(long position, long whispers) {}
-
     private final LobbyLog log;
-    private final int maxWhispers;
+    private final UnreadWhispers whispers;
     private long cursor;
     private long given;
-    private Deque<Whisper> whispers = NO_WHISPERS;
-    private @Nullable Deque<Gap> gaps;
 
-    public Inbox(LobbyLog log, int maxWhispers) {
+    /**
+     * @param maxWhispers that are kept, whatever they take
+     * @param join gives the session its share of the budget for whispers, with what has it let go of some, to be run on its
+     *     executor
+     */
+    public Inbox(LobbyLog log, int maxWhispers, Function<Runnable, Share> join) {
         this.log = log;
-        this.maxWhispers = maxWhispers;
+        this.whispers = new UnreadWhispers(maxWhispers, join);
         moveTo(log.head(), 0);
     }
 
@@ -52,25 +49,12 @@ public final class Inbox {
     }
 
     public void add(Whisper whisper) {
-        if (whispers == NO_WHISPERS) {
-            whispers = new ArrayDeque<>(4);
-        }
         whispers.add(whisper);
-        if (whispers.size() > maxWhispers) {
-            forget(whispers.remove());
-        }
     }
 
-    private void forget(Whisper whisper) {
-        if (gaps == null) {
-            gaps = new ArrayDeque<>(4);
-        }
-        Gap last = gaps.peekLast();
-        boolean joins = last != null && (last.position == whisper.position() || gaps.size() == MAX_GAPS);
-        if (joins) {
-            gaps.removeLast();
-        }
-        gaps.add(new Gap(whisper.position(), joins && last != null ? last.whispers + 1 : 1));
+    /** Gives the whispers up; none is added any more. */
+    public void close() {
+        whispers.close();
     }
 
     /** How many messages wait, of lobby and whispers. */
@@ -80,17 +64,7 @@ public final class Inbox {
 
     /** Whether everything that came before the log position is delivered. */
     public boolean isReadTo(long until) {
-        return cursor >= until && nextWhisper() > until && nextGap() > until;
-    }
-
-    private long nextWhisper() {
-        Whisper next = whispers.peek();
-        return next == null ? Long.MAX_VALUE : next.position();
-    }
-
-    private long nextGap() {
-        Gap next = gaps == null ? null : gaps.peek();
-        return next == null ? Long.MAX_VALUE : next.position;
+        return cursor >= until && whispers.next() > until && whispers.nextGap() > until;
     }
 
     /**
@@ -98,19 +72,20 @@ public final class Inbox {
      * {@code MISSED}. Returns how many messages that delivered.
      */
     public long deliver(Outlet outlet, long until, int maxBytes) {
-        long bound = Math.min(until, Math.min(nextWhisper(), nextGap()));
+        long bound = Math.min(until, Math.min(whispers.next(), whispers.nextGap()));
         if (cursor < bound) {
             return deliverLobby(outlet, bound, maxBytes);
         }
-        if (gaps != null && nextGap() <= nextWhisper()) {
-            outlet.line(ServerLine.missed(gaps.remove().whispers));
+        long missed = whispers.nextGap() <= whispers.next() ? whispers.takeGap() : 0;
+        if (missed > 0) {
+            outlet.line(ServerLine.missed(missed));
             return 0;
         }
-        Whisper whisper = whispers.poll();
+        byte[] whisper = whispers.take();
         if (whisper == null) {
             return 0;
         }
-        outlet.line(whisper.line());
+        outlet.lines(ByteBuffer.wrap(whisper), 0, whisper.length);
         return 1;
     }
 

@@ -1,10 +1,13 @@
 package parley.bridge.chat.session;
 
+import java.util.List;
+import parley.bridge.chat.budget.WhisperBudget;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.port.Bans;
 import parley.bridge.limits.AddressRate;
 import parley.bridge.limits.Limits;
 import parley.bridge.limits.MessageRate;
+import parley.protocol.Metric;
 
 /** Holds what a door needs of the chat to make sessions of its connections, and what all of them share. Safe for all threads. */
 public final class ChatRoom {
@@ -15,6 +18,7 @@ public final class ChatRoom {
     private final Bans bans;
     private final Limits limits;
     private final AddressRate addressBytes;
+    private final WhisperBudget whisperBudget;
 
     public ChatRoom(Lobby lobby, Login login, CommandTable commands, Sessions sessions, Bans bans, Limits limits) {
         this.lobby = lobby;
@@ -27,6 +31,7 @@ public final class ChatRoom {
                 (double) MessageRate.ADDRESS_SESSIONS * limits.rate().bytes(),
                 (double) MessageRate.ADDRESS_SESSIONS * MessageRate.BURST_BYTES,
                 System::nanoTime);
+        this.whisperBudget = new WhisperBudget(limits.whispers());
     }
 
     public Lobby lobby() {
@@ -56,5 +61,15 @@ public final class ChatRoom {
     /** The bytes of messages that the sessions of an address may send together. */
     AddressRate addressBytes() {
         return addressBytes;
+    }
+
+    /** What unread whispers may take in memory. */
+    WhisperBudget whisperBudget() {
+        return whisperBudget;
+    }
+
+    /** What sessions hold against their budgets. */
+    public List<Metric> metrics() {
+        return whisperBudget.metrics();
     }
 }

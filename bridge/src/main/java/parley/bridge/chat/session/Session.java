@@ -51,7 +51,10 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
         this.executor = executor;
         this.origin = origin;
         this.conversation = new Conversation(this, outlet, executor);
-        this.inbox = new Inbox(login.lobby().log(), room.limits().maxWhispers());
+        this.inbox = new Inbox(
+                login.lobby().log(),
+                room.limits().whispers().messages(),
+                overdrawn -> room.whisperBudget().join(origin.counted(), () -> executor.execute(overdrawn)));
         this.rateLimit = new RateLimit(room.limits().rate(), room.addressBytes(), origin.counted(), nanos);
     }
 
@@ -239,6 +242,7 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
         Nickname nick = phase.nick();
         phase = new Phase.Over();
         live = false;
+        inbox.close();
         login.left(this, nick, conversation.stop());
         outlet.close();
     }

@@ -54,7 +54,13 @@ final class ChannelOutlet implements Outlet {
 
     @Override
     public void lines(ByteBuffer lines, int offset, int length) {
-        write(Unpooled.wrappedBuffer(lines.slice(offset, length)));
+        ByteBuffer part = lines.slice(offset, length);
+        if (length > Limits.COPIED_BYTES) {
+            write(Unpooled.wrappedBuffer(part));
+            return;
+        }
+        gathering(length).writeBytes(part);
+        sendLong();
     }
 
     @Override

@@ -3,17 +3,32 @@ package parley.bridge.chat.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import parley.bridge.chat.budget.WhisperBudget;
 import parley.bridge.chat.lobby.HeapMemory;
 import parley.bridge.chat.lobby.LobbyLog;
 import parley.bridge.chat.port.Whisper;
+import parley.bridge.limits.ClientAddress;
+import parley.bridge.limits.WhisperLimits;
 
 class InboxTest {
+    private static final ClientAddress ADDRESS = new ClientAddress(1, 0);
+
     private final LobbyLog log = new LobbyLog(HeapMemory::new, 2, 64);
     private final RecordingOutlet outlet = new RecordingOutlet();
-    private final Inbox inbox = new Inbox(log, 3);
+    private final Inbox inbox = roomy(log, 3);
     private int messages;
+
+    /** One whose whispers are bounded by their number alone. */
+    static Inbox roomy(LobbyLog log, int maxWhispers) {
+        return within(log, maxWhispers, new WhisperBudget(WhisperLimits.ofHeap(maxWhispers, 64L * 1024 * 1024)));
+    }
+
+    private static Inbox within(LobbyLog log, int maxWhispers, WhisperBudget budget) {
+        return new Inbox(log, maxWhispers, overdrawn -> budget.join(ADDRESS, overdrawn));
+    }
 
     private void lobby(String text) {
         log.append((text + "\r\n").getBytes(StandardCharsets.UTF_8), ++messages, true);
@@ -28,7 +43,11 @@ class InboxTest {
     }
 
     private List<String> pull() {
-        UnreadBody body = new UnreadBody(inbox);
+        return pull(inbox);
+    }
+
+    private List<String> pull(Inbox from) {
+        UnreadBody body = new UnreadBody(from);
         long before = body.count();
         assertThat(before).isZero();
         while (body.write(outlet, () -> {}) != Body.Progress.DONE) {
@@ -59,7 +78,7 @@ class InboxTest {
     @Test
     void startsAtTheHead() {
         lobby("before");
-        Inbox late = new Inbox(log, 3);
+        Inbox late = roomy(log, 3);
         assertThat(late.unread()).isZero();
     }
 
@@ -97,6 +116,67 @@ class InboxTest {
                         .sum())
                 .isGreaterThanOrEqualTo(997 + 900);
         assertThat(lines).contains(shown("997"), shown("998"), shown("999"));
+    }
+
+    @Test
+    void keepsABoundedNumberOfBytes() {
+        String text = "x".repeat(1_000);
+        WhisperBudget budget = new WhisperBudget(new WhisperLimits(1_000, 5_500, 100_000, 100_000));
+        Inbox bounded = within(log, 1_000, budget);
+        for (int number = 0; number < 20; number++) {
+            bounded.add(new Whisper(0, log.head(), "bob", number + text));
+        }
+        assertThat(pull(bounded))
+                .containsExactly(
+                        "MISSED 16", shown("16" + text), shown("17" + text), shown("18" + text), shown("19" + text));
+    }
+
+    @Test
+    void aWhisperThatIsLargerThanAllRoomIsMissed() {
+        Inbox small = within(log, 10, new WhisperBudget(new WhisperLimits(10, 500, 1_000, 1_000)));
+        small.add(new Whisper(0, log.head(), "bob", "short"));
+        small.add(new Whisper(0, log.head(), "bob", "x".repeat(500)));
+        small.add(new Whisper(0, log.head(), "bob", "short"));
+        assertThat(pull(small)).containsExactly("MISSED 2", shown("short"));
+    }
+
+    @Test
+    void letsGoForSomebodyElseOfTheSameAddressWhereItsThreadLooks() {
+        WhisperBudget budget = new WhisperBudget(new WhisperLimits(10, 1_000, 1_000, 1_000));
+        List<Runnable> loop = new ArrayList<>();
+        Inbox large = new Inbox(log, 10, overdrawn -> budget.join(ADDRESS, () -> loop.add(overdrawn)));
+        Inbox other = within(log, 10, budget);
+        large.add(new Whisper(0, log.head(), "bob", "1" + "x".repeat(300)));
+        large.add(new Whisper(0, log.head(), "bob", "2" + "x".repeat(300)));
+        assertThat(loop).isEmpty();
+        other.add(new Whisper(0, log.head(), "bob", "3" + "x".repeat(300)));
+        assertThat(large.unread()).isEqualTo(2);
+        assertThat(loop).hasSize(1);
+        loop.remove(0).run();
+        assertThat(pull(large)).containsExactly("MISSED 1", shown("2" + "x".repeat(300)));
+        assertThat(pull(other)).containsExactly(shown("3" + "x".repeat(300)));
+    }
+
+    @Test
+    void holdsNothingOnceItIsReadOrOver() {
+        WhisperBudget budget = new WhisperBudget(WhisperLimits.ofHeap(10, 64L * 1024 * 1024));
+        Inbox read = within(log, 10, budget);
+        Inbox unread = within(log, 10, budget);
+        read.add(new Whisper(0, log.head(), "bob", "1"));
+        unread.add(new Whisper(0, log.head(), "bob", "2"));
+        assertThat(held(budget)).isPositive();
+        pull(read);
+        unread.close();
+        assertThat(held(budget)).isZero();
+    }
+
+    private static double held(WhisperBudget budget) {
+        return budget.metrics().stream()
+                .filter(metric -> metric.name().equals("whispers_held_bytes"))
+                .findFirst()
+                .orElseThrow()
+                .value()
+                .getAsDouble();
     }
 
     @Test

@@ -28,7 +28,7 @@ import parley.protocol.MessageKind;
 /** {@code since} on a stream that brings a page when it is told to. */
 class SinceBodyTest {
     private final Lobby lobby = new Lobby(new LobbyLog(HeapMemory::new, 4, 4_096), InstantSource.system());
-    private final Inbox inbox = new Inbox(lobby.log(), 10);
+    private final Inbox inbox = InboxTest.roomy(lobby.log(), 10);
     private final RecordingOutlet outlet = new RecordingOutlet();
     private final Stream stream = new Stream();
     private int resumed;
