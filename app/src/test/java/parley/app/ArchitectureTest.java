@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ArchRule;
  * <pre>
  * options, connection &#9664; admin &#9664; service &#9664; app (Main)
  * options, connection &#9664; chat            &#9664; app
+ * http                &#9664; service
  * options             &#9664; archive         &#9664; app
  * </pre>
  */
@@ -60,6 +61,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule A_CONNECTION_KNOWS_NOTHING = only(CONNECTION, CONNECTION);
+
+    @ArchTest
+    static final ArchRule HTTP_KNOWS_NOTHING = only("parley.app.http", "parley.app.http");
 
     @ArchTest
     static final ArchRule ADMIN_KNOWS_THE_BRIDGE =

@@ -32,7 +32,7 @@ class OperatorPageTest {
         assertThat(shown.keySet())
                 .containsAll(options("bridge"))
                 .hasSize(options("bridge").size() + 2);
-        assertThat(List.copyOf(shown.keySet()).subList(shown.size() - 4, shown.size()))
+        assertThat(List.copyOf(shown.keySet()).subList(shown.size() - 5, shown.size()))
                 .containsExactlyInAnyOrderElementsOf(options("archiver"));
     }
 

@@ -2,7 +2,7 @@ package parley.app.options;
 
 import picocli.CommandLine.Option;
 
-/** Holds the option that says where the process tells how it is. */
+/** Holds the options that say where the process tells how it is. */
 public final class HttpOption {
 
     @Option(
@@ -11,4 +11,11 @@ public final class HttpOption {
             converter = Converters.Port.class,
             description = "Port for /healthz, /readyz and /metrics; 0 picks one. Default: 0.")
     public int port = 0;
+
+    @Option(
+            names = "--http-host",
+            paramLabel = "HOST",
+            converter = Converters.Text.class,
+            description = "Address of that port, whatever --host says. Default: 127.0.0.1, this machine only.")
+    public String host = "127.0.0.1";
 }

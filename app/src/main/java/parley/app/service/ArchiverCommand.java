@@ -31,7 +31,7 @@ public final class ArchiverCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         data.create();
-        new Service("127.0.0.1", http.port).run(service -> {
+        new Service(http.host, http.port).run(service -> {
             String uri = redis.uriOrLocal();
             ArchiverPart started = service.add(ArchiverPart.start(data.directory, uri));
             service.awaitWell(started);

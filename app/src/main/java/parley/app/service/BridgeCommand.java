@@ -33,7 +33,7 @@ public final class BridgeCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         ListenAddress.requireFree(ListenAddress.of(bridge.host, bridge.port));
         AdminSocketPath.requireFree(bridge.adminSocket, bridge.port, System.getenv());
-        new Service(bridge.host, http.port).run(service -> {
+        new Service(http.host, http.port).run(service -> {
             String uri = redis.uriOrLocal();
             BridgePart started = service.add(BridgePart.start(bridge, uri, () -> service.end("the operator's drain")));
             service.awaitWell(started);

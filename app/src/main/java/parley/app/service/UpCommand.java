@@ -50,7 +50,7 @@ public final class UpCommand implements Callable<Integer> {
         ListenAddress.requireFree(ListenAddress.of(bridge.host, bridge.port));
         AdminSocketPath.requireFree(bridge.adminSocket, bridge.port, System.getenv());
         data.create();
-        new Service(bridge.host, http.port).run(this::start);
+        new Service(http.host, http.port).run(this::start);
         return 0;
     }
 
