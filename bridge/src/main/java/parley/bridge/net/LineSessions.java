@@ -13,6 +13,7 @@ import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.line.LineHandler;
 import parley.bridge.net.line.LineLoop;
+import parley.bridge.net.line.SessionExecutor;
 import parley.bridge.net.probe.ProbeFilter;
 import parley.bridge.net.probe.Probes;
 import parley.protocol.ByeCode;
@@ -41,7 +42,7 @@ final class LineSessions {
 
     private Session open(Channel channel, InetAddress address, Outlet outlet) {
         Origin origin = new Origin(address.getHostAddress(), ClientAddress.of(address.getAddress()));
-        Session session = new Session(room, outlet, channel.eventLoop(), origin, System::nanoTime);
+        Session session = new Session(room, outlet, new SessionExecutor(channel), origin, System::nanoTime);
         room.sessions().opened(session);
         Ban late = room.bans().current().on(session.address());
         if (late != null) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import parley.bridge.chat.lobby.HeapMemory;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.chat.port.Whisper;
+import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Deadline;
 import parley.bridge.limits.Limits;
 import parley.bridge.redis.lease.LeaseTiming;
@@ -190,7 +191,7 @@ class BrokenLinkTest {
                 patient.store.presence().claim(Node.nick("bob"), Deadline.ofRedis()),
                 patient.store.presence().online(Deadline.ofRedis()),
                 patient.store.presence().find("EVE", Deadline.ofRedis()),
-                patient.store.lobbyBus().read(0, 10, "127.0.0.1"));
+                patient.store.lobbyBus().read(0, 10, new ClientAddress(0, 1)));
 
         assertThat(next).allSatisfy(one -> assertThat(one.toCompletableFuture()).isCompletedExceptionally());
         proxy.holdAll(false);
@@ -234,7 +235,7 @@ class BrokenLinkTest {
                         .claim(Node.nick("eve"), Deadline.ofRedis())
                         .toCompletableFuture())
                 .isCompletedExceptionally();
-        assertThat(far.store.lobbyBus().read(0, 10, "127.0.0.1").toCompletableFuture())
+        assertThat(far.store.lobbyBus().read(0, 10, new ClientAddress(0, 1)).toCompletableFuture())
                 .isCompletedExceptionally();
         assertThat(far.store.ready()).isFalse();
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.bridge.chat.port.LobbyBus.Page;
+import parley.bridge.limits.ClientAddress;
 import parley.protocol.MessageTime;
 import parley.redis.test.TestRedis;
 
@@ -117,7 +118,7 @@ class EpochTest {
     }
 
     private static long missing(Node node, long after) {
-        return Node.await(node.store.lobbyBus().read(after, Long.MAX_VALUE, "127.0.0.1"))
+        return Node.await(node.store.lobbyBus().read(after, Long.MAX_VALUE, new ClientAddress(0, 1)))
                 .missing();
     }
 

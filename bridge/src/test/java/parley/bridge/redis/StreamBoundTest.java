@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import parley.bridge.chat.lobby.PageLines;
 import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.port.LobbyBus.Page;
+import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Deadline;
 import parley.bridge.limits.StreamLimits;
 import parley.bridge.redis.lease.LeaseTiming;
@@ -70,7 +71,7 @@ class StreamBoundTest {
     }
 
     private static Page since(Node node, long after) {
-        return Node.await(node.store.lobbyBus().read(after, Long.MAX_VALUE, "127.0.0.1"));
+        return Node.await(node.store.lobbyBus().read(after, Long.MAX_VALUE, new ClientAddress(0, 1)));
     }
 
     @Test

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.lobby.EncodedMessages;
 import parley.bridge.chat.lobby.LobbyLog;
 import parley.bridge.chat.port.LobbyBus;
+import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Limits;
 import parley.protocol.ErrorCode;
 import parley.protocol.ServerLine;
@@ -23,7 +24,7 @@ import parley.protocol.ServerLine;
 public final class SinceBody implements Body {
     private final LobbyBus bus;
     private final Inbox inbox;
-    private final String address;
+    private final ClientAddress address;
     private long after;
     /** The time of the log's first message when the page was asked for. */
     private long before;
@@ -39,7 +40,7 @@ public final class SinceBody implements Body {
     private long count;
 
     /** @param address of the reader, whose turn is waited for among all others */
-    public SinceBody(LobbyBus bus, Inbox inbox, long after, String address) {
+    public SinceBody(LobbyBus bus, Inbox inbox, long after, ClientAddress address) {
         this.bus = bus;
         this.inbox = inbox;
         this.after = after;

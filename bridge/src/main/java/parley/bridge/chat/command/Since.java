@@ -30,7 +30,8 @@ final class Since implements Handler {
     }
 
     private CompletionStage<Reply> answer(Session session, long after) {
-        SinceBody body = new SinceBody(bus, session.inbox(), after, session.address());
+        SinceBody body =
+                new SinceBody(bus, session.inbox(), after, session.origin().counted());
         return body.prepare().thenApply(ready -> Reply.counted(session.fenced(body)));
     }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import parley.bridge.chat.lobby.EncodedMessages;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.name.Nickname;
+import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Deadline;
 
 /**
@@ -39,7 +40,7 @@ public interface LobbyBus {
      *     the page may go on beyond
      * @param address whose turn it is, among all who ask
      */
-    CompletionStage<Page> read(long after, long before, String address);
+    CompletionStage<Page> read(long after, long before, ClientAddress address);
 
     /**
      * Some of what is stored.

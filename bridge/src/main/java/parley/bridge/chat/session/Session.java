@@ -70,6 +70,11 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
         return executor;
     }
 
+    /** Where its connection comes from. */
+    public Origin origin() {
+        return origin;
+    }
+
     /** The peer's IP address. */
     public String address() {
         return origin.address();

@@ -26,6 +26,8 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     private final ChannelOutlet outlet;
     private final LineEndpoint endpoint;
     private final Channel channel;
+    private final SessionExecutor executor;
+    private final Runnable wakeEndpoint;
     /** What was read while the endpoint had no room; rarely more than one buffer. */
     private final Deque<ByteBuf> held = new ArrayDeque<>(0);
 
@@ -40,6 +42,8 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
         this.outlet = new ChannelOutlet(channel, this, loop);
         this.decoder = new LineDecoder(maxLine, outlet::raw, this::take);
         this.endpoint = endpoint.apply(outlet);
+        this.executor = new SessionExecutor(channel);
+        this.wakeEndpoint = this.endpoint::wake;
     }
 
     @Override
@@ -97,13 +101,13 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
             reading = wanted;
             channel.config().setAutoRead(wanted);
             if (wanted && !held.isEmpty()) {
-                channel.eventLoop().execute(this::feed);
+                executor.execute(this::feed);
             }
         }
     }
 
     void wake() {
-        endpoint.wake();
+        executor.run(wakeEndpoint);
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.port.UnavailableException;
+import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Deadline;
 import parley.bridge.limits.Limits;
 import parley.bridge.redis.names.HeldNames;
@@ -90,7 +91,7 @@ public final class RedisLobbyBus implements LobbyBus {
     }
 
     @Override
-    public CompletionStage<Page> read(long after, long before, String address) {
+    public CompletionStage<Page> read(long after, long before, ClientAddress address) {
         return pages.read(after, address)
                 .thenApply(page -> new Page(page.messages(), page.more(), missing(page, after, before)));
     }

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import parley.bridge.limits.ClientAddress;
 
 /**
  * Reads pages of the stream for all sessions of a bridge, so that however many ask for however much, Redis is asked for one page at
@@ -44,7 +45,7 @@ final class SharedPages {
     private final Source source;
     private final long maxBytes;
     /** Those who wait, by address, the one whose turn is next first. */
-    private final LinkedHashMap<String, Queue<Wanted>> turns = new LinkedHashMap<>();
+    private final LinkedHashMap<ClientAddress, Queue<Wanted>> turns = new LinkedHashMap<>();
     /** The same by the time after which they want to read. */
     private final TreeMap<Long, List<Wanted>> waiting = new TreeMap<>();
     /** Full pages by the time after which they begin. */
@@ -63,7 +64,7 @@ final class SharedPages {
     }
 
     /** A page that holds what comes right after that time, if anything does; it may begin earlier. */
-    CompletableFuture<EncodedPage> read(long after, String address) {
+    CompletableFuture<EncodedPage> read(long after, ClientAddress address) {
         Wanted wanted;
         synchronized (this) {
             EncodedPage present = keptFor(after);
@@ -132,7 +133,8 @@ final class SharedPages {
 
     private @Nullable Wanted nextTurn() {
         while (!turns.isEmpty()) {
-            Map.Entry<String, Queue<Wanted>> turn = turns.entrySet().iterator().next();
+            Map.Entry<ClientAddress, Queue<Wanted>> turn =
+                    turns.entrySet().iterator().next();
             Queue<Wanted> queue = turn.getValue();
             turns.remove(turn.getKey());
             Wanted next = queue.poll();

@@ -20,6 +20,7 @@ import parley.bridge.chat.lobby.LobbyMessage;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.port.UnavailableException;
+import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Deadline;
 import parley.bridge.limits.Limits;
 import parley.protocol.ErrorCode;
@@ -40,7 +41,7 @@ class SinceBodyTest {
         final Queue<Question> questions = new ArrayDeque<>();
 
         @Override
-        public CompletionStage<Page> read(long after, long before, String address) {
+        public CompletionStage<Page> read(long after, long before, ClientAddress address) {
             Question question = new Question(after, new CompletableFuture<>());
             questions.add(question);
             return question.answer;
@@ -83,7 +84,7 @@ class SinceBodyTest {
     }
 
     private SinceBody since(long after) {
-        return new SinceBody(stream, inbox, after, "127.0.0.1");
+        return new SinceBody(stream, inbox, after, new ClientAddress(0, 1));
     }
 
     /** Writes as long as there is something to write; returns how it stands then. */

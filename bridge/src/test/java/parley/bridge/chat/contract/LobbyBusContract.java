@@ -16,6 +16,7 @@ import parley.bridge.chat.lobby.LobbyMessage;
 import parley.bridge.chat.lobby.PageLines;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.LobbyBus;
+import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Deadline;
 import parley.protocol.MessageKind;
 import parley.protocol.MessageTime;
@@ -24,7 +25,7 @@ import parley.protocol.RedisNames;
 
 /** What {@link LobbyBus} promises. */
 public abstract class LobbyBusContract extends Contract {
-    private static final String HERE = "127.0.0.1";
+    private static final ClientAddress HERE = new ClientAddress(0, 1);
 
     @Test
     void whatWasPublishedIsInThisBridgesLobbyWhenItIsAnswered() {

@@ -27,6 +27,7 @@ import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.port.Presence;
 import parley.bridge.chat.port.Whisper;
 import parley.bridge.chat.port.Whispers;
+import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Deadline;
 import parley.protocol.MessageKind;
 import parley.protocol.MessageTime;
@@ -94,7 +95,7 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bans {
     }
 
     @Override
-    public CompletionStage<Page> read(long after, long before, String address) {
+    public CompletionStage<Page> read(long after, long before, ClientAddress address) {
         return redis.answer(() -> {
             List<LobbyMessage> later = redis.stream.stream()
                     .filter(message -> message.micros() > after)

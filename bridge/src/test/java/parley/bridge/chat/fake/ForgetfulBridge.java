@@ -16,6 +16,7 @@ import parley.bridge.chat.port.Bans;
 import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.port.Presence;
 import parley.bridge.chat.port.Whispers;
+import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Deadline;
 
 /** Answers yes at once on all ports of a bridge, and keeps nothing: for measuring what stands before them. */
@@ -47,7 +48,7 @@ public final class ForgetfulBridge implements LobbyBus, Presence, Whispers, Bans
     }
 
     @Override
-    public CompletionStage<Page> read(long after, long before, String address) {
+    public CompletionStage<Page> read(long after, long before, ClientAddress address) {
         return done(new Page(EncodedMessages.of(List.of()), false, 0));
     }
 

@@ -31,6 +31,7 @@ import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.port.Presence;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.chat.port.Whispers;
+import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Deadline;
 import parley.bridge.limits.Limits;
 
@@ -96,7 +97,7 @@ class LeavingTest {
 
     private List<String> said() {
         return gate.bridge
-                .read(0, Long.MAX_VALUE, "127.0.0.1")
+                .read(0, Long.MAX_VALUE, new ClientAddress(0, 1))
                 .thenApply(page -> PageLines.texts(page.messages()))
                 .toCompletableFuture()
                 .join();
@@ -399,7 +400,7 @@ class LeavingTest {
         }
 
         @Override
-        public CompletionStage<Page> read(long after, long before, String address) {
+        public CompletionStage<Page> read(long after, long before, ClientAddress address) {
             return bridge.read(after, before, address);
         }
 

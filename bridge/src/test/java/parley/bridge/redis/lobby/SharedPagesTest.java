@@ -12,11 +12,19 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import parley.bridge.chat.lobby.LobbyMessage;
 import parley.bridge.chat.port.UnavailableException;
+import parley.bridge.limits.ClientAddress;
 import parley.protocol.LobbyId;
 import parley.protocol.MessageKind;
 
 class SharedPagesTest {
     private static final int PAGE = 10;
+    private static final ClientAddress A = new ClientAddress(0, 1);
+    private static final ClientAddress B = new ClientAddress(0, 2);
+    private static final ClientAddress BUSY = new ClientAddress(0, 3);
+    private static final ClientAddress C = new ClientAddress(0, 4);
+    private static final ClientAddress CALM = new ClientAddress(0, 5);
+    private static final ClientAddress D = new ClientAddress(0, 6);
+    private static final ClientAddress THIRD = new ClientAddress(0, 7);
 
     /** Pages that are on their way, by the time after which they begin. */
     private record Read(long after, CompletableFuture<EncodedPage> page) {}
@@ -54,9 +62,9 @@ class SharedPagesTest {
 
     @Test
     void onePageIsReadAtATime() {
-        pages.read(0, "a");
-        pages.read(100, "a");
-        pages.read(200, "b");
+        pages.read(0, A);
+        pages.read(100, A);
+        pages.read(200, B);
         while (!reads.isEmpty()) {
             come();
         }
@@ -66,9 +74,9 @@ class SharedPagesTest {
 
     @Test
     void whoWaitsForSomeOfAPageIsAnsweredByIt() {
-        CompletableFuture<EncodedPage> first = pages.read(0, "a");
-        CompletableFuture<EncodedPage> within = pages.read(5, "b");
-        CompletableFuture<EncodedPage> behind = pages.read(10, "c");
+        CompletableFuture<EncodedPage> first = pages.read(0, A);
+        CompletableFuture<EncodedPage> within = pages.read(5, B);
+        CompletableFuture<EncodedPage> behind = pages.read(10, C);
         come();
 
         assertThat(within).isCompletedWithValue(first.join());
@@ -80,19 +88,19 @@ class SharedPagesTest {
 
     @Test
     void aPageIsReadOnceForThoseWhoComeLaterToo() {
-        pages.read(0, "a");
+        pages.read(0, A);
         come();
 
-        assertThat(pages.read(0, "b")).isDone();
-        assertThat(pages.read(9, "c")).isDone();
-        assertThat(pages.read(10, "d")).isNotDone();
+        assertThat(pages.read(0, B)).isDone();
+        assertThat(pages.read(9, C)).isDone();
+        assertThat(pages.read(10, D)).isNotDone();
         assertThat(asked).containsExactly(0L, 10L);
     }
 
     @Test
     void whoComesAfterTheEndWasAskedForIsNotAnsweredByIt() {
-        CompletableFuture<EncodedPage> early = pages.read(995, "a");
-        CompletableFuture<EncodedPage> late = pages.read(995, "b");
+        CompletableFuture<EncodedPage> early = pages.read(995, A);
+        CompletableFuture<EncodedPage> late = pages.read(995, B);
         come();
 
         assertThat(early).isDone();
@@ -104,10 +112,10 @@ class SharedPagesTest {
 
     @Test
     void addressesHaveTheirTurns() {
-        pages.read(0, "busy");
-        IntStream.range(1, 50).forEach(i -> pages.read(i * 20L, "busy"));
-        CompletableFuture<EncodedPage> other = pages.read(555, "calm");
-        CompletableFuture<EncodedPage> third = pages.read(777, "third");
+        pages.read(0, BUSY);
+        IntStream.range(1, 50).forEach(i -> pages.read(i * 20L, BUSY));
+        CompletableFuture<EncodedPage> other = pages.read(555, CALM);
+        CompletableFuture<EncodedPage> third = pages.read(777, THIRD);
         IntStream.range(0, 4).forEach(i -> come());
 
         assertThat(other).isDone();
@@ -117,10 +125,10 @@ class SharedPagesTest {
 
     @Test
     void atOneAddressWhoAskedFirstIsServedFirst() {
-        pages.read(0, "a");
-        pages.read(300, "a");
-        pages.read(100, "a");
-        pages.read(200, "a");
+        pages.read(0, A);
+        pages.read(300, A);
+        pages.read(100, A);
+        pages.read(200, A);
         IntStream.range(0, 3).forEach(i -> come());
 
         assertThat(asked).containsExactly(0L, 300L, 100L, 200L);
@@ -128,13 +136,13 @@ class SharedPagesTest {
 
     @Test
     void whereOneCannotBeReadNobodyWaitsAnyLonger() {
-        CompletableFuture<EncodedPage> one = pages.read(0, "a");
-        CompletableFuture<EncodedPage> other = pages.read(500, "b");
+        CompletableFuture<EncodedPage> one = pages.read(0, A);
+        CompletableFuture<EncodedPage> other = pages.read(500, B);
         reads.remove().page.completeExceptionally(new UnavailableException("gone"));
 
         assertThat(one).isCompletedExceptionally();
         assertThat(other).isCompletedExceptionally();
-        CompletableFuture<EncodedPage> next = pages.read(0, "a");
+        CompletableFuture<EncodedPage> next = pages.read(0, A);
         come();
         assertThat(next).isDone();
         assertThat(next).isNotCompletedExceptionally();
@@ -145,16 +153,16 @@ class SharedPagesTest {
         long bytes = page(500).messages().bytes();
         SharedPages few = new SharedPages(this::ask, 3 * bytes);
         for (long after : new long[] {500, 510, 520}) {
-            few.read(after, "a");
+            few.read(after, A);
             come();
         }
-        assertThat(few.read(500, "a")).isDone();
-        few.read(530, "a");
+        assertThat(few.read(500, A)).isDone();
+        few.read(530, A);
         come();
 
         assertThat(few.keptBytes()).isLessThanOrEqualTo(3 * bytes).isPositive();
-        assertThat(few.read(500, "a")).isDone();
-        assertThat(few.read(510, "a")).as("used longest ago").isNotDone();
+        assertThat(few.read(500, A)).isDone();
+        assertThat(few.read(510, A)).as("used longest ago").isNotDone();
     }
 
     @Test
@@ -167,9 +175,8 @@ class SharedPagesTest {
                     return after == 0 ? gate : CompletableFuture.completedFuture(page(after));
                 },
                 1);
-        List<CompletableFuture<EncodedPage>> answers = LongStream.range(0, 20_000)
-                .mapToObj(i -> quick.read(i * 20, "a"))
-                .toList();
+        List<CompletableFuture<EncodedPage>> answers =
+                LongStream.range(0, 20_000).mapToObj(i -> quick.read(i * 20, A)).toList();
         last = 1_000_000;
         gate.complete(page(0));
 
