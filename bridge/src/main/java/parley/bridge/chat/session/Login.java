@@ -128,7 +128,9 @@ public final class Login {
     }
 
     private CompletionStage<Void> release(Nickname nick) {
-        whispers.close(nick);
+        if (!sessions.isDraining()) {
+            whispers.close(nick);
+        }
         return presence.release(nick).exceptionally(failure -> {
             log.debug("The nickname {} is released later: {}", nick, failure.toString());
             return null;

@@ -52,6 +52,7 @@ public final class Sessions implements Bridges.Member {
     private final Map<Session, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
 
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
+    private volatile boolean draining;
     private volatile boolean closing;
 
     /** A connection was let in. */
@@ -175,11 +176,17 @@ public final class Sessions implements Bridges.Member {
 
     /** Takes up nothing more, and says goodbye to each session when what has begun is answered. Completes when all are told. */
     public CompletionStage<Void> drain() {
+        draining = true;
         List<CompletableFuture<Void>> told = new ArrayList<>();
         for (Session session : open) {
             told.add(CompletableFuture.runAsync(session::drain, session.executor()));
         }
         return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
+    }
+
+    /** Whether all channels will soon be closed at once, so that nobody need close one. */
+    boolean isDraining() {
+        return draining;
     }
 
     /** Completes when no session is open; to be asked when nobody is let in any more. */

@@ -52,6 +52,8 @@ public final class HeldNames {
     /** Names that may be ours on Redis though nobody here wants them: a release or a claim whose answer was lost. */
     private final Map<String, Nickname> leftOver = new HashMap<>();
 
+    private final ReleaseQueue releases = new ReleaseQueue(held, BATCH, this::release);
+
     public HeldNames(RedisCommands redis, UnownedNames unowned) {
         this.redis = redis;
         this.unowned = unowned;
@@ -65,6 +67,7 @@ public final class HeldNames {
                 return CompletableFuture.completedFuture(false);
             }
             leftOver.remove(nick.text());
+            releases.sendBefore(nick);
             answer = claim(nick, deadline, "0").thenCompose(first -> {
                 if (first == HELD || first == REFUSED) {
                     return CompletableFuture.completedFuture(first == HELD);
@@ -100,7 +103,7 @@ public final class HeldNames {
                 held.remove(nick.skeleton());
             }
             leftOver.put(nick.text(), nick);
-            return release(List.of(nick));
+            return releases.add(nick);
         }
     }
 
