@@ -75,7 +75,7 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine(Map<String, String> environment) {
-        var sources = new OptionSources(environment);
+        var sources = new OptionSources(environment, () -> commandLine(environment));
         var errorPrinter = new ErrorPrinter(sources);
         var line = new CommandLine(new Main())
                 .setExpandAtFiles(false)

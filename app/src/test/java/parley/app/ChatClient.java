@@ -30,6 +30,13 @@ final class ChatClient implements AutoCloseable {
         return client;
     }
 
+    /** The first line that somebody gets who connects. */
+    static String greeting(int port) throws IOException {
+        try (var client = new ChatClient(new Socket(InetAddress.getLoopbackAddress(), port))) {
+            return String.valueOf(client.line());
+        }
+    }
+
     /** Sends a line and returns its answer, the status line last. */
     List<String> ask(String line) throws IOException {
         socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
@@ -38,6 +45,20 @@ final class ChatClient implements AutoCloseable {
             answer.add(line());
         } while (!answer.get(answer.size() - 1).matches("(OK|ERR|BYE)( .*)?"));
         return answer;
+    }
+
+    /** Sends lines all at once and returns their status lines. */
+    List<String> askAll(List<String> questions) throws IOException {
+        String all = String.join("\r\n", questions) + "\r\n";
+        socket.getOutputStream().write(all.getBytes(StandardCharsets.UTF_8));
+        List<String> answers = new ArrayList<>();
+        while (answers.size() < questions.size()) {
+            String line = line();
+            if (line.matches("(OK|ERR|BYE)( .*)?")) {
+                answers.add(line);
+            }
+        }
+        return answers;
     }
 
     /** The next line; null at the end. */

@@ -63,7 +63,7 @@ class PartsIT {
     }
 
     /** A process of a shell's background job ignores SIGINT, and so do those that it starts. */
-    private static boolean interrupts() throws IOException {
+    static boolean interrupts() throws IOException {
         Path status = Path.of("/proc/self/status");
         return !Files.exists(status)
                 || Files.readAllLines(status).stream()

@@ -116,6 +116,12 @@ public final class Bridge {
         return store.ready() ? null : "not hearing itself through Redis";
     }
 
+    /** Other limits from now on; whoever is in stays, though there be more than may be. */
+    public void limits(Limits others) {
+        people.limits(others.admission());
+        room.limits(others);
+    }
+
     public List<Metric> metrics() {
         List<Metric> metrics = new ArrayList<>();
         metrics.add(Metric.gauge("sessions_open", "Connections that have a session", sessions::size));
@@ -132,7 +138,7 @@ public final class Bridge {
 
     /**
      * Lets nobody in, answers what has begun, says goodbye to everybody, gives their names up, and ends. Takes some seconds at
-     * the most; called once.
+     * the most; called once. Interrupted, it waits for nobody any more.
      */
     public void stop() {
         log.info("Bridge {} says goodbye to {} sessions", id, sessions.size());
@@ -142,10 +148,21 @@ public final class Bridge {
         await("the operator's goodbye", operator.shutDown());
         await("giving names up", sessions.released());
         await("closing connections", people.closed());
-        store.close();
+        closeStore();
         loops.close(STEP);
         lobby.free();
         log.info("Bridge {} has ended", id);
+    }
+
+    private void closeStore() {
+        try {
+            store.close();
+        } catch (RuntimeException failure) {
+            if (!Thread.currentThread().isInterrupted()) {
+                throw failure;
+            }
+            log.debug("Left Redis without waiting", failure);
+        }
     }
 
     private static void await(String what, CompletionStage<?> stage) {

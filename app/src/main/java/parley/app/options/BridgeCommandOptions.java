@@ -1,11 +1,23 @@
 package parley.app.options;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Holds the options of a bridge. The defaults are those of {@link parley.bridge.limits.Limits}. */
 public final class BridgeCommandOptions {
+
+    /** What may be changed while it runs. */
+    public static final Set<String> RELOADABLE = Set.of(
+            "--rate",
+            "--byte-rate",
+            "--max-sessions",
+            "--max-per-address",
+            "--connect-rate",
+            "--max-line",
+            "--max-whispers");
 
     @Option(
             names = "--host",
@@ -88,6 +100,14 @@ public final class BridgeCommandOptions {
             description =
                     "Memory of Redis that they may take, in bytes, or with K, M or G behind the number. Default: 512M.")
     public long streamBytes = 512L << 20;
+
+    @Option(
+            names = "--drain-delay",
+            paramLabel = "DURATION",
+            converter = Converters.Span.class,
+            description = "How long to go on serving after SIGTERM, while /readyz says 503 already, such as 5s or 1m."
+                    + " Default: 0s.")
+    public Duration drainDelay = Duration.ZERO;
 
     @Option(
             names = "--admin-socket",

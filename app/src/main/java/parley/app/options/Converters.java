@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -124,6 +125,30 @@ public final class Converters {
                 throw new TypeConversionException("a Unix socket's path is at most " + LONGEST + " bytes long");
             }
             return path;
+        }
+    }
+
+    /** Digits and a unit, up to a day. */
+    public static final class Span implements ITypeConverter<Duration> {
+
+        private static final Pattern FORM = Pattern.compile("(?<count>\\d{1,9})(?<unit>[smhd])");
+
+        @Override
+        public Duration convert(String value) {
+            Matcher form = FORM.matcher(value.strip());
+            if (form.matches()) {
+                long count = Long.parseLong(form.group("count"));
+                Duration span = switch (form.group("unit")) {
+                    case "s" -> Duration.ofSeconds(count);
+                    case "m" -> Duration.ofMinutes(count);
+                    case "h" -> Duration.ofHours(count);
+                    default -> Duration.ofDays(count);
+                };
+                if (span.compareTo(Duration.ofDays(1)) <= 0) {
+                    return span;
+                }
+            }
+            throw new TypeConversionException("'" + value + "' is not a duration such as 5s or 1m, up to a day");
         }
     }
 

@@ -42,7 +42,7 @@ public final class ErrorPrinter implements IParameterExceptionHandler, IExecutio
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    private String describe(ParameterException wrong) {
+    String describe(ParameterException wrong) {
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             return unmatched(unmatched);
         }

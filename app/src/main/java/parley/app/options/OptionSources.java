@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /**
  * Finds an option's value when the command line does not give it: {@code PARLEY_HTTP_PORT} in the environment for
@@ -32,11 +35,39 @@ public final class OptionSources implements IDefaultValueProvider {
     static final String CONFIG = "--config";
 
     private final Map<String, String> environment;
+    private final Supplier<CommandLine> anew;
     private final Map<OptionSpec, String> origins = new HashMap<>();
     private @Nullable Properties file;
 
-    public OptionSources(Map<String, String> environment) {
+    /** @param anew makes the same commands once more, with sources and an {@link ErrorPrinter} of their own */
+    public OptionSources(Map<String, String> environment, Supplier<CommandLine> anew) {
         this.environment = environment;
+        this.anew = anew;
+    }
+
+    /**
+     * The same command as it would be if it were started now: what may differ is what the file says.
+     *
+     * @throws CommandException if it would not start
+     */
+    public static CommandSpec again(CommandSpec command) {
+        if (!(command.defaultValueProvider() instanceof OptionSources sources)) {
+            throw new IllegalStateException(command.name() + " takes its options from elsewhere");
+        }
+        CommandLine line = sources.anew.get();
+        List<String> words = command.root().commandLine().getParseResult().originalArgs();
+        try {
+            ParseResult parsed = line.parseArgs(words.toArray(String[]::new));
+            while (parsed.hasSubcommand()) {
+                parsed = parsed.subcommand();
+            }
+            return parsed.commandSpec();
+        } catch (ParameterException wrong) {
+            throw CommandException.ofRequest(
+                    line.getParameterExceptionHandler() instanceof ErrorPrinter printer
+                            ? printer.describe(wrong)
+                            : String.valueOf(wrong.getMessage()));
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package parley.app.service;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import parley.app.options.CommonOptions;
 import parley.app.options.DataOption;
@@ -31,7 +32,7 @@ public final class ArchiverCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         data.create();
-        new Service(http.host, http.port).run(service -> {
+        new Service(http.host, http.port, Duration.ZERO).run(service -> {
             String uri = redis.uriOrLocal();
             ArchiverPart started = service.add(ArchiverPart.start(data.directory, uri));
             service.awaitWell(started);

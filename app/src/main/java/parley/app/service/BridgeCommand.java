@@ -1,7 +1,10 @@
 package parley.app.service;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import parley.app.admin.AdminSocketPath;
 import parley.app.options.BridgeCommandOptions;
 import parley.app.options.CommonOptions;
@@ -9,6 +12,8 @@ import parley.app.options.HttpOption;
 import parley.app.options.RedisOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Runs one bridge, beside others or alone. */
 @Command(
@@ -16,6 +21,10 @@ import picocli.CommandLine.Mixin;
         description = "Run a bridge: what people connect to. Any number of them share one Redis.",
         footer = "Prints one ready line when it is up. SIGTERM and Ctrl-C end it.")
 public final class BridgeCommand implements Callable<Integer> {
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
 
     @Mixin
     BridgeCommandOptions bridge = new BridgeCommandOptions();
@@ -33,9 +42,13 @@ public final class BridgeCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         ListenAddress.requireFree(ListenAddress.of(bridge.host, bridge.port));
         AdminSocketPath.requireFree(bridge.adminSocket, bridge.port, System.getenv());
-        new Service(http.host, http.port).run(service -> {
+        new Service(http.host, http.port, bridge.drainDelay).run(service -> {
             String uri = redis.uriOrLocal();
             BridgePart started = service.add(BridgePart.start(bridge, uri, () -> service.end("the operator's drain")));
+            service.onReload(new Reload<>(
+                    Objects.requireNonNull(spec),
+                    BridgeCommand.class,
+                    List.of(started.reloadable(command -> command.bridge))));
             service.awaitWell(started);
             return ReadyLine.ofBridge(bridge.host, started.bridge(), uri, service.httpPort());
         });

@@ -3,6 +3,8 @@ package parley.app.service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +54,26 @@ record BridgePart(Bridge bridge) implements Part {
                 .with(new MessageRate(options.rate, options.byteRate))
                 .with(new AdmissionLimits(sessions, options.maxPerAddress, options.connectRate))
                 .with(new StreamLimits(options.streamMessages, options.streamBytes));
+    }
+
+    /** Takes its limits anew from the options of a command. */
+    <C> Reloadable<C> reloadable(Function<C, BridgeCommandOptions> options) {
+        return new Reloadable<>() {
+            @Override
+            public Set<String> options() {
+                return BridgeCommandOptions.RELOADABLE;
+            }
+
+            @Override
+            public void reload(C command) {
+                bridge.limits(limits(options.apply(command)));
+            }
+        };
+    }
+
+    @Override
+    public boolean waitsForOthers() {
+        return true;
     }
 
     @Override

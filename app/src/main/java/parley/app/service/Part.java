@@ -18,6 +18,11 @@ interface Part {
 
     List<Metric> metrics();
 
+    /** Whether {@link #stop} waits for people, and may be interrupted where nobody wants to wait for them. */
+    default boolean waitsForOthers() {
+        return false;
+    }
+
     /** Returns when it has stopped, after a few seconds at most. Called once. */
     void stop() throws Exception;
 }

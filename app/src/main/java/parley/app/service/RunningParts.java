@@ -33,7 +33,7 @@ final class RunningParts {
     @Nullable
     String trouble() {
         if (ending) {
-            return "ending";
+            return "draining";
         }
         for (Part part : running) {
             String trouble = part.trouble();

@@ -1,7 +1,10 @@
 package parley.app.service;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.app.admin.AdminSocketPath;
@@ -13,7 +16,9 @@ import parley.app.options.RedisOption;
 import parley.protocol.RedisRights;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Runs everything in one process. */
 @Command(
@@ -23,6 +28,10 @@ import picocli.CommandLine.Option;
 public final class UpCommand implements Callable<Integer> {
 
     private static final Logger log = LoggerFactory.getLogger(UpCommand.class);
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
 
     @Mixin
     BridgeCommandOptions bridge = new BridgeCommandOptions();
@@ -50,7 +59,7 @@ public final class UpCommand implements Callable<Integer> {
         ListenAddress.requireFree(ListenAddress.of(bridge.host, bridge.port));
         AdminSocketPath.requireFree(bridge.adminSocket, bridge.port, System.getenv());
         data.create();
-        new Service(http.host, http.port).run(this::start);
+        new Service(http.host, http.port, bridge.drainDelay).run(this::start);
         return 0;
     }
 
@@ -70,6 +79,8 @@ public final class UpCommand implements Callable<Integer> {
         ArchiverPart archiver = service.add(ArchiverPart.start(data.directory, archiversRedis));
         BridgePart started =
                 service.add(BridgePart.start(bridge, bridgesRedis, () -> service.end("the operator's drain")));
+        service.onReload(new Reload<>(
+                Objects.requireNonNull(spec), UpCommand.class, List.of(started.reloadable(up -> up.bridge))));
         service.awaitWell(started);
         service.awaitWell(archiver);
         return ReadyLine.ofBridge(bridge.host, started.bridge(), bridgesRedis, service.httpPort());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import parley.bridge.chat.session.ChatRoom;
+import parley.bridge.limits.AdmissionLimits;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.line.EventLoops;
 import parley.bridge.net.probe.Probes;
@@ -73,6 +74,11 @@ public final class ChatServer {
     /** Completes when no connection is left; to be asked when nobody is let in any more. */
     public CompletionStage<Void> closed() {
         return entrance.closed();
+    }
+
+    /** Other limits from now on; whoever is in stays. */
+    public void limits(AdmissionLimits others) {
+        entrance.limits(others);
     }
 
     public List<Metric> metrics() {

@@ -4,9 +4,7 @@ import java.util.List;
 import parley.bridge.chat.budget.WhisperBudget;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.port.Bans;
-import parley.bridge.limits.AddressRate;
 import parley.bridge.limits.Limits;
-import parley.bridge.limits.MessageRate;
 import parley.protocol.Metric;
 
 /** Holds what a door needs of the chat to make sessions of its connections, and what all of them share. Safe for all threads. */
@@ -16,8 +14,8 @@ public final class ChatRoom {
     private final CommandTable commands;
     private final Sessions sessions;
     private final Bans bans;
-    private final Limits limits;
-    private final AddressRate addressBytes;
+    private volatile Limits limits;
+    private volatile Rates rates;
     private final WhisperBudget whisperBudget;
 
     public ChatRoom(Lobby lobby, Login login, CommandTable commands, Sessions sessions, Bans bans, Limits limits) {
@@ -27,10 +25,7 @@ public final class ChatRoom {
         this.sessions = sessions;
         this.bans = bans;
         this.limits = limits;
-        this.addressBytes = new AddressRate(
-                (double) MessageRate.ADDRESS_SESSIONS * limits.rate().bytes(),
-                (double) MessageRate.ADDRESS_SESSIONS * MessageRate.BURST_BYTES,
-                System::nanoTime);
+        this.rates = Rates.of(limits.rate());
         this.whisperBudget = new WhisperBudget(limits.whispers());
     }
 
@@ -50,6 +45,14 @@ public final class ChatRoom {
         return limits;
     }
 
+    /** Other limits from now on: rates for everybody, what a session may hold for those who come. */
+    public synchronized void limits(Limits others) {
+        if (!others.rate().equals(limits.rate())) {
+            rates = Rates.of(others.rate());
+        }
+        limits = others;
+    }
+
     Login login() {
         return login;
     }
@@ -58,9 +61,9 @@ public final class ChatRoom {
         return commands;
     }
 
-    /** The bytes of messages that the sessions of an address may send together. */
-    AddressRate addressBytes() {
-        return addressBytes;
+    /** Those in force now; the same as before unless they have changed. */
+    Rates rates() {
+        return rates;
     }
 
     /** What unread whispers may take in memory. */

@@ -55,7 +55,7 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
                 login.lobby().log(),
                 room.limits().whispers().messages(),
                 overdrawn -> room.whisperBudget().join(origin.counted(), () -> executor.execute(overdrawn)));
-        this.rateLimit = new RateLimit(room.limits().rate(), room.addressBytes(), origin.counted(), nanos);
+        this.rateLimit = new RateLimit(room::rates, origin.counted(), nanos);
     }
 
     /** Sends the greeting; the first thing that happens. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import parley.bridge.limits.AddressRate;
 import parley.bridge.limits.MessageRate;
@@ -16,11 +17,8 @@ class RateLimitTest {
     private final AddressRate addressBytes = new AddressRate(1_000, 2.5 * BURST, nanos::get);
 
     private RateLimit rateLimit(int messages, int bytes, int address) {
-        return new RateLimit(
-                new MessageRate(messages, bytes),
-                addressBytes,
-                TestOrigin.of(address).counted(),
-                nanos::get);
+        Rates rates = new Rates(new MessageRate(messages, bytes), addressBytes);
+        return new RateLimit(() -> rates, TestOrigin.of(address).counted(), nanos::get);
     }
 
     private void pass(long seconds) {
@@ -89,12 +87,23 @@ class RateLimitTest {
     }
 
     @Test
+    void followsTheRatesInForce() {
+        var inForce = new AtomicReference<>(new Rates(MessageRate.UNLIMITED, addressBytes));
+        RateLimit rateLimit = new RateLimit(inForce::get, TestOrigin.of(1).counted(), nanos::get);
+        assertThat(takeAll(rateLimit, 0)).isEqualTo(1_000);
+
+        inForce.set(new Rates(new MessageRate(3, 0), addressBytes));
+        assertThat(takeAll(rateLimit, 0)).isEqualTo(6);
+        assertThat(takeAll(rateLimit, 0)).as("the same rates").isZero();
+
+        inForce.set(new Rates(MessageRate.UNLIMITED, addressBytes));
+        assertThat(takeAll(rateLimit, 0)).isEqualTo(1_000);
+    }
+
+    @Test
     void zeroIsNoLimit() {
-        RateLimit unlimited = new RateLimit(
-                MessageRate.UNLIMITED,
-                new AddressRate(0, BURST, nanos::get),
-                TestOrigin.of(1).counted(),
-                nanos::get);
+        Rates rates = new Rates(MessageRate.UNLIMITED, new AddressRate(0, BURST, nanos::get));
+        RateLimit unlimited = new RateLimit(() -> rates, TestOrigin.of(1).counted(), nanos::get);
         assertThat(takeAll(unlimited, BURST)).isEqualTo(1_000);
     }
 }
