@@ -20,6 +20,7 @@ import com.tngtech.archunit.lang.ArchRule;
  * options, connection &#9664; chat            &#9664; app
  * http                &#9664; service
  * options             &#9664; archive         &#9664; app
+ * options             &#9664; log &#9664; service   &#9664; app
  * </pre>
  */
 @AnalyzeClasses(packages = "parley", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -64,6 +65,10 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule HTTP_KNOWS_NOTHING = only("parley.app.http", "parley.app.http");
+
+    @ArchTest
+    static final ArchRule THE_LOG_KNOWS_NOT_WHAT_IS_LOGGED =
+            only("parley.app.log", "parley.app.log", OPTIONS, "parley.protocol");
 
     @ArchTest
     static final ArchRule ADMIN_KNOWS_THE_BRIDGE =

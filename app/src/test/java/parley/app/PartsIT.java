@@ -125,7 +125,7 @@ class PartsIT {
     void doesNotMindWhetherItsLogIsRead() throws Exception {
         ProcessBuilder unread =
                 ParleyProcess.builder(home, "bridge", "--port=0", "--redis=" + TestRedis.uri(RedisRights.BRIDGE));
-        unread.environment().put("PARLEY_LOG", "TRACE");
+        unread.environment().put("PARLEY_LOG_LEVEL", "trace");
         Process bridge = unread.start();
         try (var out = bridge.inputReader()) {
             int port = Integer.parseInt(out.readLine().replaceFirst(".* port=(\\d+) .*", "$1"));

@@ -9,6 +9,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import parley.bridge.limits.StreamLimits;
@@ -163,6 +166,32 @@ public final class Converters {
                 throw new TypeConversionException("'" + value + "' is not a time such as 2026-11-23T10:01:02Z");
             }
         }
+    }
+
+    public static final class LogLevel implements ITypeConverter<LogOption.Level> {
+        @Override
+        public LogOption.Level convert(String value) {
+            return oneOf(LogOption.Level.class, value);
+        }
+    }
+
+    public static final class LogFormat implements ITypeConverter<LogOption.Format> {
+        @Override
+        public LogOption.Format convert(String value) {
+            return oneOf(LogOption.Format.class, value);
+        }
+    }
+
+    private static <E extends Enum<E>> E oneOf(Class<E> type, String value) {
+        List<String> words = new ArrayList<>();
+        for (E constant : type.getEnumConstants()) {
+            String word = constant.name().toLowerCase(Locale.ROOT);
+            if (word.equalsIgnoreCase(value.strip())) {
+                return constant;
+            }
+            words.add(word);
+        }
+        throw new TypeConversionException("'" + value + "' is none of " + String.join(", ", words));
     }
 
     private static int between(String value, int least, int most, String what) {

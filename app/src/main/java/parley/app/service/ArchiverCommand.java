@@ -3,9 +3,11 @@ package parley.app.service;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import parley.app.log.LogSettings;
 import parley.app.options.CommonOptions;
 import parley.app.options.DataOption;
 import parley.app.options.HttpOption;
+import parley.app.options.LogOption;
 import parley.app.options.RedisOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,10 +29,14 @@ public final class ArchiverCommand implements Callable<Integer> {
     HttpOption http = new HttpOption();
 
     @Mixin
+    LogOption log = new LogOption();
+
+    @Mixin
     CommonOptions common = new CommonOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        LogSettings.apply(log);
         data.create();
         new Service(http.host, http.port, Duration.ZERO).run(service -> {
             String uri = redis.uriOrLocal();

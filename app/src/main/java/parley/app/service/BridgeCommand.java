@@ -6,9 +6,11 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import parley.app.admin.AdminSocketPath;
+import parley.app.log.LogSettings;
 import parley.app.options.BridgeCommandOptions;
 import parley.app.options.CommonOptions;
 import parley.app.options.HttpOption;
+import parley.app.options.LogOption;
 import parley.app.options.RedisOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,10 +38,14 @@ public final class BridgeCommand implements Callable<Integer> {
     HttpOption http = new HttpOption();
 
     @Mixin
+    LogOption log = new LogOption();
+
+    @Mixin
     CommonOptions common = new CommonOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        LogSettings.apply(log);
         ListenAddress.requireFree(ListenAddress.of(bridge.host, bridge.port));
         AdminSocketPath.requireFree(bridge.adminSocket, bridge.port, System.getenv());
         new Service(http.host, http.port, bridge.drainDelay).run(service -> {

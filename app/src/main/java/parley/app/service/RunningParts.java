@@ -2,7 +2,9 @@ package parley.app.service;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import parley.app.log.LogSettings;
 import parley.protocol.Metric;
 
 /** Holds the parts that have started, and says whether all of them are well. Safe for use by any thread. */
@@ -45,6 +47,7 @@ final class RunningParts {
     }
 
     List<Metric> metrics() {
-        return running.stream().flatMap(part -> part.metrics().stream()).toList();
+        return Stream.concat(running.stream().flatMap(part -> part.metrics().stream()), LogSettings.metrics().stream())
+                .toList();
     }
 }

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.app.admin.AdminSocketPath;
+import parley.app.log.LogSettings;
 import parley.app.options.BridgeCommandOptions;
 import parley.app.options.CommonOptions;
 import parley.app.options.DataOption;
 import parley.app.options.HttpOption;
+import parley.app.options.LogOption;
 import parley.app.options.RedisOption;
 import parley.protocol.RedisRights;
 import picocli.CommandLine.Command;
@@ -52,10 +54,14 @@ public final class UpCommand implements Callable<Integer> {
     HttpOption http = new HttpOption();
 
     @Mixin
+    LogOption logging = new LogOption();
+
+    @Mixin
     CommonOptions common = new CommonOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        LogSettings.apply(logging);
         ListenAddress.requireFree(ListenAddress.of(bridge.host, bridge.port));
         AdminSocketPath.requireFree(bridge.adminSocket, bridge.port, System.getenv());
         data.create();

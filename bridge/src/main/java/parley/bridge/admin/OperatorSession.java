@@ -5,6 +5,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.answer.Reply;
 import parley.bridge.chat.session.Conversation;
@@ -13,12 +15,16 @@ import parley.bridge.chat.session.LineEndpoint;
 import parley.bridge.chat.session.Request;
 import parley.protocol.ByeCode;
 import parley.protocol.CommandLine;
+import parley.protocol.OperatorVerb;
 import parley.protocol.SafeText;
 import parley.protocol.ServerLine;
 
 /** Serves one connection to the operator's socket, on its event loop only. Logs every command with who gave it. */
 final class OperatorSession implements Conversation.Speaker, LineEndpoint {
     private static final Logger log = LoggerFactory.getLogger(OperatorSession.class);
+
+    /** No line of these may be left out, however many there are. */
+    private static final Marker EACH = MarkerFactory.getMarker("EACH");
 
     private final OperatorCommands commands;
     private final Outlet outlet;
@@ -57,8 +63,13 @@ final class OperatorSession implements Conversation.Speaker, LineEndpoint {
     }
 
     private CompletionStage<Reply> run(String line, CommandLine command) {
-        log.info("operator {}: {}", peer, SafeText.cleanForeign(line));
+        log.info(EACH, "operator {}: {}", peer, SafeText.cleanForeign(isSaid(command) ? command.verb() : line));
         return commands.run(command);
+    }
+
+    /** Whether the rest is what people get to read, which is in no log. */
+    private static boolean isSaid(CommandLine command) {
+        return command.verb().equals(OperatorVerb.ANNOUNCE.word());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.ban.Ban;
 import parley.bridge.chat.session.ChatRoom;
@@ -23,6 +24,7 @@ final class LineSessions {
     private final ChatRoom room;
     private final Probes probes;
     private final LineLoops loops;
+    private final AtomicLong begun = new AtomicLong();
 
     LineSessions(ChatRoom room, Probes probes) {
         this.room = room;
@@ -41,7 +43,8 @@ final class LineSessions {
     }
 
     private Session open(Channel channel, InetAddress address, Outlet outlet) {
-        Origin origin = new Origin(address.getHostAddress(), ClientAddress.of(address.getAddress()));
+        Origin origin =
+                new Origin(begun.incrementAndGet(), address.getHostAddress(), ClientAddress.of(address.getAddress()));
         Session session = new Session(room, outlet, new SessionExecutor(channel), origin, System::nanoTime);
         room.sessions().opened(session);
         Ban late = room.bans().current().on(session.address());

@@ -51,11 +51,13 @@ public final class Login {
         NicknameCheck checked = Nicknames.check(line);
         ErrorCode refusal = checked.refusal();
         if (refusal != null) {
+            SessionLog.refused(session, refusal);
             return now(Reply.error(refusal));
         }
         Nickname nick = checked.nickname();
         Ban ban = bans.current().on(nick);
         if (ban != null) {
+            SessionLog.refused(session, ErrorCode.BANNED);
             return now(Reply.error(ErrorCode.BANNED, ban.refusal()));
         }
         if (!sessions.reserve(session, nick)) {
@@ -89,7 +91,7 @@ public final class Login {
             return giveUp(session, nick).thenApply(given -> Reply.error(ErrorCode.UNAVAILABLE));
         }
         if (!sessions.entered(session, nick)) {
-            log.info("{} was lost to somebody else while {} logged in", nick, session.address());
+            SessionLog.refused(session, ErrorCode.NICK_TAKEN);
             giveUp(session, nick);
             return now(Reply.error(ErrorCode.NICK_TAKEN));
         }
@@ -98,16 +100,13 @@ public final class Login {
         if (late != null) {
             session.executor().execute(() -> session.end(ByeCode.BANNED, late.farewell()));
         }
-        log.info("{} logged in from {}", nick, session.address());
+        SessionLog.loggedIn(session, nick);
         return now(Reply.ok("Welcome " + nick + "! Type help for the commands."));
     }
 
     /** Gives the session's nickname up; done as well as can be when the stage completes, which never fails. */
     CompletionStage<Void> leave(Session session, Nickname nick) {
-        return sessions.free(session, nick, () -> {
-            log.info("{} left", nick);
-            return release(nick);
-        });
+        return sessions.free(session, nick, () -> release(nick));
     }
 
     /**

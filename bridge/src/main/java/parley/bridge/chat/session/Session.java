@@ -39,6 +39,9 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     private final RateLimit rateLimit;
     private Phase phase = new Phase.LoggingIn();
     private long since;
+    /** How the session ends once the last line is answered, for the log. */
+    private String ending = "end of input";
+
     private boolean live;
     private boolean awaitsFence;
     private volatile boolean lost;
@@ -58,9 +61,15 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
         this.rateLimit = new RateLimit(room::rates, origin.counted(), nanos);
     }
 
+    /** What this session is called in the log. */
+    long id() {
+        return origin.id();
+    }
+
     /** Sends the greeting; the first thing that happens. */
     @Override
     public void greet() {
+        SessionLog.began(this);
         outlet.line(ServerLine.ok("parley/1 Welcome to Parley. Please send your nickname."));
         outlet.flush();
     }
@@ -133,6 +142,9 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
             return Request.alone(() -> take(line, awaiting));
         }
         Reply refusal = line.refusal();
+        if (line.form() == Line.Form.FLOOD) {
+            ending = ByeCode.FLOOD.code();
+        }
         if (refusal != null) {
             return Request.answered(refusal);
         }
@@ -220,17 +232,19 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
             return false;
         }
         outlet.line(ServerLine.bye(code, text));
-        ended();
+        over(code.code());
         return true;
     }
 
     /** Takes up nothing more; the session ends with the server's goodbye when what has begun is answered. */
     void drain() {
+        ending = ByeCode.SHUTDOWN.code();
         conversation.windUp(Reply.bye(ByeCode.SHUTDOWN));
     }
 
     /** Gives the nickname up before the session ends, so that it is free when the goodbye is read. */
     public CompletionStage<Void> leave() {
+        ending = "downline";
         return login.leave(this, nick());
     }
 
@@ -238,16 +252,21 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     @Override
     public void disconnected() {
         if (!isOver()) {
-            ended();
+            over("connection lost");
         }
     }
 
     @Override
     public void ended() {
+        over(ending);
+    }
+
+    private void over(String how) {
         Nickname nick = phase.nick();
         phase = new Phase.Over();
         live = false;
         inbox.close();
+        SessionLog.ended(this, nick, how);
         login.left(this, nick, conversation.stop());
         outlet.close();
     }
