@@ -16,6 +16,7 @@ final class CopierStatus {
     private volatile long behind;
     private volatile boolean stepped;
     private volatile @Nullable String redisTrouble;
+    private volatile @Nullable String listenTrouble;
     private volatile @Nullable String writeTrouble;
 
     void add(Archive.Written written) {
@@ -35,8 +36,9 @@ final class CopierStatus {
     }
 
     /** After each round of the copier: what fails at present, null where nothing does. */
-    void trouble(@Nullable String redis, @Nullable String write) {
+    void trouble(@Nullable String redis, @Nullable String listen, @Nullable String write) {
         redisTrouble = redis;
+        listenTrouble = listen;
         writeTrouble = write;
         stepped = true;
     }
@@ -47,7 +49,10 @@ final class CopierStatus {
 
     @Nullable
     String trouble() {
-        return writeTrouble != null ? writeTrouble : redisTrouble;
+        if (writeTrouble != null) {
+            return writeTrouble;
+        }
+        return redisTrouble != null ? redisTrouble : listenTrouble;
     }
 
     boolean isWell() {

@@ -41,7 +41,7 @@ final class StreamCopier implements Runnable {
     private final DirectQueue queue;
     private final CopierStatus status;
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private final RecurringFailure redisFailure = new RecurringFailure(log, Level.WARN, "Redis is out of reach");
+    private final RecurringFailure redisFailure = new RecurringFailure(log, Level.WARN, "Redis can't be used");
     private final RecurringFailure listenFailure =
             new RecurringFailure(log, Level.WARN, "The lobby cannot be listened to");
     private final RecurringFailure writeFailure =
@@ -64,7 +64,7 @@ final class StreamCopier implements Runnable {
     public void run() {
         while (stopping.getCount() > 0) {
             boolean well = step();
-            status.trouble(redisFailure.reason(), writeFailure.reason());
+            status.trouble(redisFailure.reason(), listenFailure.reason(), writeFailure.reason());
             if (!well) {
                 pause();
             }

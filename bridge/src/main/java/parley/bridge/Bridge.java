@@ -113,7 +113,7 @@ public final class Bridge {
 
     /** Null while it hears itself through Redis, else in one line why not. */
     public @Nullable String trouble() {
-        return store.ready() ? null : "not hearing itself through Redis";
+        return store.trouble();
     }
 
     /** Other limits from now on; whoever is in stays, though there be more than may be. */

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.chat.lobby.Lobby;
@@ -23,6 +24,7 @@ import parley.bridge.limits.StreamLimits;
 import parley.bridge.redis.connection.CommandLink;
 import parley.bridge.redis.connection.Dialer;
 import parley.bridge.redis.connection.MaintenanceThread;
+import parley.bridge.redis.connection.Refusals;
 import parley.bridge.redis.connection.ServiceNames;
 import parley.bridge.redis.connection.SilenceDetector;
 import parley.bridge.redis.connection.SubscriptionLink;
@@ -55,6 +57,7 @@ public final class RedisStore implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final MaintenanceThread maintenance = new MaintenanceThread();
+    private final Refusals refusals = new Refusals(System::nanoTime);
     private final Dialer dialer;
     private final CommandLink commands;
     private final SubscriptionLink subscription;
@@ -95,10 +98,10 @@ public final class RedisStore implements AutoCloseable {
         channels = new ServiceNames(database, maintenance);
         lease = BridgeLease.of(timing, System::nanoTime);
         // However much has come at once, those who wait for it are told once.
-        dialer = new Dialer(uri, this::tell);
+        dialer = new Dialer(uri, refusals, this::tell);
         SilenceDetector commandSilence = new SilenceDetector();
         // With a new connection, lease and clock are known at once.
-        redis = new RedisCommands(bridge, lease.clock(), lease.lease(), commandSilence, this::beat);
+        redis = new RedisCommands(bridge, lease.clock(), lease.lease(), commandSilence, refusals, this::beat);
         commands = new CommandLink(maintenance, dialer, commandSilence, redis);
         StreamReader stream = new StreamReader(redis, maintenance);
         feed = new LobbyFeed(
@@ -123,6 +126,7 @@ public final class RedisStore implements AutoCloseable {
                 this::subscribed,
                 feed::down,
                 subscriptionSilence);
+        subscriptions.onFailure(refusals::note);
         subscription = new SubscriptionLink(maintenance, dialer, subscriptionSilence, channels, subscriptions);
         whispers = new RedisWhispers(redis, lobby, subscriptions, feed, names.held());
         // Before anybody else hears of it: what comes now on such a channel is for the new owner.
@@ -159,6 +163,15 @@ public final class RedisStore implements AutoCloseable {
         return lease.runs() && heartbeat.isFresh() && feed.isLive() && bans.areKnown();
     }
 
+    /** Null while it is ready, else in one line why not. */
+    public @Nullable String trouble() {
+        if (ready()) {
+            return null;
+        }
+        String refusal = refusals.current();
+        return "not hearing itself through Redis" + (refusal == null ? "" : ", which refuses: " + refusal);
+    }
+
     /** Figures for the operator. */
     public List<Metric> metrics() {
         return List.of(
@@ -167,7 +180,8 @@ public final class RedisStore implements AutoCloseable {
                 Metric.counter(
                         "redis_connections",
                         "Connections to Redis that were opened",
-                        () -> commands.lives() + subscription.lives()));
+                        () -> commands.lives() + subscription.lives()),
+                Metric.counter("redis_refusals", "Commands and scripts that Redis refused", refusals::count));
     }
 
     public LobbyBus lobbyBus() {

@@ -37,10 +37,15 @@ public final class Dialer implements AutoCloseable {
     private final ClientResources resources;
     private final RedisURI uri;
     private final RedisClient client;
+    private final Refusals refusals;
     private volatile @Nullable EventLoop loop;
 
-    /** @param handedOn called on the loop each time that everything which has come on a connection is handed on */
-    public Dialer(RedisURI where, Runnable handedOn) {
+    /**
+     * @param refusals told of connections that Redis refuses
+     * @param handedOn called on the loop each time that everything which has come on a connection is handed on
+     */
+    public Dialer(RedisURI where, Refusals refusals, Runnable handedOn) {
+        this.refusals = refusals;
         resources = DefaultClientResources.builder()
                 .eventLoopGroupProvider(new DefaultEventLoopGroupProvider(1))
                 .computationThreadPoolSize(2)
@@ -83,11 +88,15 @@ public final class Dialer implements AutoCloseable {
     }
 
     public CompletionStage<StatefulRedisConnection<String, String>> commands() {
-        return client.connectAsync(StringCodec.UTF8, uri);
+        return noting(client.connectAsync(StringCodec.UTF8, uri));
     }
 
     public CompletionStage<StatefulRedisPubSubConnection<String, byte[]>> subscription() {
-        return client.connectPubSubAsync(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), uri);
+        return noting(client.connectPubSubAsync(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), uri));
+    }
+
+    private <C> CompletionStage<C> noting(CompletionStage<C> dialled) {
+        return dialled.whenComplete((connection, failure) -> refusals.note(failure));
     }
 
     /** Threads for what takes long, so that the loop goes on. */

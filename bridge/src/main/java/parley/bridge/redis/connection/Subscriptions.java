@@ -1,5 +1,6 @@
 package parley.bridge.redis.connection;
 
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +45,7 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
     private final Runnable up;
     private final Runnable down;
     private final SilenceDetector silence;
+    private volatile Consumer<Throwable> refused = failure -> {};
     /** Held while something is handed on, so that nothing of an earlier life comes after it has ended. */
     private final Object routing = new Object();
 
@@ -75,6 +78,18 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
         this.silence = silence;
     }
 
+    /** Tells {@code refused} of what fails, for whatever reason. Before the first connection. */
+    public void onFailure(Consumer<Throwable> refused) {
+        this.refused = refused;
+    }
+
+    private <T> void watched(RedisFuture<T> answer) {
+        answer.exceptionally(failure -> {
+            refused.accept(failure);
+            return null;
+        });
+    }
+
     /** Subscribes to a channel; completes when that is confirmed, fails when the connection is lost before. */
     public synchronized CompletableFuture<Void> open(String channel) {
         StatefulRedisPubSubConnection<String, byte[]> connection = current;
@@ -88,7 +103,7 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
             state.opened = new CompletableFuture<>();
         }
         unconfirmed++;
-        connection.async().subscribe(channel);
+        watched(connection.async().subscribe(channel));
         return state.opened;
     }
 
@@ -116,7 +131,8 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
                 silence.arrived();
                 subscribe(connection, channelsOf.apply(channels));
             } else {
-                log.warn("Redis does not say what the service channels are called: {}", failure.getMessage());
+                log.debug("Redis does not say what the service channels are called: {}", failure.toString());
+                refused.accept(failure);
                 connection.closeAsync();
             }
         });
@@ -132,12 +148,12 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
         unconfirmed = always.size() + states.size();
         looksInVain = 0;
         connection.addListener(new Router(connection));
-        connection.async().subscribe(always.toArray(String[]::new));
+        watched(connection.async().subscribe(always.toArray(String[]::new)));
         List<String> channels = new ArrayList<>(states.keySet());
         for (int from = 0; from < channels.size(); from += BATCH) {
             List<String> batch = channels.subList(from, Math.min(channels.size(), from + BATCH));
             batch.forEach(channel -> states.getOrDefault(channel, new State()).asked = 1);
-            connection.async().subscribe(batch.toArray(String[]::new));
+            watched(connection.async().subscribe(batch.toArray(String[]::new)));
         }
     }
 

@@ -14,11 +14,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.limits.Deadline;
 import parley.bridge.redis.connection.Reconnecting;
+import parley.bridge.redis.connection.Refusals;
 import parley.bridge.redis.connection.SilenceDetector;
 import parley.bridge.redis.connection.StallDetector;
 import parley.bridge.redis.lease.Lease;
@@ -29,7 +28,6 @@ import parley.bridge.redis.lease.RedisClock;
  * {@link UnavailableException}, at once where there is no connection. Stages complete on any thread.
  */
 public final class RedisCommands implements Reconnecting.Listener<StatefulRedisConnection<String, String>> {
-    private static final Logger log = LoggerFactory.getLogger(RedisCommands.class);
     /** How the error of a script begins that came after its deadline; Redis's clock follows. */
     private static final String EXPIRED = "EXPIRED ";
 
@@ -37,6 +35,7 @@ public final class RedisCommands implements Reconnecting.Listener<StatefulRedisC
     private final RedisClock clock;
     private final Lease lease;
     private final SilenceDetector silence;
+    private final Refusals refusals;
     private final Runnable ready;
     private final StallDetector stall = new StallDetector();
     private volatile @Nullable Life life;
@@ -45,11 +44,13 @@ public final class RedisCommands implements Reconnecting.Listener<StatefulRedisC
     private record Life(StatefulRedisConnection<String, String> connection, ScriptRunner scripts) {}
 
     /** @param ready called with each new life of the connection, on the maintenance thread */
-    public RedisCommands(String bridge, RedisClock clock, Lease lease, SilenceDetector silence, Runnable ready) {
+    public RedisCommands(
+            String bridge, RedisClock clock, Lease lease, SilenceDetector silence, Refusals refusals, Runnable ready) {
         this.bridge = bridge;
         this.clock = clock;
         this.lease = lease;
         this.silence = silence;
+        this.refusals = refusals;
         this.ready = ready;
     }
 
@@ -130,6 +131,7 @@ public final class RedisCommands implements Reconnecting.Listener<StatefulRedisC
                     answer.complete(value);
                 } else {
                     notice(askedAt, failure);
+                    refusals.note(failure);
                     answer.completeExceptionally(failure);
                 }
             });
@@ -234,8 +236,6 @@ public final class RedisCommands implements Reconnecting.Listener<StatefulRedisC
         String message = String.valueOf(refusal.getMessage());
         if (message.startsWith(EXPIRED)) {
             clock.sample(Long.parseLong(message.substring(EXPIRED.length())), askedAt);
-        } else {
-            log.warn("Redis refused a script: {}", message);
         }
     }
 }

@@ -59,6 +59,8 @@ final class ScriptRunner {
     private final Deque<Run<?>> waiting = new ArrayDeque<>();
     private int onTheirWay;
     private boolean forgot;
+    /** Why Redis does not take the scripts; null where it does. */
+    private @Nullable RedisCommandExecutionException refused;
 
     ScriptRunner(StatefulRedisConnection<String, String> connection, String bridge) {
         this.connection = connection;
@@ -113,12 +115,21 @@ final class ScriptRunner {
     private <T> void scriptAnswered(Run<T> run, @Nullable T value, @Nullable Throwable failure) {
         List<Run<?>> failed = new ArrayList<>();
         boolean noScript = failure instanceof RedisNoScriptException;
+        Throwable cause = failure;
         synchronized (this) {
             onTheirWay--;
+            if (noScript && refused != null) {
+                // To wait until they are loaded may be to wait for ever; but whoever asks next may find them.
+                noScript = false;
+                cause = refused;
+                if (onTheirWay == 0) {
+                    load();
+                }
+            }
             if (noScript) {
                 forgot = true;
                 forgotten.add(run);
-            } else if (failure != null && !(failure instanceof RedisCommandExecutionException)) {
+            } else if (cause != null && !(cause instanceof RedisCommandExecutionException)) {
                 failed.addAll(waiting);
                 waiting.clear();
             }
@@ -126,11 +137,12 @@ final class ScriptRunner {
                 sendAgain();
             }
         }
-        if (failure == null) {
+        if (cause == null) {
             run.answer.complete(value);
         } else if (!noScript) {
-            run.answer.completeExceptionally(failure);
-            failed.forEach(other -> other.answer.completeExceptionally(failure));
+            Throwable why = cause;
+            run.answer.completeExceptionally(why);
+            failed.forEach(other -> other.answer.completeExceptionally(why));
         }
     }
 
@@ -145,7 +157,17 @@ final class ScriptRunner {
     }
 
     private void load() {
-        texts.values().forEach(text -> connection.async().scriptLoad(text));
+        texts.values()
+                .forEach(
+                        text -> connection.async().scriptLoad(text).whenComplete((digest, failure) -> loaded(failure)));
+    }
+
+    private synchronized void loaded(@Nullable Throwable failure) {
+        if (failure == null) {
+            refused = null;
+        } else if (failure instanceof RedisCommandExecutionException refusal) {
+            refused = refusal;
+        }
     }
 
     private String digest(Script script) {

@@ -21,7 +21,7 @@ class DialerTest {
             RedisURI uri = RedisURI.create("127.0.0.1", silent.getLocalPort());
             List<CompletableFuture<?>> dialled = new ArrayList<>();
             for (int time = 0; time < TIMES; time++) {
-                try (Dialer dialer = new Dialer(uri, () -> {})) {
+                try (Dialer dialer = new Dialer(uri, new Refusals(System::nanoTime), () -> {})) {
                     dialled.add(dialer.commands().toCompletableFuture());
                 }
             }
