@@ -16,10 +16,10 @@ import com.tngtech.archunit.lang.ArchRule;
  * Who must not know whom among the modules, for they all meet here, and in the executable itself.
  *
  * <pre>
- * options, connection &#9664; admin &#9664; service &#9664; app (Main)
+ * options, connection, json &#9664; admin &#9664; service &#9664; app (Main)
  * options, connection &#9664; chat            &#9664; app
  * http                &#9664; service
- * options             &#9664; archive         &#9664; app
+ * options, json       &#9664; archive         &#9664; app
  * options             &#9664; log &#9664; service   &#9664; app
  * </pre>
  */
@@ -28,6 +28,7 @@ class ArchitectureTest {
 
     private static final String OPTIONS = "parley.app.options";
     private static final String CONNECTION = "parley.app.connection";
+    private static final String JSON = "parley.app.json";
 
     @ArchTest
     static final ArchRule PROTOCOL_NEEDS_ONLY_THE_JDK = classes()
@@ -61,6 +62,9 @@ class ArchitectureTest {
     static final ArchRule OPTIONS_KNOW_NO_PART = only(OPTIONS, OPTIONS);
 
     @ArchTest
+    static final ArchRule JSON_KNOWS_NOTHING = only(JSON, JSON);
+
+    @ArchTest
     static final ArchRule A_CONNECTION_KNOWS_NOTHING = only(CONNECTION, CONNECTION);
 
     @ArchTest
@@ -72,7 +76,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule ADMIN_KNOWS_THE_BRIDGE =
-            only("parley.app.admin", "parley.app.admin", OPTIONS, CONNECTION, "parley.bridge");
+            only("parley.app.admin", "parley.app.admin", OPTIONS, CONNECTION, JSON, "parley.bridge", "parley.protocol");
 
     @ArchTest
     static final ArchRule CHAT_KNOWS_ONLY_THE_PROTOCOL =
@@ -80,7 +84,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule ARCHIVE_KNOWS_THE_ARCHIVES_ROOMS =
-            only("parley.app.archive", "parley.app.archive", OPTIONS, "parley.archiver..", "parley.protocol");
+            only("parley.app.archive", "parley.app.archive", OPTIONS, JSON, "parley.archiver..", "parley.protocol");
 
     @ArchTest
     static final ArchRule SERVICE_KNOWS_NO_OTHER_COMMAND = noClasses()

@@ -90,7 +90,7 @@ class WrongOptionsTest {
     void areThoseThatACommandDoesNotTake() {
         assertRefused("parley bridge: unknown option --data", Map.of(), "bridge", "--data", "x");
         assertRefused("parley archiver: unknown option --port=1", Map.of(), "archiver", "--port=1");
-        assertRefused("parley admin: unknown option --json", Map.of(), "admin", "--json");
+        assertRefused("parley chat: unknown option --json", Map.of(), "chat", "--json");
     }
 
     @Test

@@ -1,15 +1,13 @@
 package parley.app.admin;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.net.UnixDomainSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.app.connection.LineConnection;
 import parley.app.options.CommandException;
@@ -40,6 +38,9 @@ public final class AdminCommand implements Callable<Integer> {
     @Nullable
     Path socket;
 
+    @Option(names = "--json", description = "Print each line of an answer as a JSON object.")
+    boolean json;
+
     @Parameters(paramLabel = "command", arity = "0..*", description = "The command and what belongs to it.")
     List<String> words = List.of();
 
@@ -61,7 +62,12 @@ public final class AdminCommand implements Callable<Integer> {
             if (greeting == null || !LineConnection.isOk(greeting)) {
                 throw CommandException.ofWork(greeting == null ? "the bridge closed at once" : greeting);
             }
-            return words.isEmpty() ? session(client, greeting, out) : once(client, command, out, errors);
+            Consumer<String> answers =
+                    json ? line -> LineConnection.to(out).accept(JsonAnswer.of(line)) : LineConnection.to(out);
+            if (words.isEmpty()) {
+                return session(client, greeting, answers);
+            }
+            return once(client, command, answers, json ? answers : LineConnection.to(errors));
         }
     }
 
@@ -73,36 +79,30 @@ public final class AdminCommand implements Callable<Integer> {
         }
     }
 
-    private static int once(LineConnection client, String command, PrintWriter out, PrintWriter errors)
+    private static int once(LineConnection client, String command, Consumer<String> out, Consumer<String> errors)
             throws IOException {
         client.send(command);
         client.sendNoMore();
-        return switch (client.receiveAnswer(LineConnection.to(out), LineConnection.to(errors))) {
+        return switch (client.receiveAnswer(out, errors)) {
             case OK -> 0;
             case ERROR -> 1;
             case ENDED -> throw CommandException.ofWork("the bridge closed without an answer");
         };
     }
 
-    @SuppressWarnings("SystemConsoleNull") // the launcher asks later JDKs for the console of old
-    private static int session(LineConnection client, String greeting, PrintWriter out) throws IOException {
-        var keyboard = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        String prompt = System.console() == null ? "" : "parley> ";
-        LineConnection.to(out).accept(greeting);
-        while (true) {
-            out.print(prompt);
-            out.flush();
-            String command = keyboard.readLine();
-            if (command == null) {
-                return 0;
+    private static int session(LineConnection client, String greeting, Consumer<String> out) throws IOException {
+        out.accept(greeting);
+        try (Keyboard keyboard = Keyboard.open()) {
+            for (String command = keyboard.read(); command != null; command = keyboard.read()) {
+                if (command.isBlank()) {
+                    continue;
+                }
+                client.send(command);
+                if (client.receiveAnswer(out, out) == LineConnection.Status.ENDED) {
+                    return 0;
+                }
             }
-            if (command.isBlank()) {
-                continue;
-            }
-            client.send(command);
-            if (client.receiveAnswer(LineConnection.to(out), LineConnection.to(out)) == LineConnection.Status.ENDED) {
-                return 0;
-            }
+            return 0;
         }
     }
 }

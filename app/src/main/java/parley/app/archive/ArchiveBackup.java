@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import parley.app.json.JsonLine;
 import parley.app.options.Converters;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

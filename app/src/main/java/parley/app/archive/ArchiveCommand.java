@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import parley.app.json.JsonLine;
 import parley.app.options.CommandException;
 import parley.app.options.CommonOptions;
 import parley.app.options.DataOption;

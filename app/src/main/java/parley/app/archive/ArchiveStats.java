@@ -3,6 +3,7 @@ package parley.app.archive;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import parley.app.json.JsonLine;
 import parley.archiver.query.Summary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;

@@ -52,6 +52,42 @@ class AdminCommandTest {
     }
 
     @Test
+    void printsObjectsForPrograms() throws IOException {
+        String received = answered(
+                "OK parley/1 operator\r\n"
+                        + "USER ann bridge=b-1 address=192.0.2.1 since=2026-11-23T10:01:02.345678Z unread=3\r\n"
+                        + "USER bob bridge=- address=- since=- unread=- stale=yes\r\n"
+                        + "BAN mallory until=never reason=said \"a=b\"  twice\r\n"
+                        + "STAT sessions_open 7\r\n"
+                        + "STAT seconds 0.5\r\n"
+                        + "HELP bans who is kept out\r\n"
+                        + "OK 1\r\n",
+                0,
+                "--json",
+                "users");
+        assertThat(received).isEqualTo("users\n");
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "{\"type\":\"user\",\"nick\":\"ann\",\"bridge\":\"b-1\",\"address\":\"192.0.2.1\","
+                                + "\"since\":\"2026-11-23T10:01:02.345678Z\",\"unread\":3}",
+                        "{\"type\":\"user\",\"nick\":\"bob\",\"bridge\":null,\"address\":null,\"since\":null,"
+                                + "\"unread\":null,\"stale\":true}",
+                        "{\"type\":\"ban\",\"what\":\"mallory\",\"until\":\"never\","
+                                + "\"reason\":\"said \\\"a=b\\\"  twice\"}",
+                        "{\"type\":\"stat\",\"name\":\"sessions_open\",\"value\":7}",
+                        "{\"type\":\"stat\",\"name\":\"seconds\",\"value\":0.5}",
+                        "{\"type\":\"help\",\"text\":\"bans who is kept out\"}",
+                        "{\"type\":\"ok\",\"text\":\"1\"}");
+    }
+
+    @Test
+    void printsAnErrorAsAnObjectToo() throws IOException {
+        answered("OK parley/1 operator\r\nERR no-such-user Nobody.\r\n", 1, "--json", "kick", "bob");
+        assertThat(out.toString()).isEqualTo("{\"type\":\"error\",\"code\":\"no-such-user\",\"text\":\"Nobody.\"}\n");
+        assertThat(errors.toString()).isEmpty();
+    }
+
+    @Test
     void endsWithOneWhereThereIsNoAnswer() throws IOException {
         answered("OK parley/1 operator\r\n", 1, "drain");
         assertThat(errors.toString()).isEqualTo("parley admin: the bridge closed without an answer\n");

@@ -1,14 +1,14 @@
-package parley.app.archive;
+package parley.app.json;
 
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one JSON object on one line, its members in the order in which they are added. */
-final class JsonLine {
+public final class JsonLine {
 
     private final StringBuilder json = new StringBuilder("{");
 
-    JsonLine add(String key, @Nullable String value) {
+    public JsonLine add(String key, @Nullable String value) {
         key(key);
         if (value == null) {
             json.append("null");
@@ -18,16 +18,22 @@ final class JsonLine {
         return this;
     }
 
-    JsonLine add(String key, long value) {
+    public JsonLine add(String key, long value) {
         key(key).append(value);
         return this;
     }
 
-    JsonLine add(String key, OptionalLong value) {
+    /** @param value a finite number */
+    public JsonLine add(String key, double value) {
+        key(key).append(value);
+        return this;
+    }
+
+    public JsonLine add(String key, OptionalLong value) {
         return value.isPresent() ? add(key, value.getAsLong()) : add(key, (String) null);
     }
 
-    JsonLine add(String key, boolean value) {
+    public JsonLine add(String key, boolean value) {
         key(key).append(value);
         return this;
     }
