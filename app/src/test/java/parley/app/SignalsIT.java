@@ -53,6 +53,25 @@ class SignalsIT {
         }
     }
 
+    @Test
+    void hupTakesTheLogsLevel() throws Exception {
+        Path file = Files.writeString(home.resolve("parley.properties"), "log-level=info\n");
+        try (ParleyProcess parley = up("--config=" + file)) {
+            Matcher ready = parley.awaitReady();
+            ChatClient.login(port(ready), "ann").close();
+            awaitLine(parley, "ann left: ");
+            assertThat(parley.errors()).noneMatch(line -> line.contains("A session from "));
+
+            Files.writeString(file, "log-level=debug\n");
+            parley.signal("HUP");
+            await().atMost(SOON).until(() -> {
+                ChatClient.login(port(ready), "ann").close();
+                return parley.errors().stream()
+                        .anyMatch(line -> line.contains("A session from 127.0.0.1 begins session="));
+            });
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"rate=many", "rat=1"})
     void hupWithABadFileChangesNothing(String line) throws Exception {

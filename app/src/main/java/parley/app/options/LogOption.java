@@ -1,9 +1,13 @@
 package parley.app.options;
 
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Holds the options that say what is logged, and in which form. */
 public final class LogOption {
+
+    /** What may be changed while it runs. */
+    public static final Set<String> RELOADABLE = Set.of("--log-level", "--log-format");
 
     /** From the least that is logged to the most. */
     public enum Level {

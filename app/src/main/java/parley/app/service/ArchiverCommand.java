@@ -2,7 +2,10 @@ package parley.app.service;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import parley.app.log.LogSettings;
 import parley.app.options.CommonOptions;
 import parley.app.options.DataOption;
@@ -11,6 +14,8 @@ import parley.app.options.LogOption;
 import parley.app.options.RedisOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Runs one archiver. */
 @Command(
@@ -18,6 +23,10 @@ import picocli.CommandLine.Mixin;
         description = "Run an archiver: writes the lobby of all bridges into archive.db. One for each data directory.",
         footer = "Prints one ready line when it is up. SIGTERM and Ctrl-C end it.")
 public final class ArchiverCommand implements Callable<Integer> {
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
 
     @Mixin
     RedisOption redis = new RedisOption();
@@ -41,6 +50,10 @@ public final class ArchiverCommand implements Callable<Integer> {
         new Service(http.host, http.port, Duration.ZERO).run(service -> {
             String uri = redis.uriOrLocal();
             ArchiverPart started = service.add(ArchiverPart.start(data.directory, uri));
+            service.onReload(new Reload<>(
+                    Objects.requireNonNull(spec),
+                    ArchiverCommand.class,
+                    List.of(new ReloadableLog<>(command -> command.log))));
             service.awaitWell(started);
             return ReadyLine.ofArchiver(started.archiver().path(), uri);
         });

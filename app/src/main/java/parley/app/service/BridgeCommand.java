@@ -54,7 +54,9 @@ public final class BridgeCommand implements Callable<Integer> {
             service.onReload(new Reload<>(
                     Objects.requireNonNull(spec),
                     BridgeCommand.class,
-                    List.of(started.reloadable(command -> command.bridge))));
+                    List.of(
+                            started.reloadable(command -> command.bridge),
+                            new ReloadableLog<>(command -> command.log))));
             service.awaitWell(started);
             return ReadyLine.ofBridge(bridge.host, started.bridge(), uri, service.httpPort());
         });

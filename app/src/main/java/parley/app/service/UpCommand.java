@@ -86,7 +86,9 @@ public final class UpCommand implements Callable<Integer> {
         BridgePart started =
                 service.add(BridgePart.start(bridge, bridgesRedis, () -> service.end("the operator's drain")));
         service.onReload(new Reload<>(
-                Objects.requireNonNull(spec), UpCommand.class, List.of(started.reloadable(up -> up.bridge))));
+                Objects.requireNonNull(spec),
+                UpCommand.class,
+                List.of(started.reloadable(up -> up.bridge), new ReloadableLog<>(up -> up.logging))));
         service.awaitWell(started);
         service.awaitWell(archiver);
         return ReadyLine.ofBridge(bridge.host, started.bridge(), bridgesRedis, service.httpPort());
