@@ -73,6 +73,10 @@ public record Limits(
     public static final int PAGES_KEPT_BYTES = 8 * 1024 * 1024;
     /** How long Redis may take to answer; after that the user is told {@code unavailable}. */
     public static final Duration REDIS_TIME = Duration.ofMillis(1_800);
+    /** Bytes of messages that go to Redis together. */
+    public static final int PUBLISH_BATCH_BYTES = 256 * 1024;
+    /** Bytes of messages that wait for that; three eighths of them at the most are of one address. */
+    public static final int PUBLISH_QUEUE_BYTES = 16 * 1024 * 1024;
     /** Commands that wait for Redis at one time; more are refused as unavailable. */
     public static final int REDIS_QUEUE = 65_536;
     /** How long another bridge may take to answer. */

@@ -66,6 +66,7 @@ public final class RedisStore implements AutoCloseable {
     private final LobbyFeed feed;
     private final NameParts names;
     private final Heartbeat heartbeat;
+    private final PublishQueue queue;
     private final RedisLobbyBus lobbyBus;
     private final RedisWhispers whispers;
     private final RedisBans bans;
@@ -133,7 +134,7 @@ public final class RedisStore implements AutoCloseable {
         names.held().onLost(whispers::close);
         bans = new RedisBans(redis, lease.clock(), maintenance, list -> maintenance.after(BANS_PAUSE, this::endBanned));
         bridges = new RedisBridges(bridge, channels, redis, lease.clock(), feed.arrivals(), bans);
-        PublishQueue queue = new PublishQueue(redis, dialer::execute, lobby, feed, channels, kept);
+        queue = new PublishQueue(redis, dialer::execute, lobby, feed, channels, kept);
         lobbyBus = new RedisLobbyBus(queue, stream, feed, names.held());
     }
 
@@ -148,6 +149,7 @@ public final class RedisStore implements AutoCloseable {
         subscription.start();
         maintenance.every(TICK, this::tell);
         maintenance.every(TICK, lease.fence()::tick);
+        maintenance.every(TICK, queue::expire);
         maintenance.every(beat, this::beat);
         maintenance.every(beat.dividedBy(2), this::probe);
         maintenance.every(beat.dividedBy(SilenceDetector.LOOKS_A_BEAT), this::look);
@@ -177,6 +179,7 @@ public final class RedisStore implements AutoCloseable {
         return List.of(
                 Metric.gauge("redis_ready", "1 while this bridge hears itself through Redis", () -> ready() ? 1 : 0),
                 Metric.gauge("names_held", "Nicknames that this bridge holds on Redis", names.held()::size),
+                Metric.gauge("publish_waiting_bytes", "Messages that wait to be stored, bytes", queue::waitingBytes),
                 Metric.counter(
                         "redis_connections",
                         "Connections to Redis that were opened",

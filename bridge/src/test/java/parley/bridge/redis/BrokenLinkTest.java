@@ -134,7 +134,7 @@ class BrokenLinkTest {
         List<Whisper> heard = near.ear("ann");
         proxy.hold(false, true);
         List<CompletionStage<?>> asked = List.of(
-                far.store.lobbyBus().publish(Node.nick("bob"), "too late", Deadline.ofRedis()),
+                far.store.lobbyBus().publish(Node.nick("bob"), Node.HOME, "too late", Deadline.ofRedis()),
                 far.store.lobbyBus().announce("too late", Deadline.ofRedis()),
                 far.store.whispers().send(Node.nick("bob"), "ann", "too late", Deadline.ofRedis()),
                 far.store.presence().claim(Node.nick("eve"), Deadline.ofRedis()),
@@ -163,7 +163,7 @@ class BrokenLinkTest {
                 long asked = System.nanoTime();
                 answers.add(patient.store
                         .lobbyBus()
-                        .publish(Node.nick("eve"), "too late", Deadline.ofRedis())
+                        .publish(Node.nick("eve"), Node.HOME, "too late", Deadline.ofRedis())
                         .toCompletableFuture()
                         .whenComplete((time, failure) -> took.add(System.nanoTime() - asked)));
             }
@@ -183,10 +183,11 @@ class BrokenLinkTest {
         Node patient = new Node(backend, proxy.uri(), LeaseTiming.USUAL);
         patient.claim("eve");
         proxy.holdAll(true);
-        assertUnavailable(patient.store.lobbyBus().publish(Node.nick("eve"), "too late", Deadline.ofRedis()));
+        assertUnavailable(
+                patient.store.lobbyBus().publish(Node.nick("eve"), Node.HOME, "too late", Deadline.ofRedis()));
 
         List<CompletionStage<?>> next = List.of(
-                patient.store.lobbyBus().publish(Node.nick("eve"), "too late", Deadline.ofRedis()),
+                patient.store.lobbyBus().publish(Node.nick("eve"), Node.HOME, "too late", Deadline.ofRedis()),
                 patient.store.whispers().send(Node.nick("eve"), "eve", "too late", Deadline.ofRedis()),
                 patient.store.presence().claim(Node.nick("bob"), Deadline.ofRedis()),
                 patient.store.presence().online(Deadline.ofRedis()),
@@ -205,7 +206,7 @@ class BrokenLinkTest {
         far.claim("bob");
         proxy.hold(false, true);
         CompletionStage<OptionalLong> publication =
-                far.store.lobbyBus().publish(Node.nick("bob"), "under way", Deadline.ofRedis());
+                far.store.lobbyBus().publish(Node.nick("bob"), Node.HOME, "under way", Deadline.ofRedis());
         await().until(() -> proxy.holds("under way"));
         proxy.cut(false);
 
@@ -227,7 +228,7 @@ class BrokenLinkTest {
 
         assertThat(far.store
                         .lobbyBus()
-                        .publish(Node.nick("bob"), "?", Deadline.ofRedis())
+                        .publish(Node.nick("bob"), Node.HOME, "?", Deadline.ofRedis())
                         .toCompletableFuture())
                 .isCompletedExceptionally();
         assertThat(far.store

@@ -137,7 +137,7 @@ class ConnectionsStressTest {
             said.add(name + ": " + text);
             CompletableFuture<OptionalLong> answer = node.store
                     .lobbyBus()
-                    .publish(Node.nick(name), text, Deadline.ofRedis())
+                    .publish(Node.nick(name), Node.HOME, text, Deadline.ofRedis())
                     .toCompletableFuture();
             answers.add(answer.thenAccept(micros ->
                     assertThat(node.lobby.last()).as("the lobby has it").isGreaterThanOrEqualTo(micros.getAsLong())));

@@ -15,6 +15,7 @@ import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.name.Nicknames;
 import parley.bridge.chat.port.Whisper;
+import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Deadline;
 import parley.bridge.limits.Limits;
 import parley.bridge.limits.StreamLimits;
@@ -23,6 +24,7 @@ import parley.bridge.redis.lobby.LobbyLines;
 
 /** A bridge's store in a test, at a quick pace, and what has come of it. */
 final class Node {
+    static final ClientAddress HOME = ClientAddress.of(new byte[] {127, 0, 0, 1});
     static final LeaseTiming QUICK = new LeaseTiming(Duration.ofMillis(1_500), Duration.ofMillis(300));
 
     final Lobby lobby = HeapMemory.newLobby();
@@ -59,7 +61,7 @@ final class Node {
     }
 
     OptionalLong publish(String name, String text) {
-        return await(store.lobbyBus().publish(nick(name), text, Deadline.ofRedis()));
+        return await(store.lobbyBus().publish(nick(name), Node.HOME, text, Deadline.ofRedis()));
     }
 
     List<String> online() {

@@ -38,7 +38,7 @@ class RecoveryTest {
             for (Node node : List.of(one, other)) {
                 String name = node == one ? "ann" : "bob";
                 CompletionStage<OptionalLong> answer =
-                        node.store.lobbyBus().publish(Node.nick(name), "number " + i, Deadline.ofRedis());
+                        node.store.lobbyBus().publish(Node.nick(name), Node.HOME, "number " + i, Deadline.ofRedis());
                 OptionalLong time = Node.await(answer.exceptionally(unavailable -> OptionalLong.empty()));
                 if (time.isPresent()) {
                     expected.add(name + ": number " + i);
@@ -214,11 +214,11 @@ class RecoveryTest {
             }
             answers.add(one.store
                     .lobbyBus()
-                    .publish(Node.nick("ann"), String.valueOf(i), Deadline.ofRedis())
+                    .publish(Node.nick("ann"), Node.HOME, String.valueOf(i), Deadline.ofRedis())
                     .toCompletableFuture());
             answers.add(other.store
                     .lobbyBus()
-                    .publish(Node.nick("bob"), String.valueOf(i), Deadline.ofRedis())
+                    .publish(Node.nick("bob"), Node.HOME, String.valueOf(i), Deadline.ofRedis())
                     .toCompletableFuture());
         }
         answers.forEach(answer -> assertThat(Node.await(answer)).isPresent());

@@ -49,7 +49,7 @@ class StreamBoundTest {
         List<CompletionStage<OptionalLong>> said = new ArrayList<>();
         List<Long> times = new ArrayList<>();
         for (int at = 0; at < count; at++) {
-            said.add(node.store.lobbyBus().publish(Node.nick(name), "x".repeat(length), Deadline.ofRedis()));
+            said.add(node.store.lobbyBus().publish(Node.nick(name), Node.HOME, "x".repeat(length), Deadline.ofRedis()));
             if (said.size() == 50 || at == count - 1) {
                 said.forEach(one -> times.add(Node.await(one).orElseThrow()));
                 said.clear();

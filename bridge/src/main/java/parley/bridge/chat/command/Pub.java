@@ -24,7 +24,8 @@ final class Pub implements Handler {
         if (!session.maySend(command.rest())) {
             return Handler.now(Reply.error(ErrorCode.RATE_LIMITED));
         }
-        return bus.publish(session.nick(), command.rest(), deadline).thenApply(Pub::reply);
+        return bus.publish(session.nick(), session.origin().counted(), command.rest(), deadline)
+                .thenApply(Pub::reply);
     }
 
     private static Reply reply(OptionalLong micros) {

@@ -12,16 +12,18 @@ import parley.bridge.limits.Deadline;
  * Publishes and reads, as a port, the lobby that all bridges share.
  *
  * <p>Order: every bridge's {@link Lobby} gets the stored messages in the order of their times, with no gap and no double;
- * publications that one thread asks for in turn are stored in that order. Atomicity: a message is stored and published, or
+ * publications of one sender that one thread asks for in turn are stored in that order. Atomicity: a message is stored and published, or
  * neither. May be lost: nothing whose stage completed; a stage that fails with {@link UnavailableException} leaves open whether
  * the message was published only where the answer was lost on the way. Stages complete on any thread.
  */
 public interface LobbyBus {
     /**
      * Stores and publishes what somebody says. Completes with the message's time once this bridge's lobby has it (or once it is
-     * stored, while the subscription is down); empty when the nickname no longer belongs to this bridge, and nothing was done.
+     * stored, while the subscription is down); empty when the nickname no longer belongs to this bridge, and nothing was done. Where
+     * more is asked for than can be stored, addresses and their senders have turns, and what would wait for too long is refused at
+     * once.
      */
-    CompletionStage<OptionalLong> publish(Nickname from, String text, Deadline deadline);
+    CompletionStage<OptionalLong> publish(Nickname from, ClientAddress address, String text, Deadline deadline);
 
     /** Stores and publishes an announcement; completes with its time, otherwise as {@link #publish}. */
     CompletionStage<Long> announce(String text, Deadline deadline);

@@ -23,7 +23,7 @@ import parley.protocol.ServerLine;
  * Serves one client, from the greeting to the goodbye.
  *
  * <p>All state is touched on the session's executor only, which is its connection's event loop; only {@link #executor},
- * {@link #address} and {@link #lose} are for other threads. The outlet is closed by the session, once.
+ * {@link #origin}, {@link #address} and {@link #lose} are for other threads. The outlet is closed by the session, once.
  */
 public final class Session implements Conversation.Speaker, LineEndpoint {
     /** Whispers are pieces of their own, so a turn has more than a slice or two. */

@@ -1,9 +1,9 @@
 package parley.bridge.redis.lobby;
 
 import io.lettuce.core.ScriptOutputType;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,37 +15,24 @@ import org.slf4j.LoggerFactory;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.limits.Deadline;
-import parley.bridge.limits.Limits;
 import parley.bridge.limits.StreamLimits;
 import parley.bridge.redis.connection.ServiceNames;
 import parley.bridge.redis.script.RedisCommands;
 import parley.bridge.redis.script.Script;
-import parley.protocol.MessageKind;
 import parley.protocol.RedisNames;
 import parley.protocol.ServiceChannels;
 
 /**
- * Publishes messages in the order of asking, one batch at a time. While a batch is on its way to Redis, further messages wait and
- * then go together: so a busy lobby costs less per message, in a quiet one nothing waits, and the order holds even where Redis forgets the script
- * under way. Safe for all threads.
+ * Publishes messages, one batch at a time, by the turns and bounds of {@link PublishBacklog}. While a batch is on its way to Redis,
+ * further messages wait and then go together: so a busy lobby costs less per message, in a quiet one nothing waits, and each sender's
+ * order holds even where Redis forgets the script under way. Safe for all threads.
  *
- * <p>A batch has the deadline of its oldest message, so that none of it runs after the first of them was given up.
+ * <p>A batch has the deadline of the first of its messages that is given up, so that none of it runs after that.
  */
 public final class PublishQueue {
     private static final Logger log = LoggerFactory.getLogger(PublishQueue.class);
 
-    private static final int BATCH = 256;
     private static final int FIXED_ARGUMENTS = 8;
-
-    /**
-     * A message that is to be stored.
-     *
-     * @param skeleton of the sender; empty for an announcement
-     * @param payload for the lobby's channel; empty for what somebody says, which follows from sender and text
-     */
-    record Message(MessageKind kind, String sender, String skeleton, String text, String payload) {}
-
-    private record Waiting(Message message, Deadline deadline, CompletableFuture<String> answer) {}
 
     private final RedisCommands redis;
     private final Lobby lobby;
@@ -53,9 +40,8 @@ public final class PublishQueue {
     private final ServiceNames channels;
     private final StreamLimits kept;
     private final Executor loop;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final PublishBacklog waiting = new PublishBacklog();
     private boolean called;
-    private boolean onItsWay;
 
     /** @param loop runs one thing after the other, soon: what is added meanwhile goes along */
     public PublishQueue(
@@ -68,69 +54,82 @@ public final class PublishQueue {
         this.kept = kept;
     }
 
-    /** Completes with the script's answer for the message, see {@code publish.lua}. */
-    CompletableFuture<String> add(Message message, Deadline deadline) {
+    /** Has its answer completed, at once where it is refused. */
+    void add(Publication one) {
         if (!redis.isPromising() || channels.current() == null) {
-            return CompletableFuture.failedFuture(
-                    new UnavailableException("not connected to Redis, or it stands still"));
+            one.answer().completeExceptionally(new UnavailableException("not connected to Redis, or it stands still"));
+            return;
         }
-        Waiting added = new Waiting(message, deadline, new CompletableFuture<>());
+        boolean taken;
         boolean first;
         synchronized (waiting) {
-            if (waiting.size() >= Limits.REDIS_QUEUE) {
-                return CompletableFuture.failedFuture(new UnavailableException("too much waits for Redis"));
-            }
-            waiting.add(added);
-            first = !called && !onItsWay;
+            taken = waiting.add(one, System.nanoTime());
+            first = taken && !called && !waiting.isUnderWay();
             called |= first;
         }
-        if (first) {
+        if (!taken) {
+            tooLate(one);
+        } else if (first) {
             loop.execute(this::sendNext);
         }
-        return added.answer;
+    }
+
+    private static void tooLate(Publication one) {
+        one.answer().completeExceptionally(new UnavailableException("too much waits for Redis"));
+    }
+
+    /** Answers those whose time has run out; to be called every now and then. */
+    public void expire() {
+        List<Publication> late = new ArrayList<>();
+        synchronized (waiting) {
+            waiting.removeLate(System.nanoTime(), late::add);
+        }
+        late.forEach(PublishQueue::tooLate);
+    }
+
+    /** Bytes of what waits, about. */
+    public long waitingBytes() {
+        synchronized (waiting) {
+            return waiting.cost();
+        }
     }
 
     /** Sends what may be sent. */
     private void sendNext() {
-        List<Waiting> batch = nextBatch();
+        List<Publication> late = new ArrayList<>();
+        List<Publication> batch;
+        synchronized (waiting) {
+            called = false;
+            batch = waiting.next(System.nanoTime(), late::add);
+        }
         if (!batch.isEmpty()) {
             send(batch);
         }
+        late.forEach(PublishQueue::tooLate);
     }
 
-    private List<Waiting> nextBatch() {
-        List<Waiting> batch = new ArrayList<>();
-        synchronized (waiting) {
-            called = false;
-            while (!onItsWay && batch.size() < BATCH && !waiting.isEmpty()) {
-                batch.add(waiting.remove());
-            }
-            onItsWay |= !batch.isEmpty();
-        }
-        return batch;
-    }
-
-    private void send(List<Waiting> batch) {
+    private void send(List<Publication> batch) {
         answersTo(batch).whenComplete((answers, failure) -> {
             if (failure == null && answers.size() > batch.size()) {
                 log.warn("Redis keeps more of the lobby than it should: {}", answers.get(batch.size()));
             }
             for (int at = 0; at < batch.size(); at++) {
+                CompletableFuture<String> answer = batch.get(at).answer();
                 if (failure != null) {
-                    batch.get(at).answer.completeExceptionally(failure);
+                    answer.completeExceptionally(failure);
                 } else {
-                    batch.get(at).answer.complete(answers.get(at));
+                    answer.complete(answers.get(at));
                 }
             }
         });
     }
 
-    private CompletableFuture<List<String>> answersTo(List<Waiting> batch) {
+    private CompletableFuture<List<String>> answersTo(List<Publication> batch) {
         try {
             return redis.runWhileLeased(
                     Script.PUBLISH,
                     ScriptOutputType.MULTI,
-                    batch.get(0).deadline,
+                    earliest(batch),
                     this::batchAnswered,
                     arguments(batch, Objects.requireNonNull(channels.current())));
         } catch (Throwable broken) {
@@ -142,7 +141,7 @@ public final class PublishQueue {
 
     private void batchAnswered() {
         synchronized (waiting) {
-            onItsWay = false;
+            waiting.done(System.nanoTime());
             if (called || waiting.isEmpty()) {
                 return;
             }
@@ -151,7 +150,13 @@ public final class PublishQueue {
         loop.execute(this::sendNext);
     }
 
-    private String[] arguments(List<Waiting> batch, ServiceChannels channels) {
+    private static Deadline earliest(List<Publication> batch) {
+        return Collections.min(
+                        batch, Comparator.comparingLong(one -> one.deadline().left()))
+                .deadline();
+    }
+
+    private String[] arguments(List<Publication> batch, ServiceChannels channels) {
         List<String> arguments = new ArrayList<>(FIXED_ARGUMENTS + 4 * batch.size());
         arguments.add(Long.toString(lobby.last()));
         arguments.add(Long.toString(feed.latest()));
@@ -162,21 +167,21 @@ public final class PublishQueue {
         arguments.add(channels.secret());
         Map<String, String> places = new HashMap<>();
         int count = arguments.size();
-        for (Waiting one : batch) {
-            Message message = one.message;
-            if (places.putIfAbsent(message.sender, Integer.toString(places.size() + 1)) == null) {
-                arguments.add(message.sender);
-                arguments.add(message.skeleton);
-                arguments.add(message.kind.word());
+        for (Publication one : batch) {
+            Publication.Message message = one.message();
+            if (places.putIfAbsent(message.sender(), Integer.toString(places.size() + 1)) == null) {
+                arguments.add(message.sender());
+                arguments.add(message.skeleton());
+                arguments.add(message.kind().word());
             }
         }
         arguments.add(count, Integer.toString(places.size()));
-        for (Waiting one : batch) {
-            Message message = one.message;
-            arguments.add(places.getOrDefault(message.sender, ""));
-            arguments.add(message.text);
-            if (message.skeleton.isEmpty()) {
-                arguments.add(message.payload);
+        for (Publication one : batch) {
+            Publication.Message message = one.message();
+            arguments.add(places.getOrDefault(message.sender(), ""));
+            arguments.add(message.text());
+            if (message.skeleton().isEmpty()) {
+                arguments.add(message.payload());
             }
         }
         return arguments.toArray(String[]::new);

@@ -20,6 +20,9 @@ public final class RedisLobbyBus implements LobbyBus {
     private static final Logger log = LoggerFactory.getLogger(RedisLobbyBus.class);
 
     private static final String NOBODY = "";
+    /** Has turns of its own, as no connection comes from there. */
+    private static final ClientAddress OPERATOR = new ClientAddress(0, 1);
+
     private static final String LOST = "LOST";
     private static final String FAILED = "FAILED ";
 
@@ -40,27 +43,26 @@ public final class RedisLobbyBus implements LobbyBus {
     }
 
     @Override
-    public CompletionStage<OptionalLong> publish(Nickname from, String text, Deadline deadline) {
+    public CompletionStage<OptionalLong> publish(Nickname from, ClientAddress address, String text, Deadline deadline) {
         if (!names.holds(from)) {
             return CompletableFuture.completedFuture(OptionalLong.empty());
         }
-        return store(new PublishQueue.Message(MessageKind.LOBBY, from.text(), from.skeleton(), text, ""), deadline)
-                .whenComplete((micros, failure) -> names.usedAs(from));
+        Publication.Message said = new Publication.Message(MessageKind.LOBBY, from.text(), from.skeleton(), text, "");
+        return store(new Publication(address, said, deadline)).whenComplete((micros, failure) -> names.usedAs(from));
     }
 
     @Override
     public CompletionStage<Long> announce(String text, Deadline deadline) {
-        return store(
-                        new PublishQueue.Message(
-                                MessageKind.NOTICE, Payload.ADMINISTRATOR, NOBODY, text, Payload.announced(text)),
-                        deadline)
-                .thenApply(OptionalLong::getAsLong);
+        Publication.Message said = new Publication.Message(
+                MessageKind.NOTICE, Payload.ADMINISTRATOR, NOBODY, text, Payload.announced(text));
+        return store(new Publication(OPERATOR, said, deadline)).thenApply(OptionalLong::getAsLong);
     }
 
-    private CompletableFuture<OptionalLong> store(PublishQueue.Message message, Deadline deadline) {
-        return queue.add(message, deadline).thenCompose(answer -> {
+    private CompletableFuture<OptionalLong> store(Publication publication) {
+        queue.add(publication);
+        return publication.answer().thenCompose(answer -> {
             if (answer.equals(LOST)) {
-                names.lost(message.sender());
+                names.lost(publication.message().sender());
                 return CompletableFuture.completedFuture(OptionalLong.empty());
             }
             if (answer.startsWith(FAILED)) {
@@ -69,7 +71,7 @@ public final class RedisLobbyBus implements LobbyBus {
             }
             long micros = Long.parseLong(answer);
             feed.bearOut(micros);
-            return arrivals.await(micros, deadline).thenApply(done -> OptionalLong.of(micros));
+            return arrivals.await(micros, publication.deadline()).thenApply(done -> OptionalLong.of(micros));
         });
     }
 

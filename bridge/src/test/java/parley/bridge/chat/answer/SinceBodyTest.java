@@ -64,7 +64,8 @@ class SinceBodyTest {
         }
 
         @Override
-        public CompletionStage<OptionalLong> publish(Nickname from, String text, Deadline deadline) {
+        public CompletionStage<OptionalLong> publish(
+                Nickname from, ClientAddress address, String text, Deadline deadline) {
             throw new UnsupportedOperationException();
         }
 

@@ -18,11 +18,13 @@ import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.lobby.LogSlice;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.name.Nicknames;
+import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Deadline;
 
 /** What all suites need. */
 abstract class Contract {
     protected static final Duration PATIENCE = Duration.ofSeconds(5);
+    protected static final ClientAddress HOME = ClientAddress.of(new byte[] {127, 0, 0, 1});
 
     private Backend backend;
 

@@ -32,7 +32,7 @@ public abstract class LobbyBusContract extends Contract {
         Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
 
-        long micros = await(bridge.lobbyBus().publish(ann, "hello", Deadline.ofRedis()))
+        long micros = await(bridge.lobbyBus().publish(ann, HOME, "hello", Deadline.ofRedis()))
                 .getAsLong();
 
         assertThat(lines(bridge.lobby())).containsExactly("LOBBY " + MessageTime.format(micros) + " ann: hello");
@@ -47,10 +47,10 @@ public abstract class LobbyBusContract extends Contract {
         List<CompletableFuture<OptionalLong>> answers = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             answers.add(one.lobbyBus()
-                    .publish(ann, "from ann " + i, Deadline.ofRedis())
+                    .publish(ann, HOME, "from ann " + i, Deadline.ofRedis())
                     .toCompletableFuture());
             answers.add(other.lobbyBus()
-                    .publish(bob, "from bob " + i, Deadline.ofRedis())
+                    .publish(bob, HOME, "from bob " + i, Deadline.ofRedis())
                     .toCompletableFuture());
         }
         answers.forEach(Contract::await);
@@ -67,7 +67,7 @@ public abstract class LobbyBusContract extends Contract {
         Nickname ann = online(bridge, "ann");
         List<CompletableFuture<OptionalLong>> answers = IntStream.range(0, 200)
                 .mapToObj(i -> bridge.lobbyBus()
-                        .publish(ann, String.valueOf(i), Deadline.ofRedis())
+                        .publish(ann, HOME, String.valueOf(i), Deadline.ofRedis())
                         .toCompletableFuture())
                 .toList();
 
@@ -85,7 +85,7 @@ public abstract class LobbyBusContract extends Contract {
                 IntStream.range(0, 200).mapToObj(i -> "ann: " + i).toList();
 
         IntStream.range(0, 200)
-                .mapToObj(i -> bridge.lobbyBus().publish(ann, String.valueOf(i), Deadline.ofRedis()))
+                .mapToObj(i -> bridge.lobbyBus().publish(ann, HOME, String.valueOf(i), Deadline.ofRedis()))
                 .toList()
                 .forEach(Contract::await);
 
@@ -99,7 +99,7 @@ public abstract class LobbyBusContract extends Contract {
         Nickname ann = online(bridge, "ann");
         String text = "  Straße: 你好  \t👩‍👩‍👧 a: b ::";
 
-        await(bridge.lobbyBus().publish(ann, text, Deadline.ofRedis()));
+        await(bridge.lobbyBus().publish(ann, HOME, text, Deadline.ofRedis()));
 
         assertThat(texts(bridge.lobby())).containsExactly("ann: " + text);
         eventually(() -> assertThat(texts(other.lobby())).containsExactly("ann: " + text));
@@ -113,9 +113,9 @@ public abstract class LobbyBusContract extends Contract {
         Nickname bob = online(bridge, "bob");
         await(bridge.presence().release(bob));
 
-        assertThat(await(bridge.lobbyBus().publish(ann, "not me", Deadline.ofRedis())))
+        assertThat(await(bridge.lobbyBus().publish(ann, HOME, "not me", Deadline.ofRedis())))
                 .isEmpty();
-        assertThat(await(bridge.lobbyBus().publish(bob, "not any more", Deadline.ofRedis())))
+        assertThat(await(bridge.lobbyBus().publish(bob, HOME, "not any more", Deadline.ofRedis())))
                 .isEmpty();
         assertThat(await(bridge.lobbyBus().read(0, Long.MAX_VALUE, HERE))
                         .messages()
@@ -131,7 +131,7 @@ public abstract class LobbyBusContract extends Contract {
         List<String> heard = new CopyOnWriteArrayList<>();
         backend().directSubscribe(RedisNames.CHAT, payload -> heard.add(new String(payload, UTF_8)));
 
-        await(bridge.lobbyBus().publish(ann, "hi: there", Deadline.ofRedis()));
+        await(bridge.lobbyBus().publish(ann, HOME, "hi: there", Deadline.ofRedis()));
         await(bridge.lobbyBus().announce("tea is ready", Deadline.ofRedis()));
 
         eventually(() -> assertThat(heard).containsExactly("ann: hi: there", Payload.announced("tea is ready")));
@@ -145,7 +145,7 @@ public abstract class LobbyBusContract extends Contract {
         await(other.lobbyBus().caughtUp(Deadline.ofRedis()));
 
         for (int i = 1; i <= 20; i++) {
-            await(bridge.lobbyBus().publish(ann, "number " + i, Deadline.ofRedis()));
+            await(bridge.lobbyBus().publish(ann, HOME, "number " + i, Deadline.ofRedis()));
             await(other.lobbyBus().caughtUp(Deadline.ofRedis()));
             assertThat(lines(other.lobby())).hasSize(i);
         }
@@ -184,10 +184,10 @@ public abstract class LobbyBusContract extends Contract {
         Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
 
-        await(bridge.lobbyBus().publish(ann, "one", Deadline.ofRedis()));
+        await(bridge.lobbyBus().publish(ann, HOME, "one", Deadline.ofRedis()));
         backend().directPublish(RedisNames.CHAT, bytes("dave: two "));
         eventually(() -> assertThat(lines(bridge.lobby())).hasSize(2));
-        await(bridge.lobbyBus().publish(ann, "three", Deadline.ofRedis()));
+        await(bridge.lobbyBus().publish(ann, HOME, "three", Deadline.ofRedis()));
 
         assertThat(texts(bridge.lobby())).containsExactly("ann: one", "dave: two", "ann: three");
         assertThat(lines(bridge.lobby()).stream().map(line -> line.split(" ", 3)[1]))
@@ -199,13 +199,13 @@ public abstract class LobbyBusContract extends Contract {
     void aBridgeThatComesLaterHasWhatWasStored() {
         Backend.Ports first = backend().bridge();
         Nickname ann = online(first, "ann");
-        await(first.lobbyBus().publish(ann, "one", Deadline.ofRedis()));
-        await(first.lobbyBus().publish(ann, "two", Deadline.ofRedis()));
+        await(first.lobbyBus().publish(ann, HOME, "one", Deadline.ofRedis()));
+        await(first.lobbyBus().publish(ann, HOME, "two", Deadline.ofRedis()));
 
         Backend.Ports later = backend().bridge();
         assertThat(lines(later.lobby())).isEqualTo(lines(first.lobby()));
 
-        await(first.lobbyBus().publish(ann, "three", Deadline.ofRedis()));
+        await(first.lobbyBus().publish(ann, HOME, "three", Deadline.ofRedis()));
         eventually(() -> assertThat(lines(later.lobby())).isEqualTo(lines(first.lobby())));
     }
 
@@ -214,7 +214,7 @@ public abstract class LobbyBusContract extends Contract {
         Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
         long[] times = IntStream.range(0, 5)
-                .mapToLong(i -> await(bridge.lobbyBus().publish(ann, String.valueOf(i), Deadline.ofRedis()))
+                .mapToLong(i -> await(bridge.lobbyBus().publish(ann, HOME, String.valueOf(i), Deadline.ofRedis()))
                         .getAsLong())
                 .toArray();
 
@@ -236,7 +236,7 @@ public abstract class LobbyBusContract extends Contract {
         Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
         List<CompletionStage<OptionalLong>> said = IntStream.range(0, 250)
-                .mapToObj(i -> bridge.lobbyBus().publish(ann, String.valueOf(i), Deadline.ofRedis()))
+                .mapToObj(i -> bridge.lobbyBus().publish(ann, HOME, String.valueOf(i), Deadline.ofRedis()))
                 .toList();
         said.forEach(Contract::await);
         List<String> read = new ArrayList<>();

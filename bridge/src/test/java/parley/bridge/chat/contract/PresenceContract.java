@@ -84,7 +84,7 @@ public abstract class PresenceContract extends Contract {
         Nickname ann = online(bridge, "ann");
         List<CompletionStage<?>> words = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            words.add(bridge.lobbyBus().publish(ann, "word " + i, Deadline.ofRedis()));
+            words.add(bridge.lobbyBus().publish(ann, HOME, "word " + i, Deadline.ofRedis()));
             words.add(bridge.whispers().send(ann, "ann", "word " + i, Deadline.ofRedis()));
         }
 

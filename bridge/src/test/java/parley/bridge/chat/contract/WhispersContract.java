@@ -66,7 +66,7 @@ public abstract class WhispersContract extends Contract {
         Nickname ann = online(bridge, "ann");
         Nickname bob = online(bridge, "bob");
         List<Whisper> heard = ear(bridge, bob);
-        await(bridge.lobbyBus().publish(ann, "before", Deadline.ofRedis()));
+        await(bridge.lobbyBus().publish(ann, HOME, "before", Deadline.ofRedis()));
 
         assertThat(await(bridge.whispers().send(ann, "bob", "psst: you ", Deadline.ofRedis())))
                 .isEqualTo(Delivery.DELIVERED);
@@ -156,7 +156,7 @@ public abstract class WhispersContract extends Contract {
             assertThat(await(bridge.whispers().send(ann, name, "psst", Deadline.ofRedis())))
                     .isEqualTo(Delivery.NO_SUCH_USER);
         }
-        await(bridge.lobbyBus().publish(ann, "for comparison", Deadline.ofRedis()));
+        await(bridge.lobbyBus().publish(ann, HOME, "for comparison", Deadline.ofRedis()));
 
         assertThat(Contract.lines(bridge.lobby())).hasSize(1);
     }

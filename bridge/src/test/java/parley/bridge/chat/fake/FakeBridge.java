@@ -71,7 +71,7 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bans {
     }
 
     @Override
-    public CompletionStage<OptionalLong> publish(Nickname from, String text, Deadline deadline) {
+    public CompletionStage<OptionalLong> publish(Nickname from, ClientAddress address, String text, Deadline deadline) {
         return redis.answer(() -> owns(from)
                 ? OptionalLong.of(store(MessageKind.LOBBY, from.text(), text, Payload.spoken(from.text(), text)))
                 : OptionalLong.empty());

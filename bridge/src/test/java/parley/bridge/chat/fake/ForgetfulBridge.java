@@ -33,7 +33,7 @@ public final class ForgetfulBridge implements LobbyBus, Presence, Whispers, Bans
     }
 
     @Override
-    public CompletionStage<OptionalLong> publish(Nickname from, String text, Deadline deadline) {
+    public CompletionStage<OptionalLong> publish(Nickname from, ClientAddress address, String text, Deadline deadline) {
         return done(OptionalLong.of(micros++));
     }
 

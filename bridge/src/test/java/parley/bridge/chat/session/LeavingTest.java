@@ -385,8 +385,9 @@ class LeavingTest {
         }
 
         @Override
-        public CompletionStage<OptionalLong> publish(Nickname from, String text, Deadline deadline) {
-            return pass("pub " + text, () -> bridge.publish(from, text, deadline));
+        public CompletionStage<OptionalLong> publish(
+                Nickname from, ClientAddress address, String text, Deadline deadline) {
+            return pass("pub " + text, () -> bridge.publish(from, address, text, deadline));
         }
 
         @Override

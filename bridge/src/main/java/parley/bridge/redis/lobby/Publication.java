@@ -1,0 +1,34 @@
+package parley.bridge.redis.lobby;
+
+import java.util.concurrent.CompletableFuture;
+import parley.bridge.limits.ClientAddress;
+import parley.bridge.limits.Deadline;
+import parley.protocol.MessageKind;
+
+/**
+ * Is a message that waits to be stored, and the answer to it.
+ *
+ * @param address from where it came
+ * @param answer of the script, see {@code publish.lua}
+ */
+record Publication(ClientAddress address, Message message, Deadline deadline, CompletableFuture<String> answer) {
+    /** What a publication costs beside its text: about so many bytes of memory here, and as much time of Redis's as so many bytes more. */
+    private static final int BESIDE = 1_024;
+
+    /**
+     * What is to be stored.
+     *
+     * @param skeleton of the sender; empty for an announcement
+     * @param payload for the lobby's channel; empty for what somebody says, which follows from sender and text
+     */
+    record Message(MessageKind kind, String sender, String skeleton, String text, String payload) {}
+
+    Publication(ClientAddress address, Message message, Deadline deadline) {
+        this(address, message, deadline, new CompletableFuture<>());
+    }
+
+    /** In bytes. */
+    int cost() {
+        return BESIDE + message.text.length() + message.payload.length();
+    }
+}
