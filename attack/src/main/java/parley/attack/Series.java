@@ -45,12 +45,20 @@ final class Series {
                     continue;
                 }
                 out.println(kind.title() + ": " + kind.what() + " ...");
-                TrialResult result = trial(processes, kind);
+                TrialResult result = trialOrFailure(processes, kind);
                 results.put(kind, result);
                 tell(result);
             }
         }
         return results;
+    }
+
+    private TrialResult trialOrFailure(ChildProcesses processes, AttackKind kind) throws InterruptedException {
+        try {
+            return trial(processes, kind);
+        } catch (IOException broken) {
+            return TrialResult.failed("the trial could not be finished: " + broken.getMessage());
+        }
     }
 
     private TrialResult trial(ChildProcesses processes, AttackKind kind) throws IOException, InterruptedException {
@@ -74,7 +82,7 @@ final class Series {
         if (stored == null) {
             out.println("(" + settings.stored() + " messages are said before)");
             Path files = Files.createDirectories(work.resolve("stored"));
-            stored = StoredLobby.fill(processes, settings.jar(), features, files, settings.stored());
+            stored = StoredLobby.fill(processes, settings.jar(), files, settings.stored());
         }
         return stored;
     }

@@ -5,13 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 import parley.attack.horde.Horde;
 import parley.attack.horde.Member;
-import parley.attack.server.Features;
 import parley.attack.server.UpProcess;
 import parley.harness.process.ChildProcesses;
 
@@ -29,13 +27,9 @@ record StoredLobby(Path data, List<String> times) {
     private static final String MESSAGE = "pub " + "something that was said a while ago ".repeat(2) + "\r\n";
 
     /** Has so many messages said at a server without limits, and ends it. */
-    static StoredLobby fill(ChildProcesses processes, Path jar, Features features, Path work, int messages)
+    static StoredLobby fill(ChildProcesses processes, Path jar, Path work, int messages)
             throws IOException, InterruptedException {
-        List<String> options = new ArrayList<>(List.of("--rate=0", "--byte-rate=0"));
-        if (features.has("--byte-rate")) {
-            options.add("--byte-rate=0");
-        }
-        UpProcess server = new UpProcess(processes, jar, work, options);
+        UpProcess server = new UpProcess(processes, jar, work, List.of("--rate=0", "--byte-rate=0"));
         server.start();
         Deque<String> times = new ArrayDeque<>();
         long[] said = {0};

@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param log bytes that it has logged
  */
 public record Usage(long bridge, long redis, long kernel, long files, long log) {
-    static final Usage NOTHING = new Usage(0, 0, 0, 0, 0);
+    public static final Usage NOTHING = new Usage(0, 0, 0, 0, 0);
 
     /** The larger of both, each figure for itself. */
     Usage max(Usage other) {

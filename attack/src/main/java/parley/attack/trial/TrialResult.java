@@ -21,6 +21,13 @@ public record TrialResult(
     /** What the server took, before and at the most. */
     public record Memory(Usage before, Usage most) {}
 
+    /** Of a trial that came to no figures. */
+    public static TrialResult failed(String problem) {
+        Figures none = new Figures(0, 0, 0, 0);
+        return new TrialResult(
+                new People(none, none), new Memory(Usage.NOTHING, Usage.NOTHING), null, "nothing", List.of(problem));
+    }
+
     /** The same, but for one more problem. */
     public TrialResult with(String problem) {
         List<String> all = new ArrayList<>(problems);
