@@ -24,6 +24,7 @@ import parley.attack.text.HostileLines;
 import parley.attack.text.Lookalikes;
 import parley.attack.text.NicknameBombs;
 import parley.attack.text.TelnetFlood;
+import parley.attack.trial.Allowance;
 import parley.attack.trial.Attack;
 
 /** Lists the attacks. */
@@ -103,7 +104,7 @@ public enum AttackKind {
     Needs needs() {
         return switch (this) {
             case SINCE, QUESTIONS, STALLED_READERS, UNREAD_ANSWERS, HALF_CLOSED -> Needs.NOTHING.stored();
-            case RETURNING -> Needs.NOTHING.stored().connections(5_000);
+            case RETURNING -> Needs.NOTHING.stored().crowd(Allowance.busy(5_000));
             case LOGINS,
                     UNREAD_WHISPERS,
                     LARGE_MESSAGES,
@@ -118,11 +119,11 @@ public enum AttackKind {
                     SLOW_REQUESTS,
                     PROBES,
                     STRANGER -> Needs.NOTHING;
-            case SLOW_LORIS -> Needs.NOTHING.connections(15_000);
+            case SLOW_LORIS -> Needs.NOTHING.crowd(Allowance.idle(15_000));
             case TLS_HANDSHAKES -> Needs.NOTHING.option("--tls-port");
             case DIRECT_CLIENT -> Needs.NOTHING.option("--direct-clients");
             case FORGED_IDS -> Needs.NOTHING.optionIfThere("--direct-clients");
-            case END -> Needs.NOTHING.connections(10_000);
+            case END -> Needs.NOTHING.crowd(Allowance.idle(10_000));
         };
     }
 

@@ -24,8 +24,8 @@ final class ResultsFile {
 
             An attack was held where 99 of 100 answers to people's `pub` took less than 200 ms, counted from when each was to be sent; nobody who behaves
             was refused or lost the session; the server took no more memory (resident, bridge, archiver and JVM together) than 320 MiB, its kernel
-            and its Redis no more than 64 MiB beyond what they had before, and no more than 450 open files beyond (or those of the honest
-            crowd); 256 KiB of log at the most were written; 10 s after its end all was as before; SIGTERM ended the server within 10 s; and `archive verify` found
+            and its Redis no more than 64 MiB beyond what they had before, and no more than 450 open files beyond; 256 KiB of log at the most were written
+            (a crowd may have its connections, for each of them 16 KiB of the kernel's memory, or 128 where it reads much, and 256 bytes of log); 10 s after its end all was as before; SIGTERM ended the server within 10 s; and `archive verify` found
             nothing wrong.
 
             Not made: peers that vanish without a word, for which the network has to drop packets; a full disk.

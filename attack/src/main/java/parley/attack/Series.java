@@ -18,7 +18,7 @@ import parley.attack.trial.Trial;
 import parley.attack.trial.TrialResult;
 import parley.harness.process.ChildProcesses;
 
-/** Makes one attack after the other, each on a server of its own. */
+/** Makes one attack after the other, each on a server of its own, and writes the table anew after each. */
 final class Series {
     private final Settings settings;
     private final Path work;
@@ -47,6 +47,7 @@ final class Series {
                 out.println(kind.title() + ": " + kind.what() + " ...");
                 TrialResult result = trialOrFailure(processes, kind);
                 results.put(kind, result);
+                new ResultsFile(settings, results).write(settings.results());
                 tell(result);
             }
         }
@@ -72,7 +73,7 @@ final class Series {
         }
         UpProcess server = new UpProcess(processes, settings.jar(), files, options(needs, files));
         server.start();
-        Trial trial = new Trial(server, settings.timing(), settings.size(), needs.connections());
+        Trial trial = new Trial(server, settings.timing(), settings.size(), needs.allowance());
         TrialResult result = trial.run(kind.attack(), times);
         String archive = ArchiveCheck.problem(settings.jar(), server.data());
         return archive.isEmpty() ? result : result.with(archive);

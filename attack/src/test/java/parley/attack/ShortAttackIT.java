@@ -78,7 +78,7 @@ class ShortAttackIT {
         try (ChildProcesses processes = new ChildProcesses()) {
             UpProcess server = new UpProcess(processes, jar, work, List.of());
             server.start();
-            return new Trial(server, QUICK, SMALL, AttackKind.SLOW_LORIS.needs().connections()).run(attack, List.of());
+            return new Trial(server, QUICK, SMALL, AttackKind.SLOW_LORIS.needs().allowance()).run(attack, List.of());
         }
     }
 }

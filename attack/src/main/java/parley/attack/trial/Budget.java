@@ -17,9 +17,6 @@ public final class Budget {
     private static final long BRIDGE = (2L * UpProcess.MEBIBYTES + 192) * MEBIBYTE;
     /** More than before, on the whole machine. */
     private static final long KERNEL = 64 * MEBIBYTE;
-    /** More, for each connection of a crowd. */
-    private static final long KERNEL_EACH = 16 * 1024;
-
     /** More than before. */
     private static final long REDIS = 64 * MEBIBYTE;
     /** More than before: what one address may have, those that are just being refused, and what belongs to neither. */
@@ -42,17 +39,17 @@ public final class Budget {
     /**
      * What was too much, in words; empty where nothing was.
      *
-     * @param connections that may be open beside those of one address
+     * @param allowance of a crowd
      */
-    static String excess(Usage before, Usage most, int connections) {
+    static String excess(Usage before, Usage most, Allowance allowance) {
         StringBuilder excess = new StringBuilder();
         over(excess, "memory of the bridge", most.bridge(), BRIDGE);
-        long kernel = KERNEL + connections * KERNEL_EACH;
+        long kernel = KERNEL + allowance.kernel();
         over(excess, "memory of the kernel, more", most.kernel() - before.kernel(), kernel);
         over(excess, "memory of Redis, more", most.redis() - before.redis(), REDIS);
-        over(excess, "log", most.log() - before.log(), LOG);
+        over(excess, "log", most.log() - before.log(), LOG + allowance.log());
         long files = most.files() - before.files();
-        if (files > FILES + connections) {
+        if (files > FILES + allowance.connections()) {
             excess.append(", open files, more: ").append(files);
         }
         return excess.isEmpty() ? "" : excess.substring(2);

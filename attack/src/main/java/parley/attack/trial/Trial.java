@@ -29,16 +29,16 @@ public final class Trial {
     private final UpProcess server;
     private final Timing timing;
     private final Size size;
-    private final int connections;
+    private final Allowance allowance;
     private final Problems problems = new Problems();
     private final Notes notes = new Notes();
 
-    /** @param connections that the attack may have open, beside what one address may */
-    public Trial(UpProcess server, Timing timing, Size size, int connections) {
+    /** @param allowance of the crowd that the attack is, if it is one */
+    public Trial(UpProcess server, Timing timing, Size size, Allowance allowance) {
         this.server = server;
         this.timing = timing;
         this.size = size;
-        this.connections = connections;
+        this.allowance = allowance;
     }
 
     /**
@@ -123,7 +123,7 @@ public final class Trial {
         if (figures.attacked().sent() == 0) {
             problems.add("nobody got an answer");
         }
-        String excess = Budget.excess(memory.before(), memory.most(), connections);
+        String excess = Budget.excess(memory.before(), memory.most(), allowance);
         if (!excess.isEmpty()) {
             problems.add(excess);
         }
