@@ -82,7 +82,7 @@ final class Series {
     private StoredLobby stored(ChildProcesses processes) throws IOException, InterruptedException {
         if (stored == null) {
             out.println("(" + settings.stored() + " messages are said before)");
-            Path files = Files.createDirectories(work.resolve("stored"));
+            Path files = Files.createTempDirectory(work, "stored");
             stored = StoredLobby.fill(processes, settings.jar(), files, settings.stored());
         }
         return stored;

@@ -31,11 +31,23 @@ record StoredLobby(Path data, List<String> times) {
             throws IOException, InterruptedException {
         UpProcess server = new UpProcess(processes, jar, work, List.of("--rate=0", "--byte-rate=0"));
         server.start();
+        try {
+            List<String> times = say(server, messages);
+            if (!server.terminate()) {
+                throw new IOException("the server that was to be filled did not end");
+            }
+            return new StoredLobby(server.data(), times);
+        } finally {
+            server.kill();
+        }
+    }
+
+    /** Says them; what is refused is said again. Returns the times of the last. */
+    private static List<String> say(UpProcess server, int messages) throws IOException {
         Deque<String> times = new ArrayDeque<>();
         long[] said = {0};
         try (Horde speakers = Horde.ofAttacker(server.address())) {
             List<Member> in = speakers.enter("old", SPEAKERS);
-            long[] asked = {0};
             for (Member member : in) {
                 member.then((answered, status) -> {
                     if (status.startsWith("OK ")) {
@@ -45,21 +57,17 @@ record StoredLobby(Path data, List<String> times) {
                             times.remove();
                         }
                     }
-                    if (asked[0]++ < messages) {
+                    if (said[0] < messages) {
                         answered.ask(MESSAGE, 1);
                     }
                 });
-                asked[0] += PIPELINED;
                 member.ask(MESSAGE.repeat(PIPELINED), PIPELINED);
             }
             if (!speakers.until(() -> said[0] >= messages, PATIENCE)) {
                 throw new IOException("only " + said[0] + " messages were stored");
             }
         }
-        if (!server.terminate()) {
-            throw new IOException("the server that was to be filled did not end");
-        }
-        return new StoredLobby(server.data(), times.stream().sorted().toList());
+        return times.stream().sorted().toList();
     }
 
     /** Makes this the data of another server. */
