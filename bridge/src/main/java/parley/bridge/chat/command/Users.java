@@ -1,32 +1,22 @@
 package parley.bridge.chat.command;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import parley.bridge.chat.answer.EncodedBody;
+import java.util.concurrent.atomic.AtomicLong;
 import parley.bridge.chat.answer.Reply;
-import parley.bridge.chat.name.NameOrder;
 import parley.bridge.chat.port.Presence;
 import parley.bridge.chat.session.Session;
 import parley.bridge.limits.Deadline;
 import parley.protocol.CommandLine;
-import parley.protocol.SafeText;
-import parley.protocol.ServerLine;
 
-/** Runs {@code users}: sends who is online. Sessions that ask at the same time share one list, which is encoded once. */
+/** Runs {@code users}: sends who is online. Sessions that ask at the same time share one list, and only the latest is kept. */
 final class Users implements Handler {
-    private static final class Encoded {
-        final List<String> names;
-        final ByteBuffer lines;
-
-        Encoded(List<String> names, ByteBuffer lines) {
-            this.names = names;
-            this.lines = lines;
-        }
-    }
+    /** The latest question that was answered with the list. */
+    private record Answered(long question, List<String> online, EncodedUsers users) {}
 
     private final Presence presence;
-    private volatile Encoded latest = new Encoded(List.of(), ByteBuffer.allocate(0));
+    private final AtomicLong questions = new AtomicLong();
+    private volatile Answered latest = new Answered(0, List.of(), EncodedUsers.NOBODY);
 
     Users(Presence presence) {
         this.presence = presence;
@@ -34,22 +24,19 @@ final class Users implements Handler {
 
     @Override
     public CompletionStage<Reply> handle(Session session, CommandLine command, Deadline deadline) {
-        return presence.online(deadline)
-                .thenApply(names -> Reply.counted(new EncodedBody(encode(names), names.size())));
+        long question = questions.incrementAndGet();
+        return presence.online(deadline).thenApply(online -> {
+            answered(question, online);
+            return Reply.counted(new UsersBody(() -> latest.users));
+        });
     }
 
+    /** Keeps the list unless one is kept that answered a later question; that is as new at least. */
     @SuppressWarnings("ReferenceEquality") // Only the very same list is known to be the same, at no cost.
-    private ByteBuffer encode(List<String> names) {
-        Encoded known = latest;
-        if (known.names == names) {
-            return known.lines;
+    private synchronized void answered(long question, List<String> online) {
+        Answered known = latest;
+        if (question > known.question) {
+            latest = new Answered(question, online, known.online == online ? known.users : new EncodedUsers(online));
         }
-        ByteBuffer lines = EncodedBody.encode(names.stream()
-                .map(SafeText::cleanForeign)
-                .sorted(NameOrder.BY_CODE_POINT)
-                .map(ServerLine::user)
-                .toList());
-        latest = new Encoded(names, lines);
-        return lines;
     }
 }
