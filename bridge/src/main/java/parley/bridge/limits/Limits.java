@@ -38,6 +38,8 @@ public record Limits(
     public static final Duration UNANSWERED_TIME = Duration.ofSeconds(75);
     /** Commands of a session that wait or run; then its reading stops. */
     public static final int COMMANDS_IN_FLIGHT = 64;
+    /** Memory that their lines may take, though one line may take more; then reading stops as well. */
+    public static final int LINES_IN_FLIGHT_BYTES = 32 * 1024;
 
     public static final int HISTORY_DEFAULT = 20;
     public static final int HISTORY_MAX = 1_000;
@@ -50,6 +52,8 @@ public record Limits(
     public static final int PINNED_BYTES = 4 * 1024 * 1024;
     /** Lines of the lobby log up to this length are copied for each reader, so that a few of them don't hold a segment. */
     public static final int COPIED_BYTES = 2 * 1024;
+    /** Bytes of lines, sent or copied one by one, that go to a connection in one piece. */
+    public static final int GATHERED_BYTES = 16 * 1024;
     /** Bytes written to one session before others have their turn. */
     public static final int TURN_BYTES = 64 * 1024;
     /** Bytes of answers written to sessions of one event loop before it looks at everything else. */
@@ -154,7 +158,7 @@ public record Limits(
                         "`ERR rate-limited`"),
                 new Row(
                         "commands of a session not yet answered",
-                        String.valueOf(COMMANDS_IN_FLIGHT),
+                        COMMANDS_IN_FLIGHT + ", or " + LINES_IN_FLIGHT_BYTES / Character.BYTES + " characters",
                         "the server stops reading"),
                 new Row("unread whispers", whispers.messages() + " (`--max-whispers`)", "the oldest go; `MISSED`"),
                 new Row(

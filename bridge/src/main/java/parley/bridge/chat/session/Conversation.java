@@ -20,7 +20,7 @@ import parley.protocol.ErrorCode;
  * Keeps a session's lines and answers in order: one answer a line, in the order sent, whole before the next begins.
  *
  * <p>A line begins when all before it are answered; requests that overlap (publications) begin side by side. At
- * most {@link Limits#COMMANDS_IN_FLIGHT} lines wait or run, then reading stops. Everything runs on the session's executor, except
+ * most {@link Limits#COMMANDS_IN_FLIGHT} lines wait or run, or {@link Limits#LINES_IN_FLIGHT_BYTES} of them, then reading stops. Everything runs on the session's executor, except
  * {@link #wake}, which any thread may call.
  */
 public final class Conversation {
@@ -42,12 +42,21 @@ public final class Conversation {
         void ended();
     }
 
+    /**
+     * An answer that is not given yet.
+     *
+     * @param bytes that the line takes, which is in what was begun
+     */
+    private record Begun(CompletableFuture<Reply> answer, int bytes) {}
+
     private final Speaker speaker;
     private final Outlet outlet;
     private final Executor executor;
     private final Deque<Line> waiting = new ArrayDeque<>(1);
-    private final Deque<CompletableFuture<Reply>> begun = new ArrayDeque<>(1);
+    private final Deque<Begun> begun = new ArrayDeque<>(1);
     private final AtomicBoolean woken = new AtomicBoolean();
+    /** Memory that the lines take which wait, or whose answers do. */
+    private int bytes;
     /** What the first of those waiting asks for, once it is read. */
     private @Nullable Request next;
 
@@ -68,13 +77,14 @@ public final class Conversation {
     public void accept(Line line) {
         if (!ended && !inputEnded) {
             waiting.add(line);
+            bytes += line.bytes();
             outlet.reading(hasRoom());
         }
     }
 
     /** Whether another line is welcome. */
     public boolean hasRoom() {
-        return waiting.size() + begun.size() < Limits.COMMANDS_IN_FLIGHT;
+        return waiting.size() + begun.size() < Limits.COMMANDS_IN_FLIGHT && bytes < Limits.LINES_IN_FLIGHT_BYTES;
     }
 
     /** No more lines will come: what is there is answered, then the session ends. */
@@ -86,7 +96,7 @@ public final class Conversation {
     /** Takes up no further line; the session ends with the reply when what has begun is answered. */
     public void windUp(Reply last) {
         drop();
-        begun.add(CompletableFuture.completedFuture(last));
+        begun.add(new Begun(CompletableFuture.completedFuture(last), 0));
         inputEnded();
     }
 
@@ -97,10 +107,11 @@ public final class Conversation {
     public CompletionStage<Void> stop() {
         ended = true;
         drop();
-        return CompletableFuture.allOf(begun.toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(begun.stream().map(Begun::answer).toArray(CompletableFuture[]::new));
     }
 
     private void drop() {
+        waiting.forEach(line -> bytes -= line.bytes());
         waiting.clear();
         next = null;
     }
@@ -154,27 +165,29 @@ public final class Conversation {
         waiting.remove();
         next = null;
         if (request != null) {
-            begin(request);
+            begin(request, line.bytes());
+        } else {
+            bytes -= line.bytes();
         }
         return true;
     }
 
-    private void begin(Request request) {
+    private void begin(Request request, int lineBytes) {
         overlapping = request.overlaps();
         CompletableFuture<Reply> answer =
                 request.action().get().exceptionally(Conversation::broken).toCompletableFuture();
-        begun.add(answer);
+        begun.add(new Begun(answer, lineBytes));
         if (!answer.isDone()) {
             answer.whenComplete((done, failure) -> wake());
         }
     }
 
     private boolean answerNext() {
-        CompletableFuture<Reply> answer = begun.peek();
-        if (answer == null || !answer.isDone()) {
+        Begun first = begun.peek();
+        if (first == null || !first.answer.isDone()) {
             return false;
         }
-        Reply reply = answer.join();
+        Reply reply = first.answer.join();
         if (!outlet.isWritable() && !reply.ends()) {
             return false;
         }
@@ -193,6 +206,7 @@ public final class Conversation {
         outlet.line(reply.statusLine());
         writing = false;
         begun.remove();
+        bytes -= first.bytes;
         Runnable then = reply.body().refusal() == null ? reply.then() : null;
         if (then != null) {
             then.run();

@@ -23,6 +23,11 @@ public record Line(Form form, String text) {
     public static final Line BAD_ENCODING = new Line(Form.BAD_ENCODING, "");
     public static final Line FLOOD = new Line(Form.FLOOD, "");
 
+    /** Memory that its text takes at the most. */
+    int bytes() {
+        return text.length() * Character.BYTES;
+    }
+
     public static Line of(String text) {
         return new Line(Form.TEXT, text);
     }

@@ -47,7 +47,7 @@ final class ChannelOutlet implements Outlet {
     }
 
     private void sendLong() {
-        if (gathered != null && gathered.readableBytes() >= Limits.TURN_BYTES) {
+        if (gathered != null && gathered.readableBytes() >= Limits.GATHERED_BYTES) {
             writeGathered();
         }
     }
@@ -80,7 +80,8 @@ final class ChannelOutlet implements Outlet {
 
     /** Sends bytes that are no line, between lines. */
     void raw(byte[] bytes) {
-        write(Unpooled.wrappedBuffer(bytes));
+        gathering(bytes.length).writeBytes(bytes);
+        sendLong();
     }
 
     private void write(ByteBuf bytes) {

@@ -1,6 +1,7 @@
 package parley.bridge.net.line;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -60,6 +61,18 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
         }
         held.add(bytes);
         feed();
+        if (bytes.refCnt() > 0) {
+            holdNoMoreThanIsLeftOf(bytes);
+        }
+    }
+
+    /** It was the last to be added, and is not all fed; a few bytes of it need not hold all of its memory. */
+    private void holdNoMoreThanIsLeftOf(ByteBuf bytes) {
+        if (bytes.readableBytes() < bytes.capacity() / 2) {
+            held.removeLast();
+            held.add(Unpooled.copiedBuffer(bytes));
+            bytes.release();
+        }
     }
 
     /** Feeds what is held while the endpoint has room. */

@@ -142,6 +142,26 @@ class ConversationTest {
     }
 
     @Test
+    void stopsReadingWhereTheLinesTakeMuch() {
+        String text = "x".repeat(Limits.LINES_IN_FLIGHT_BYTES / 8);
+        say("pub 1" + text, "one" + text, "two" + text);
+        assertThat(outlet.reading).as("three quarters, waiting or begun").isTrue();
+        say("three" + text);
+        assertThat(outlet.reading).isFalse();
+        assertThat(conversation.hasRoom()).isFalse();
+        answer("pub 1" + text);
+        assertThat(outlet.reading).as("one is answered").isTrue();
+        answer("one" + text);
+        answer("two" + text);
+        answer("three" + text);
+        say("");
+        say("x".repeat(Limits.LINES_IN_FLIGHT_BYTES));
+        assertThat(conversation.hasRoom()).as("a line may be longer").isFalse();
+        answer("x".repeat(Limits.LINES_IN_FLIGHT_BYTES));
+        assertThat(conversation.hasRoom()).isTrue();
+    }
+
+    @Test
     void writesNothingWhileTheReaderIsBehind() {
         outlet.writable = false;
         say("one");

@@ -1,0 +1,128 @@
+package parley.bridge.net.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import parley.bridge.chat.answer.Outlet;
+import parley.bridge.chat.answer.Reply;
+import parley.bridge.chat.session.Conversation;
+import parley.bridge.chat.session.Line;
+import parley.bridge.chat.session.LineEndpoint;
+import parley.bridge.chat.session.Request;
+import parley.bridge.limits.Limits;
+
+/** What a connection holds of what was read while its endpoint has no room. */
+class LineHandlerTest {
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final Slow endpoint;
+
+    LineHandlerTest() {
+        List<Slow> endpoints = new ArrayList<>();
+        LineHandler handler = new LineHandler(channel, 4_096, new LineLoop(channel.eventLoop()), made -> {
+            endpoints.add(new Slow(made, channel.eventLoop()));
+            return endpoints.get(0);
+        });
+        endpoint = endpoints.get(0);
+        channel.pipeline().addLast(handler);
+    }
+
+    @AfterEach
+    void close() {
+        channel.finishAndReleaseAll();
+    }
+
+    /** Answers when it is told to. */
+    private static final class Slow implements LineEndpoint, Conversation.Speaker {
+        final List<String> read = new ArrayList<>();
+        final CompletableFuture<Reply> answer = new CompletableFuture<>();
+        private final Conversation conversation;
+
+        Slow(Outlet outlet, Executor executor) {
+            conversation = new Conversation(this, outlet, executor);
+        }
+
+        @Override
+        public Request read(Line line) {
+            read.add(line.text());
+            return new Request(true, () -> answer);
+        }
+
+        @Override
+        public Conversation conversation() {
+            return conversation;
+        }
+
+        @Override
+        public void wake() {
+            conversation.pump();
+        }
+
+        @Override
+        public void disconnected() {
+            conversation.stop();
+        }
+
+        @Override
+        public void greet() {}
+
+        @Override
+        public void quiet() {}
+
+        @Override
+        public void ended() {}
+    }
+
+    private ByteBuf lines(int from, int to, int capacity) {
+        ByteBuf bytes = channel.alloc().buffer(capacity);
+        for (int number = from; number < to; number++) {
+            bytes.writeCharSequence("line " + number + "\n", StandardCharsets.UTF_8);
+        }
+        return bytes;
+    }
+
+    @Test
+    void aFewBytesHoldNoLargeBuffer() {
+        ByteBuf bytes = lines(0, 100, Limits.READ_BYTES);
+
+        channel.writeInbound(bytes);
+
+        assertThat(endpoint.read).hasSize(Limits.COMMANDS_IN_FLIGHT);
+        assertThat(bytes.refCnt()).isZero();
+        assertThat(channel.config().isAutoRead()).isFalse();
+    }
+
+    @Test
+    void whatIsHeldIsFedInOrderOnceThereIsRoom() {
+        channel.writeInbound(lines(0, 100, Limits.READ_BYTES), lines(100, 200, 2_048));
+        assertThat(endpoint.read).hasSize(Limits.COMMANDS_IN_FLIGHT);
+
+        endpoint.answer.complete(Reply.ok());
+        channel.runPendingTasks();
+
+        assertThat(channel.config().isAutoRead()).isTrue();
+        assertThat(endpoint.read).hasSize(200);
+        for (int number = 0; number < 200; number++) {
+            assertThat(endpoint.read.get(number)).isEqualTo("line " + number);
+        }
+    }
+
+    @Test
+    void longLinesWaitInTheSystem() {
+        String text = "x".repeat(4_000);
+        for (int number = 0; channel.config().isAutoRead(); number++) {
+            assertThat(number).isLessThanOrEqualTo(Limits.LINES_IN_FLIGHT_BYTES / text.length());
+            ByteBuf bytes = channel.alloc().buffer(4_096);
+            bytes.writeCharSequence(text + "\n", StandardCharsets.UTF_8);
+            channel.writeInbound(bytes);
+        }
+        assertThat(endpoint.read).hasSize(5);
+    }
+}
