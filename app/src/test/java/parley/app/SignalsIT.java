@@ -65,7 +65,7 @@ class SignalsIT {
             Files.writeString(file, "log-level=debug\n");
             parley.signal("HUP");
             await().atMost(SOON).until(() -> {
-                ChatClient.login(port(ready), "ann").close();
+                ChatClient.greeting(port(ready));
                 return parley.errors().stream()
                         .anyMatch(line -> line.contains("A session from 127.0.0.1 begins session="));
             });
