@@ -54,14 +54,16 @@ class AdminCommandTest {
     @Test
     void printsObjectsForPrograms() throws IOException {
         String received = answered(
-                "OK parley/1 operator\r\n"
-                        + "USER ann bridge=b-1 address=192.0.2.1 since=2026-11-23T10:01:02.345678Z unread=3\r\n"
-                        + "USER bob bridge=- address=- since=- unread=- stale=yes\r\n"
-                        + "BAN mallory until=never reason=said \"a=b\"  twice\r\n"
-                        + "STAT sessions_open 7\r\n"
-                        + "STAT seconds 0.5\r\n"
-                        + "HELP bans who is kept out\r\n"
-                        + "OK 1\r\n",
+                """
+                OK parley/1 operator
+                USER ann bridge=b-1 address=192.0.2.1 since=2026-11-23T10:01:02.345678Z unread=3
+                USER bob bridge=- address=- since=- unread=- stale=yes
+                BAN mallory until=never reason=said "a=b"  twice
+                STAT sessions_open 7
+                STAT seconds 0.5
+                HELP bans who is kept out
+                OK 1
+                """,
                 0,
                 "--json",
                 "users");
