@@ -2,6 +2,8 @@ package parley.bridge.chat.name;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
 import java.util.Random;
@@ -82,8 +84,12 @@ class LookalikesTest {
 
     @Test
     void everySkeletonIsItsOwn() {
+        // Those of the tens of thousands that are syllables or ideographs are like any other of them.
         IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
-                .filter(codePoint -> codePoint < 0xD800 || codePoint > 0xDFFF)
+                .filter(codePoint -> UCharacter.isDefined(codePoint)
+                        && !UCharacter.hasBinaryProperty(codePoint, UProperty.IDEOGRAPHIC)
+                        && (codePoint < 0xAC01 || codePoint > 0xF8FF)
+                        && codePoint < 0xF0000)
                 .mapToObj(Character::toString)
                 .forEach(LookalikesTest::isStable);
         int[] hard =
@@ -91,7 +97,7 @@ class LookalikesTest {
                         .codePoints()
                         .toArray();
         Random random = new Random(20261126);
-        for (int round = 0; round < 100_000; round++) {
+        for (int round = 0; round < 20_000; round++) {
             StringBuilder name = new StringBuilder();
             for (int length = random.nextInt(8); length >= 0; length--) {
                 name.appendCodePoint(
