@@ -56,7 +56,7 @@ class ArchitectureTest {
             only("parley.archiver..", "parley.archiver..", "parley.protocol..");
 
     @ArchTest
-    static final ArchRule EMBEDDED_REDIS_KNOWS_NOTHING = only("parley.redis..", "parley.redis..");
+    static final ArchRule EMBEDDED_REDIS_KNOWS_NOTHING = only("parley.redis.embedded..", "parley.redis.embedded..");
 
     @ArchTest
     static final ArchRule OPTIONS_KNOW_NO_PART = only(OPTIONS, OPTIONS);
