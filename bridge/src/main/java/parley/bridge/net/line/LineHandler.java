@@ -61,17 +61,16 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
         }
         held.add(bytes);
         feed();
-        if (bytes.refCnt() > 0) {
-            holdNoMoreThanIsLeftOf(bytes);
-        }
+        holdNoMoreThanIsLeft();
     }
 
-    /** It was the last to be added, and is not all fed; a few bytes of it need not hold all of its memory. */
-    private void holdNoMoreThanIsLeftOf(ByteBuf bytes) {
-        if (bytes.readableBytes() < bytes.capacity() / 2) {
+    /** Where a few bytes of what was read last are not fed yet, they need not hold all of its memory. */
+    private void holdNoMoreThanIsLeft() {
+        ByteBuf last = held.peekLast();
+        if (last != null && last.readableBytes() < last.capacity() / 2) {
             held.removeLast();
-            held.add(Unpooled.copiedBuffer(bytes));
-            bytes.release();
+            held.add(Unpooled.copiedBuffer(last));
+            last.release();
         }
     }
 

@@ -100,6 +100,18 @@ class LineHandlerTest {
     }
 
     @Test
+    void aBufferThatIsInUseAgainIsNoneThatIsHeld() {
+        ByteBuf bytes = lines(0, 10, Limits.READ_BYTES);
+
+        channel.writeInbound(bytes.retain());
+
+        assertThat(channel.isOpen()).isTrue();
+        assertThat(endpoint.read).hasSize(10);
+        assertThat(bytes.refCnt()).isEqualTo(1);
+        bytes.release();
+    }
+
+    @Test
     void whatIsHeldIsFedInOrderOnceThereIsRoom() {
         channel.writeInbound(lines(0, 100, Limits.READ_BYTES), lines(100, 200, 2_048));
         assertThat(endpoint.read).hasSize(Limits.COMMANDS_IN_FLIGHT);
