@@ -29,6 +29,9 @@ class OptionsTest {
         assertThat(value(up, "--max-sessions")).isNull();
         assertThat(value(up, "--max-per-address")).isEqualTo(100);
         assertThat(value(up, "--connect-rate")).isEqualTo(120);
+        assertThat(value(up, "--tls-port")).isNull();
+        assertThat(value(up, "--tls-cert")).isNull();
+        assertThat(value(up, "--tls-key")).isNull();
         assertThat(value(up, "--max-line")).isEqualTo(4096);
         assertThat(value(up, "--max-whispers")).isEqualTo(1000);
         assertThat(value(up, "--stream-messages")).isEqualTo(2_000_000);
@@ -51,6 +54,9 @@ class OptionsTest {
                 "--max-sessions=5",
                 "--max-per-address=0",
                 "--connect-rate=0",
+                "--tls-port=0",
+                "--tls-cert=/c.pem",
+                "--tls-key=/k.pem",
                 "--max-line=64",
                 "--max-whispers=1",
                 "--stream-messages=1",
@@ -66,6 +72,9 @@ class OptionsTest {
         assertThat(value(up, "--max-sessions")).isEqualTo(5);
         assertThat(value(up, "--max-per-address")).isEqualTo(0);
         assertThat(value(up, "--connect-rate")).isEqualTo(0);
+        assertThat(value(up, "--tls-port")).isEqualTo(0);
+        assertThat(value(up, "--tls-cert")).isEqualTo(Path.of("/c.pem"));
+        assertThat(value(up, "--tls-key")).isEqualTo(Path.of("/k.pem"));
         assertThat(value(up, "--max-line")).isEqualTo(64);
         assertThat(value(up, "--max-whispers")).isEqualTo(1);
         assertThat(value(up, "--stream-messages")).isEqualTo(1);

@@ -113,6 +113,38 @@ class WrongOptionsTest {
     }
 
     @Test
+    void includeTlsWithoutWhatItNeeds() throws IOException {
+        for (String command : new String[] {"up", "bridge"}) {
+            String who = "parley " + command + ": ";
+            Path file = Files.writeString(temp.resolve("a.pem"), "hello");
+            String needs = who + "--tls-port needs --tls-cert and --tls-key";
+            assertRefused(needs, Map.of(), command, "--port=0", "--tls-port=0");
+            assertRefused(needs, Map.of(), command, "--port=0", "--tls-port=0", "--tls-cert=" + file);
+            assertRefused(
+                    who + "there is no certificate in " + file + ", or not as PEM",
+                    Map.of("PARLEY_TLS_CERT", file.toString(), "PARLEY_TLS_KEY", file.toString()),
+                    command,
+                    "--port=0",
+                    "--tls-port=0");
+            Path none = temp.resolve("none.pem");
+            assertRefused(
+                    who + none + ": there is no such file",
+                    Map.of(),
+                    command,
+                    "--port=0",
+                    "--tls-port=0",
+                    "--tls-cert=" + none,
+                    "--tls-key=" + none);
+            assertRefused(
+                    who + "--port and --tls-port are both 7171",
+                    Map.of("PARLEY_TLS_CERT", file.toString(), "PARLEY_TLS_KEY", file.toString()),
+                    command,
+                    "--port=7171",
+                    "--tls-port=7171");
+        }
+    }
+
+    @Test
     void includeAnOperatorsSocketInUse() throws IOException {
         Path socket = temp.resolve("a.sock");
         try (ServerSocketChannel served = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {

@@ -28,6 +28,7 @@ import parley.bridge.limits.Limits;
 import parley.bridge.net.ChatServer;
 import parley.bridge.net.line.ByteBufMemory;
 import parley.bridge.net.line.EventLoops;
+import parley.bridge.net.tls.Certificates;
 import parley.bridge.redis.RedisStore;
 import parley.protocol.Metric;
 
@@ -63,7 +64,7 @@ public final class Bridge {
             Login login = new Login(lobby, store.presence(), store.whispers(), store.bans(), sessions, store.fence());
             Commands commands = new Commands(store.lobbyBus(), store.presence(), store.whispers());
             room = new ChatRoom(lobby, login, commands, sessions, store.bans(), limits);
-            people = ChatServer.start(loops, options.address(), room);
+            people = ChatServer.start(loops, options.address(), options.tls(), room);
             operator = AdminServer.start(
                     loops,
                     options.adminSocket(),
@@ -95,6 +96,15 @@ public final class Bridge {
     }
 
     /**
+     * Before anything is started: makes sure that the certificate and its key can be taken.
+     *
+     * @throws IOException in one line for who chose the files, when they can't
+     */
+    public static void requireCertificate(Path certificate, Path key) throws IOException {
+        Certificates.require(certificate, key);
+    }
+
+    /**
      * Before anything is started: makes sure that the operator's socket can be there.
      *
      * @throws IOException in one line for who chose the path, when it can't
@@ -107,8 +117,18 @@ public final class Bridge {
         return people.port();
     }
 
+    /** Where TLS is spoken; -1 where it isn't. */
+    public int tlsPort() {
+        return people.tlsPort();
+    }
+
     public Path adminSocket() {
         return operator.path();
+    }
+
+    /** Reads certificates again. */
+    public void reload() {
+        people.reload();
     }
 
     /** Null while it hears itself through Redis, else in one line why not. */
@@ -148,6 +168,7 @@ public final class Bridge {
         await("the operator's goodbye", operator.shutDown());
         await("giving names up", sessions.released());
         await("closing connections", people.closed());
+        people.close();
         closeStore();
         loops.close(STEP);
         lobby.free();

@@ -2,7 +2,9 @@ package parley.bridge;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import parley.bridge.limits.Limits;
+import parley.bridge.net.tls.TlsOptions;
 
 /**
  * Holds what a bridge is told at its start.
@@ -10,5 +12,21 @@ import parley.bridge.limits.Limits;
  * @param address to listen on; port 0 picks one
  * @param redis a {@code redis://} URI as Lettuce reads it
  * @param adminSocket where the operator's socket is made
+ * @param tls where TLS is spoken too; null for nowhere
  */
-public record BridgeOptions(InetSocketAddress address, String redis, Path adminSocket, Limits limits) {}
+public record BridgeOptions(
+        InetSocketAddress address,
+        String redis,
+        Path adminSocket,
+        Limits limits,
+        @Nullable TlsOptions tls) {
+
+    /** Without TLS. */
+    public BridgeOptions(InetSocketAddress address, String redis, Path adminSocket, Limits limits) {
+        this(address, redis, adminSocket, limits, null);
+    }
+
+    public BridgeOptions withTls(@Nullable TlsOptions options) {
+        return new BridgeOptions(address, redis, adminSocket, limits, options);
+    }
+}

@@ -61,6 +61,10 @@ class ArchitectureTest {
             "parley.bridge.net.line");
 
     @ArchTest
+    static final ArchRule TLS_KNOWS_PROBES_ONLY =
+            only("parley.bridge.net.tls", "parley.bridge.net.tls", "parley.bridge.net.probe");
+
+    @ArchTest
     static final ArchRule NET_KNOWS_CHAT_ONLY = only("parley.bridge.net", "parley.bridge.net..", CHAT);
 
     @ArchTest

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Holds the options of a bridge. The defaults are those of {@link parley.bridge.limits.Limits}. */
@@ -32,6 +33,9 @@ public final class BridgeCommandOptions {
             converter = Converters.Port.class,
             description = "Port for telnet, nc and other clients; 0 picks one. Default: 7070.")
     public int port = 7070;
+
+    @Mixin
+    public TlsOption tls = new TlsOption();
 
     @Option(
             names = "--rate",

@@ -46,7 +46,7 @@ public final class BridgeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         LogSettings.apply(log);
-        ListenAddress.requireFree(ListenAddress.of(bridge.host, bridge.port));
+        BridgeDoors.of(bridge).requireUsable();
         AdminSocketPath.requireFree(bridge.adminSocket, bridge.port, System.getenv());
         new Service(http.host, http.port, bridge.drainDelay).run(service -> {
             String uri = redis.uriOrLocal();

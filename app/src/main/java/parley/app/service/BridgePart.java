@@ -32,11 +32,10 @@ record BridgePart(Bridge bridge) implements Part {
      */
     static BridgePart start(BridgeCommandOptions options, String redis, Runnable drain) {
         Path adminSocket = AdminSocketPath.forBridge(options.adminSocket, options.port, System.getenv());
+        BridgeDoors doors = BridgeDoors.of(options);
         try {
             return new BridgePart(Bridge.start(
-                    new BridgeOptions(
-                            ListenAddress.of(options.host, options.port), redis, adminSocket, limits(options)),
-                    drain));
+                    new BridgeOptions(doors.lines(), redis, adminSocket, limits(options), doors.tls()), drain));
         } catch (IOException e) {
             throw CommandException.ofRequest(String.valueOf(e.getMessage()));
         }
@@ -56,7 +55,7 @@ record BridgePart(Bridge bridge) implements Part {
                 .with(new StreamLimits(options.streamMessages, options.streamBytes));
     }
 
-    /** Takes its limits anew from the options of a command. */
+    /** Takes its limits anew from the options of a command, and its certificate from where that was. */
     <C> Reloadable<C> reloadable(Function<C, BridgeCommandOptions> options) {
         return new Reloadable<>() {
             @Override
@@ -67,6 +66,7 @@ record BridgePart(Bridge bridge) implements Part {
             @Override
             public void reload(C command) {
                 bridge.limits(limits(options.apply(command)));
+                bridge.reload();
             }
         };
     }

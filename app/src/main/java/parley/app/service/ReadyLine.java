@@ -12,7 +12,8 @@ final class ReadyLine {
 
     static String ofBridge(String host, Bridge bridge, String redis, int http) {
         return "ready host=" + host + " port=" + bridge.port() + " redis=" + RedisOption.withoutPassword(redis)
-                + " admin=" + bridge.adminSocket() + " http=" + http;
+                + " admin=" + bridge.adminSocket() + " http=" + http
+                + (bridge.tlsPort() < 0 ? "" : " tls=" + bridge.tlsPort());
     }
 
     static String ofArchiver(Path archive, String redis) {

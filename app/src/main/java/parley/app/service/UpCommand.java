@@ -62,7 +62,7 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         LogSettings.apply(logging);
-        ListenAddress.requireFree(ListenAddress.of(bridge.host, bridge.port));
+        BridgeDoors.of(bridge).requireUsable();
         AdminSocketPath.requireFree(bridge.adminSocket, bridge.port, System.getenv());
         data.create();
         new Service(http.host, http.port, bridge.drainDelay).run(this::start);

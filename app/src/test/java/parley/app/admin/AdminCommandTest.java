@@ -53,8 +53,7 @@ class AdminCommandTest {
 
     @Test
     void printsObjectsForPrograms() throws IOException {
-        String received = answered(
-                """
+        String received = answered("""
                 OK parley/1 operator
                 USER ann bridge=b-1 address=192.0.2.1 since=2026-11-23T10:01:02.345678Z unread=3
                 USER bob bridge=- address=- since=- unread=- stale=yes
@@ -63,10 +62,7 @@ class AdminCommandTest {
                 STAT seconds 0.5
                 HELP bans who is kept out
                 OK 1
-                """,
-                0,
-                "--json",
-                "users");
+                """, 0, "--json", "users");
         assertThat(received).isEqualTo("users\n");
         assertThat(out.toString().lines())
                 .containsExactly(

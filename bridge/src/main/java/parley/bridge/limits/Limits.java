@@ -35,7 +35,11 @@ public record Limits(
     public static final Duration KEEPALIVE_INTERVAL = Duration.ofSeconds(15);
     public static final int KEEPALIVE_PROBES = 4;
     /** How long what was sent to a peer may stay unacknowledged, and nothing else come from it, before it is taken for gone. */
-    public static final Duration UNANSWERED_TIME = Duration.ofSeconds(75);
+    public static final Duration UNANSWERED_TIME = Duration.ofSeconds(90);
+    /** How long a TLS handshake may take. */
+    public static final Duration HANDSHAKE_TIME = Duration.ofSeconds(10);
+    /** TLS handshakes a minute of one address only to be told why it is turned away; more are reset at once. */
+    public static final int REFUSED_HANDSHAKES = 60;
     /** Commands of a session that wait or run; then its reading stops. */
     public static final int COMMANDS_IN_FLIGHT = 64;
     /** Memory that their lines may take, though one line may take more; then reading stops as well. */

@@ -2,42 +2,74 @@ package parley.bridge.net;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.session.ChatRoom;
 import parley.bridge.limits.AdmissionLimits;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.line.EventLoops;
 import parley.bridge.net.probe.Probes;
+import parley.bridge.net.tls.Certificates;
+import parley.bridge.net.tls.TlsLayer;
+import parley.bridge.net.tls.TlsOptions;
 import parley.protocol.Metric;
 
-/** Listens for people. The listening socket has a loop of its own, so that trouble with accepting never touches a session. */
-public final class ChatServer {
+/**
+ * Listens for people, at each of its doors. A door is an address and what its connections are given: all ask the same {@link Entrance},
+ * and begin sessions in the same room. The listening sockets have a loop of their own, so that trouble with accepting never touches a
+ * session.
+ */
+public final class ChatServer implements AutoCloseable {
     private static final int BACKLOG = 4_096;
 
-    private final Channel listener;
+    private final EventLoops loops;
     private final Entrance entrance;
     private final Probes probes;
+    private final LineSessions sessions;
+    private final AcceptFailures failures = new AcceptFailures();
+    private final List<Channel> listeners = new ArrayList<>();
+    private @Nullable TlsLayer tls;
 
-    private ChatServer(Channel listener, Entrance entrance, Probes probes) {
-        this.listener = listener;
-        this.entrance = entrance;
-        this.probes = probes;
+    private ChatServer(EventLoops loops, ChatRoom room) {
+        this.loops = loops;
+        this.entrance = new Entrance(room.bans(), room.limits().admission());
+        this.probes = new Probes(entrance.departures());
+        this.sessions = new LineSessions(room, probes);
     }
 
     /**
      * Binds and listens.
      *
-     * @throws IOException when the address can't be had
+     * @param secured where TLS is spoken too; null for nowhere
+     * @throws IOException when an address or a certificate can't be had
      */
-    public static ChatServer start(EventLoops loops, InetSocketAddress address, ChatRoom room) throws IOException {
-        Entrance entrance = new Entrance(room.bans(), room.limits().admission());
-        Probes probes = new Probes(entrance.departures());
+    public static ChatServer start(
+            EventLoops loops, InetSocketAddress address, @Nullable TlsOptions secured, ChatRoom room)
+            throws IOException {
+        ChatServer server = new ChatServer(loops, room);
+        try {
+            server.listen(address, new SessionInitializer(server.entrance, server.sessions));
+            if (secured != null) {
+                TlsLayer tls = new TlsLayer(Certificates.load(secured.certificate(), secured.key()), server.probes);
+                server.tls = tls;
+                server.listen(secured.address(), new TlsInitializer(server.entrance, tls, server.sessions));
+            }
+        } catch (IOException | RuntimeException failure) {
+            server.stopListening();
+            server.close();
+            throw failure;
+        }
+        return server;
+    }
+
+    private void listen(InetSocketAddress address, ChannelHandler door) throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.accepting(), loops.sessions())
                 .channel(loops.transport().tcp())
@@ -49,7 +81,7 @@ public final class ChatServer {
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(Limits.TURN_BYTES / 2, Limits.TURN_BYTES))
-                .childHandler(new SessionInitializer(entrance, new LineSessions(room, probes)));
+                .childHandler(door);
         loops.transport().boundBuffers(bootstrap);
         loops.transport().keepAlive().forEach(bootstrap::childOption);
         var bound = bootstrap.bind(address).awaitUninterruptibly();
@@ -59,16 +91,38 @@ public final class ChatServer {
                             + bound.cause().getMessage(),
                     bound.cause());
         }
-        return new ChatServer(bound.channel(), entrance, probes);
+        bound.channel().pipeline().addLast(failures);
+        listeners.add(bound.channel());
     }
 
     public int port() {
-        return ((InetSocketAddress) listener.localAddress()).getPort();
+        return port(0);
+    }
+
+    /** Where TLS is spoken; -1 where it isn't. */
+    public int tlsPort() {
+        return tls == null ? -1 : port(1);
+    }
+
+    private int port(int door) {
+        return ((InetSocketAddress) listeners.get(door).localAddress()).getPort();
+    }
+
+    /** Reads certificates again. */
+    public void reload() {
+        TlsLayer secured = tls;
+        if (secured != null) {
+            secured.reload();
+        }
     }
 
     /** Lets nobody in any more; sessions stay. */
     public void stopListening() {
-        listener.close().awaitUninterruptibly();
+        listeners.forEach(listener -> listener.close().awaitUninterruptibly());
+        TlsLayer secured = tls;
+        if (secured != null) {
+            secured.stop();
+        }
     }
 
     /** Completes when no connection is left; to be asked when nobody is let in any more. */
@@ -82,7 +136,23 @@ public final class ChatServer {
     }
 
     public List<Metric> metrics() {
-        return Stream.concat(entrance.metrics().stream(), probes.metrics().stream())
-                .toList();
+        List<Metric> metrics = new ArrayList<>(entrance.metrics());
+        metrics.addAll(probes.metrics());
+        metrics.add(Metric.counter(
+                "accept_failures", "Times that a connection could not be accepted for a second", failures::count));
+        TlsLayer secured = tls;
+        if (secured != null) {
+            metrics.addAll(secured.metrics());
+        }
+        return metrics;
+    }
+
+    /** Ends its threads, when no connection is left. */
+    @Override
+    public void close() {
+        TlsLayer secured = tls;
+        if (secured != null) {
+            secured.close();
+        }
     }
 }

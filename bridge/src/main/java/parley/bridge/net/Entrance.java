@@ -2,6 +2,7 @@ package parley.bridge.net;
 
 import io.netty.channel.Channel;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
@@ -55,6 +56,13 @@ final class Entrance {
         accepted.increment();
         channel.closeFuture().addListener(closed -> admission.left(counted));
         return null;
+    }
+
+    /** Where the connection comes from; a channel that is no socket comes from here. */
+    static InetAddress address(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress tcp
+                ? tcp.getAddress()
+                : InetAddress.getLoopbackAddress();
     }
 
     /** Other limits from now on; whoever is in stays. */

@@ -3,7 +3,6 @@ package parley.bridge.net;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.session.ChatRoom;
 import parley.bridge.net.admission.Refusal;
@@ -27,18 +26,12 @@ public final class SessionInitializer extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
-        InetAddress address = address(channel);
+        InetAddress address = Entrance.address(channel);
         @Nullable Refusal refusal = entrance.arrived(channel, address);
         if (refusal == null) {
             sessions.begin(channel, address);
         } else if (entrance.departures().mayLinger(channel)) {
             channel.pipeline().addLast(refusal);
         }
-    }
-
-    private static InetAddress address(Channel channel) {
-        return channel.remoteAddress() instanceof InetSocketAddress tcp
-                ? tcp.getAddress()
-                : InetAddress.getLoopbackAddress();
     }
 }

@@ -27,10 +27,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import parley.bridge.Bridge;
 import parley.bridge.BridgeOptions;
 import parley.bridge.limits.Limits;
+import parley.bridge.net.tls.TestCertificate;
 import parley.protocol.RedisRights;
 import parley.redis.test.TestRedis;
 
@@ -43,17 +46,34 @@ final class TcpStage implements Stage {
     private final Map<String, BlockingQueue<byte[]>> heard = new ConcurrentHashMap<>();
     private final List<Closeable> sockets = new ArrayList<>();
 
+    private final @Nullable TestCertificate certificate;
+    private final String protocol;
+
     TcpStage(Limits limits) {
+        this(limits, null, "");
+    }
+
+    /** Over TLS, of that version. */
+    static TcpStage secured(Limits limits, String protocol) {
+        return new TcpStage(limits, TestCertificate.make(), protocol);
+    }
+
+    private TcpStage(Limits limits, @Nullable TestCertificate certificate, String protocol) {
+        this.certificate = certificate;
+        this.protocol = protocol;
         TestRedis.flush();
         try {
             directory = Files.createTempDirectory("parley-stage");
-            bridge = Bridge.start(
-                    new BridgeOptions(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                            TestRedis.uri(RedisRights.BRIDGE),
-                            directory.resolve("admin.sock"),
-                            limits),
-                    () -> {});
+            BridgeOptions options = new BridgeOptions(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                    TestRedis.uri(RedisRights.BRIDGE),
+                    directory.resolve("admin.sock"),
+                    limits);
+            if (certificate != null) {
+                certificate.write(directory);
+                options = options.withTls(TestCertificate.options(directory));
+            }
+            bridge = Bridge.start(options, () -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,7 +101,9 @@ final class TcpStage implements Stage {
     @Override
     public Wire connect() {
         try {
-            Socket socket = new Socket(InetAddress.getLoopbackAddress(), bridge.port());
+            Socket socket = certificate == null
+                    ? new Socket(InetAddress.getLoopbackAddress(), bridge.port())
+                    : certificate.connect(bridge.tlsPort(), protocol);
             socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
             socket.setTcpNoDelay(true);
             sockets.add(socket);
@@ -122,7 +144,7 @@ final class TcpStage implements Stage {
         public void send(byte[] bytes) {
             try {
                 output.write(bytes);
-            } catch (SocketException closed) {
+            } catch (SocketException | SSLException closed) {
                 // What the server should have said is checked by the lines that expect it.
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -199,6 +221,8 @@ final class TcpStage implements Stage {
             direct.close();
             redis.shutdown(0, 1, TimeUnit.SECONDS);
             bridge.stop();
+            Files.deleteIfExists(TestCertificate.certificate(directory));
+            Files.deleteIfExists(TestCertificate.key(directory));
             Files.deleteIfExists(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

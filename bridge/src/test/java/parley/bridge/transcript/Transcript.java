@@ -92,6 +92,18 @@ record Transcript(String name, Map<String, String> options, List<Step> steps) {
         }
     }
 
+    /** How many bytes clients send in it, about. */
+    int bytes() {
+        return steps.stream()
+                .filter(step -> !step.isDirect())
+                .mapToInt(step -> switch (step.verb()) {
+                    case SEND_LINE -> step.text().length();
+                    case SEND_BYTES -> step.bytes().length;
+                    default -> 0;
+                })
+                .sum();
+    }
+
     /** All transcripts, by name. */
     static List<Transcript> all() {
         Path vectors = Path.of("..", "protocol", "vectors");

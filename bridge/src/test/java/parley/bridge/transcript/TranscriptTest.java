@@ -21,6 +21,21 @@ class TranscriptTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> joinedOverTls12() {
+        return played(
+                Transcript.all().stream(), Player.LeaseTiming.JOINED, limits -> TcpStage.secured(limits, "TLSv1.2"));
+    }
+
+    /** Each byte is a record then; where there are too many of them, a busy machine would not be done in time. */
+    @TestFactory
+    Stream<DynamicTest> byteByByteOverTls13() {
+        return played(
+                Transcript.all().stream().filter(transcript -> transcript.bytes() < 20_000),
+                Player.LeaseTiming.BYTE_BY_BYTE,
+                limits -> TcpStage.secured(limits, "TLSv1.3"));
+    }
+
+    @TestFactory
     Stream<DynamicTest> onChannelsInMemoryOverTheFake() {
         return all(EmbeddedStage::new);
     }
@@ -31,13 +46,16 @@ class TranscriptTest {
     }
 
     private static Stream<DynamicTest> all(Function<Limits, Stage> stages) {
-        return Transcript.all().stream()
-                .flatMap(transcript -> Stream.of(Player.LeaseTiming.values())
-                        .map(pace -> DynamicTest.dynamicTest(transcript.name() + ", " + pace, () -> {
-                            try (Stage stage = stages.apply(limits(transcript.options()))) {
-                                new Player(stage, pace).play(transcript);
-                            }
-                        })));
+        return Stream.of(Player.LeaseTiming.values()).flatMap(pace -> played(Transcript.all().stream(), pace, stages));
+    }
+
+    private static Stream<DynamicTest> played(
+            Stream<Transcript> transcripts, Player.LeaseTiming pace, Function<Limits, Stage> stages) {
+        return transcripts.map(transcript -> DynamicTest.dynamicTest(transcript.name() + ", " + pace, () -> {
+            try (Stage stage = stages.apply(limits(transcript.options()))) {
+                new Player(stage, pace).play(transcript);
+            }
+        }));
     }
 
     private static Limits limits(Map<String, String> options) {

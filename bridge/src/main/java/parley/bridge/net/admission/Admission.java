@@ -7,36 +7,48 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import parley.bridge.limits.AddressRate;
 import parley.bridge.limits.AdmissionLimits;
 import parley.bridge.limits.ClientAddress;
 import parley.protocol.ErrorCode;
 
 /** Counts connections against the limits, whatever door they come to; for all threads. */
 public final class Admission {
+    private static final double SECONDS_A_MINUTE = 60;
+
     private final AtomicInteger open = new AtomicInteger();
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
     private final Map<ClientAddress, Integer> byAddress = new ConcurrentHashMap<>();
-    private final ConnectRate connectRate;
-    private volatile AdmissionLimits limits;
+    private final LongSupplier nanos;
+    private volatile Rules rules;
     private volatile boolean closing;
+
+    /** What holds now: the limits, and who has connected how often under them. */
+    private record Rules(AdmissionLimits limits, AddressRate connections) {
+        Rules(AdmissionLimits limits, LongSupplier nanos) {
+            this(limits, new AddressRate(limits.connectRate() / SECONDS_A_MINUTE, limits.connectRate(), nanos));
+        }
+    }
 
     /** @param nanos a monotonic clock, as {@link System#nanoTime} */
     public Admission(AdmissionLimits limits, LongSupplier nanos) {
-        this.limits = limits;
-        this.connectRate = new ConnectRate(nanos);
+        this.nanos = nanos;
+        this.rules = new Rules(limits, nanos);
     }
 
     /** Other limits from now on; whoever is in stays. */
     public void limits(AdmissionLimits others) {
-        limits = others;
+        if (!others.equals(rules.limits())) {
+            rules = new Rules(others, nanos);
+        }
     }
 
     /** Null where a connection is let in, which is to be given back by {@link #left} then; else why it isn't. */
     public @Nullable ErrorCode admit(ClientAddress address) {
-        AdmissionLimits now = limits;
-        if (now.connectRate() > 0 && !connectRate.take(address, now.connectRate())) {
+        if (!rules.connections().take(address, 1)) {
             return ErrorCode.RATE_LIMITED;
         }
+        AdmissionLimits now = rules.limits();
         if (open.incrementAndGet() > now.sessions()) {
             gone();
             return ErrorCode.FULL;

@@ -6,8 +6,10 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -21,26 +23,43 @@ import parley.bridge.limits.Limits;
  * {@link Limits#FAREWELL_TIME}.
  */
 public final class GentleClose extends ChannelInboundHandlerAdapter {
-    private GentleClose() {}
+    private final ChannelFuture sent;
+
+    private GentleClose(ChannelFuture sent) {
+        this.sent = sent;
+    }
 
     /** @param inputOver whether the client will send nothing more */
     public static void start(Channel channel, boolean inputOver) {
-        closeAfter(channel, Limits.FAREWELL_TIME);
+        after(Limits.FAREWELL_TIME, channel, () -> {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            // From the first handler on, as TLS would say goodbye first, which is not read either.
+            channel.pipeline().firstContext().close();
+        });
         ChannelFuture sent = channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
         if (inputOver || !(channel instanceof DuplexChannel duplex)) {
             sent.addListener(ChannelFutureListener.CLOSE);
             return;
         }
-        channel.pipeline().addFirst(new GentleClose());
+        channel.pipeline().addFirst(new GentleClose(sent));
         channel.config().setAutoRead(true);
         sent.addListener(done -> {
-            duplex.shutdownOutput();
-            closeAfter(channel, Limits.LINGER_TIME);
+            endSending(duplex);
+            after(Limits.LINGER_TIME, channel, channel::close);
         });
     }
 
-    private static void closeAfter(Channel channel, Duration time) {
-        Future<?> end = channel.eventLoop().schedule(() -> channel.close(), time.toMillis(), TimeUnit.MILLISECONDS);
+    private static void endSending(DuplexChannel channel) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            channel.shutdownOutput();
+        } else {
+            tls.closeOutbound().addListener(said -> channel.shutdownOutput());
+        }
+    }
+
+    private static void after(Duration time, Channel channel, Runnable task) {
+        Future<?> end = channel.eventLoop().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(closed -> end.cancel(false));
     }
 
@@ -52,7 +71,7 @@ public final class GentleClose extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
-            context.close();
+            sent.addListener(done -> context.close());
         }
     }
 }

@@ -20,7 +20,10 @@ public final class ProbeFilter extends ChannelInboundHandlerAdapter {
     private final ProbeDetector detector;
     private @Nullable ByteBuf held;
     private @Nullable Future<?> timer;
+    /** Whether what is held was let through, though it is still not known what it begins. */
     private boolean late;
+    /** Whether it was a probe, or the connection is gone. What TLS had read before may still come. */
+    private boolean over;
 
     /** @param maxLine bytes a line may hold, its end not counted */
     public ProbeFilter(Probes probes, int maxLine) {
@@ -31,6 +34,10 @@ public final class ProbeFilter extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf bytes = (ByteBuf) message;
+        if (over) {
+            bytes.release();
+            return;
+        }
         Opening opening = Opening.UNDECIDED;
         for (int at = bytes.readerIndex(); at < bytes.writerIndex() && opening == Opening.UNDECIDED; at++) {
             opening = detector.accept(bytes.getByte(at));
@@ -92,6 +99,7 @@ public final class ProbeFilter extends ChannelInboundHandlerAdapter {
     }
 
     private void drop() {
+        over = true;
         ReferenceCountUtil.release(held);
         held = null;
         Future<?> waiting = timer;

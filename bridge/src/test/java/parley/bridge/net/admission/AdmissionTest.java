@@ -2,7 +2,10 @@ package parley.bridge.net.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import parley.bridge.limits.AdmissionLimits;
 import parley.bridge.limits.ClientAddress;
 import parley.protocol.ErrorCode;
@@ -23,6 +26,25 @@ class AdmissionTest {
         admission.left(ANN);
         assertThat(admission.admit(ANN)).isNull();
         assertThat(admission.admit(ANN)).isEqualTo(ErrorCode.FULL);
+    }
+
+    /** Near the end of its range, where a clock that only counts may turn over. */
+    private long now = Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(3);
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 120})
+    void letsABurstThroughAndThenWhatComesInTime(int perMinute) {
+        Admission admission = new Admission(new AdmissionLimits(Integer.MAX_VALUE, 0, perMinute), () -> now);
+        for (int minute = 0; minute < 2; minute++) {
+            for (int connection = 0; connection < perMinute; connection++) {
+                assertThat(admission.admit(ANN)).isNull();
+            }
+            assertThat(admission.admit(ANN)).isEqualTo(ErrorCode.RATE_LIMITED);
+            now += TimeUnit.MINUTES.toNanos(1) / perMinute + 1_000;
+            assertThat(admission.admit(ANN)).isNull();
+            assertThat(admission.admit(ANN)).isEqualTo(ErrorCode.RATE_LIMITED);
+            now += TimeUnit.HOURS.toNanos(1);
+        }
     }
 
     @Test

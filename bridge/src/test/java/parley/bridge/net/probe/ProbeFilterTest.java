@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +72,23 @@ class ProbeFilterTest {
         }
         assertThat(passed()).isEmpty();
         assertThat(channel.isOpen()).isFalse();
+        assertThat(count("proxy")).isEqualTo(1);
+    }
+
+    /** As TLS does, which hands on all that it had read. */
+    @Test
+    void dropsWhatStillComesBehindAProbe() {
+        channel.pipeline().addFirst(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void close(ChannelHandlerContext context, ChannelPromise promise) {
+                // It lingers.
+            }
+        });
+        send(SIGNATURE);
+        ByteBuf more = Unpooled.copiedBuffer("ann\npub hi\n", StandardCharsets.US_ASCII);
+        channel.pipeline().fireChannelRead(more);
+        assertThat(more.refCnt()).isZero();
+        assertThat(passed()).isEmpty();
         assertThat(count("proxy")).isEqualTo(1);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package parley.bridge.net.tls;
+
+import org.jspecify.annotations.NullMarked;
