@@ -51,7 +51,7 @@ class HttpEndpointTest {
         part.trouble = null;
         assertAnswer("/readyz", 200, "ok\n");
         parts.markEnding();
-        assertAnswer("/readyz", 503, "ending\n");
+        assertAnswer("/readyz", 503, "draining\n");
         assertAnswer("/healthz", 200, "ok\n");
     }
 
