@@ -11,16 +11,19 @@ public record LobbyRun(LobbyId first, int count) {
     /** The inverse of {@link #toString()}. @throws IllegalArgumentException when it is not of that form */
     public static LobbyRun parse(String announced) {
         String[] fields = announced.split(" ", 5);
-        if (fields.length != 4 || fields[1].isEmpty()) {
-            throw new IllegalArgumentException("not a run of lobby ids: " + announced);
+        if (fields.length == 4 && !fields[1].isEmpty()) {
+            try {
+                LobbyRun run = new LobbyRun(
+                        new LobbyId(MessageTime.fromStreamId(fields[0]), fields[1], Long.parseLong(fields[2])),
+                        Integer.parseInt(fields[3]));
+                if (run.first.number() >= 1 && run.count >= 1 && run.toString().equals(announced)) {
+                    return run;
+                }
+            } catch (NumberFormatException notANumber) {
+                // Said below.
+            }
         }
-        LobbyRun run = new LobbyRun(
-                new LobbyId(MessageTime.fromStreamId(fields[0]), fields[1], Long.parseLong(fields[2])),
-                Integer.parseInt(fields[3]));
-        if (run.first.number() < 1 || run.count < 1 || !run.toString().equals(announced)) {
-            throw new IllegalArgumentException("not a run of lobby ids: " + announced);
-        }
-        return run;
+        throw new IllegalArgumentException("not a run of lobby ids: " + announced);
     }
 
     /** The time of the last of them, microseconds. */
