@@ -15,6 +15,7 @@ import parley.bridge.limits.Limits;
 import parley.bridge.net.line.EventLoops;
 import parley.bridge.net.line.LineHandler;
 import parley.bridge.net.line.LineLoop;
+import parley.bridge.net.line.SessionExecutor;
 
 /** Listens on the operator's socket. For all threads. */
 public final class AdminServer {
@@ -49,11 +50,12 @@ public final class AdminServer {
                     @Override
                     protected void initChannel(Channel channel) {
                         LineLoop alone = new LineLoop(channel.eventLoop());
-                        channel.pipeline().addLast(new LineHandler(channel, limits.maxLine(), alone, outlet -> {
+                        SessionExecutor executor = new SessionExecutor(channel);
+                        channel.pipeline().addLast(new LineHandler(executor, limits.maxLine(), alone, outlet -> {
                             OperatorSession session = new OperatorSession(
                                     commands,
                                     outlet,
-                                    channel.eventLoop(),
+                                    executor,
                                     Peer.of(channel),
                                     ports.bridges().id());
                             Connection connection = new Connection(channel, session);

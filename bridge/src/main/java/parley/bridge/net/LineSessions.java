@@ -35,21 +35,22 @@ final class LineSessions {
     /** Adds what reads and writes lines to the end of the pipeline; the greeting goes out when it is told that the channel is active. */
     void begin(Channel channel, InetAddress address) {
         LineLoop loop = loops.of(channel.eventLoop());
+        SessionExecutor executor = new SessionExecutor(channel);
         loop.watch(channel);
         channel.pipeline()
                 .addLast(new ProbeFilter(probes, room.limits().maxLine()))
                 .addLast(new LineHandler(
-                        channel, room.limits().maxLine(), loop, outlet -> open(channel, address, outlet)));
+                        executor, room.limits().maxLine(), loop, outlet -> open(channel, executor, address, outlet)));
     }
 
-    private Session open(Channel channel, InetAddress address, Outlet outlet) {
+    private Session open(Channel channel, SessionExecutor executor, InetAddress address, Outlet outlet) {
         Origin origin =
                 new Origin(begun.incrementAndGet(), address.getHostAddress(), ClientAddress.of(address.getAddress()));
-        Session session = new Session(room, outlet, new SessionExecutor(channel), origin, System::nanoTime);
+        Session session = new Session(room, outlet, executor, origin, System::nanoTime);
         room.sessions().opened(session);
         Ban late = room.bans().current().on(session.address());
         if (late != null) {
-            channel.eventLoop().execute(() -> session.end(ByeCode.BANNED, late.farewell()));
+            executor.execute(() -> session.end(ByeCode.BANNED, late.farewell()));
         }
         Future<?> timeout = channel.eventLoop()
                 .schedule(() -> timeOut(session), Limits.LOGIN_TIME.toMillis(), TimeUnit.MILLISECONDS);

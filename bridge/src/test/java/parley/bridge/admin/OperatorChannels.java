@@ -7,6 +7,7 @@ import java.util.List;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.line.LineHandler;
 import parley.bridge.net.line.LineLoop;
+import parley.bridge.net.line.SessionExecutor;
 
 /** Channels in memory with the pipeline that connections to the operator's socket get. */
 public final class OperatorChannels {
@@ -23,13 +24,13 @@ public final class OperatorChannels {
             @Override
             protected void initChannel(Channel channel) {
                 LineLoop alone = new LineLoop(channel.eventLoop());
+                SessionExecutor executor = new SessionExecutor(channel);
                 channel.pipeline()
                         .addLast(new LineHandler(
-                                channel,
+                                executor,
                                 limits.maxLine(),
                                 alone,
-                                outlet -> new OperatorSession(
-                                        commands, outlet, channel.eventLoop(), Peer.of(channel), "here")));
+                                outlet -> new OperatorSession(commands, outlet, executor, Peer.of(channel), "here")));
             }
         });
     }

@@ -29,7 +29,6 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     private final LineEndpoint endpoint;
     private final Channel channel;
     private final SessionExecutor executor;
-    private final Runnable wakeEndpoint;
     /** What was read while the endpoint had no room; rarely more than one buffer. */
     private final Deque<ByteBuf> held = new ArrayDeque<>(0);
 
@@ -38,14 +37,16 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     private boolean flooded;
     private boolean closing;
 
-    /** @param endpoint makes the endpoint that talks here, given its outlet */
-    public LineHandler(Channel channel, int maxLine, LineLoop loop, Function<Outlet, LineEndpoint> endpoint) {
-        this.channel = channel;
+    /**
+     * @param executor of the connection that this is for, and of its session
+     * @param endpoint makes the endpoint that talks here, given its outlet
+     */
+    public LineHandler(SessionExecutor executor, int maxLine, LineLoop loop, Function<Outlet, LineEndpoint> endpoint) {
+        this.executor = executor;
+        this.channel = executor.channel();
         this.outlet = new ChannelOutlet(channel, this, loop);
         this.decoder = new LineDecoder(maxLine, outlet::raw, this::take);
         this.endpoint = endpoint.apply(outlet);
-        this.executor = new SessionExecutor(channel);
-        this.wakeEndpoint = this.endpoint::wake;
     }
 
     @Override
@@ -120,7 +121,12 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     }
 
     void wake() {
-        executor.run(wakeEndpoint);
+        try {
+            endpoint.wake();
+        } catch (Throwable broken) {
+            // Whoever wakes many wakes the others too.
+            executor.failed(broken);
+        }
     }
 
     @Override

@@ -13,16 +13,21 @@ public final class SessionExecutor implements Executor {
 
     @Override
     public void execute(Runnable work) {
-        channel.eventLoop().execute(() -> run(work));
+        channel.eventLoop().execute(() -> {
+            try {
+                work.run();
+            } catch (Throwable broken) {
+                failed(broken);
+            }
+        });
     }
 
-    /** On the loop. */
-    void run(Runnable work) {
-        try {
-            work.run();
-        } catch (Throwable broken) {
-            // The handler at the end of the pipeline says so and closes.
-            channel.pipeline().fireExceptionCaught(broken);
-        }
+    /** On the loop: the handler at the end of the pipeline says so and closes. */
+    void failed(Throwable broken) {
+        channel.pipeline().fireExceptionCaught(broken);
+    }
+
+    Channel channel() {
+        return channel;
     }
 }

@@ -37,7 +37,9 @@ class BrokenSessionTest {
     }
 
     private void begin(EmbeddedChannel channel, LineLoop loop, Runnable woken) {
-        channel.pipeline().addLast(new LineHandler(channel, 100, loop, outlet -> new Endpoint(outlet, woken)));
+        channel.pipeline()
+                .addLast(new LineHandler(
+                        new SessionExecutor(channel), 100, loop, outlet -> new Endpoint(outlet, woken)));
         channel.pipeline().fireChannelActive();
     }
 

@@ -26,10 +26,11 @@ class LineHandlerTest {
 
     LineHandlerTest() {
         List<Slow> endpoints = new ArrayList<>();
-        LineHandler handler = new LineHandler(channel, 4_096, new LineLoop(channel.eventLoop()), made -> {
-            endpoints.add(new Slow(made, channel.eventLoop()));
-            return endpoints.get(0);
-        });
+        LineHandler handler =
+                new LineHandler(new SessionExecutor(channel), 4_096, new LineLoop(channel.eventLoop()), made -> {
+                    endpoints.add(new Slow(made, channel.eventLoop()));
+                    return endpoints.get(0);
+                });
         endpoint = endpoints.get(0);
         channel.pipeline().addLast(handler);
     }

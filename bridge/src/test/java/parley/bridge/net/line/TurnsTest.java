@@ -134,7 +134,7 @@ class TurnsTest {
 
         Client() {
             List<Outlet> outlet = new ArrayList<>();
-            LineHandler handler = new LineHandler(channel, 100, loop, made -> {
+            LineHandler handler = new LineHandler(new SessionExecutor(channel), 100, loop, made -> {
                 outlet.add(made);
                 return this;
             });
