@@ -21,11 +21,6 @@ public record Deadline(long nanos) {
         return new Deadline(System.nanoTime() + time.toNanos());
     }
 
-    /** The same, put off by that many nanoseconds. */
-    public Deadline later(long nanoseconds) {
-        return new Deadline(nanos + nanoseconds);
-    }
-
     /** Nanoseconds until then, not below zero. */
     public long left() {
         return Math.max(0, nanos - System.nanoTime());

@@ -54,7 +54,7 @@ public final class StreamReader implements LobbyStream {
                 return CompletableFuture.completedFuture(StreamPage.of(messages(entries), true, null, Map.of()));
             }
             String first = MessageTime.toStreamId(after + 1);
-            return redis.<List<Object>>run(Script.READ, ScriptOutputType.MULTI, first, "+", String.valueOf(limit))
+            return redis.<List<Object>>run(Script.READ, ScriptOutputType.MULTI, first, String.valueOf(limit))
                     .thenApply(answer -> StreamPage.of(answer, limit));
         });
     }

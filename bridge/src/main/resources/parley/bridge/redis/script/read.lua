@@ -2,11 +2,11 @@
 -- back, each entry costs several times as much.
 --
 -- KEYS[1] stream      KEYS[2] lobby, HASH of where the stream stands
--- ARGV[1] first id    ARGV[2] last id    ARGV[3] how many entries at the most, of those the oldest
+-- ARGV[1] first id    ARGV[2] how many entries from there on at the most
 --
 -- Answer: {the entries, the oldest entry of the stream alone, the fields and values of the hash}
 return {
-  redis.call('XRANGE', KEYS[1], ARGV[1], ARGV[2], 'COUNT', ARGV[3]),
+  redis.call('XRANGE', KEYS[1], ARGV[1], '+', 'COUNT', ARGV[2]),
   redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 1),
   redis.call('HGETALL', KEYS[2])
 }
