@@ -23,9 +23,9 @@ public final class DirectMessageDating {
         return clock.getAsLong();
     }
 
-    /** A message that was stored at that time arrives now. */
-    void observe(long stored) {
-        newest = clock.getAsLong() - stored;
+    /** A message that was stored at that time arrived at this one. */
+    void observe(long stored, long arrived) {
+        newest = arrived - stored;
     }
 
     /**

@@ -155,8 +155,9 @@ public final class LobbyFeed {
             switch (demultiplexer.take(channel, payload)) {
                 case STORED -> {
                     LobbyId id = demultiplexer.place();
-                    if (position.isPlausible(id.micros(), dating.now())) {
-                        dating.observe(id.micros());
+                    long now = dating.now();
+                    if (position.isPlausible(id.micros(), now)) {
+                        dating.observe(id.micros(), now);
                         take(new Backlog.Item(id, payload.length, () -> store(id, stored(id, payload))));
                     } else {
                         doubt(id, payload);
