@@ -15,8 +15,8 @@ import parley.protocol.ServerLine;
  * goes on.
  *
  * <p>While the stream is read the log may lose its oldest part; so before the log has its turn, the stream is read up to what is
- * then the log's first message. A page is asked for when its reader takes it, and let go when the reader stalls: so however many
- * readers stall, they hold none.
+ * then the log's first message. A page is asked for when its reader takes it, and let go when the reader stalls: so a reader that
+ * stalls holds no other page than the one whose lines are on their way to it.
  *
  * <p>Of an answer that broke off nothing counts as delivered: what was written of it is good, but the session stands where it
  * stood.
