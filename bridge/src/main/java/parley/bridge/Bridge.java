@@ -152,6 +152,8 @@ public final class Bridge {
         metrics.add(Metric.counter("lobby_messages", "Messages that reached this bridge's lobby", kept::head));
         metrics.add(Metric.gauge(
                 "lobby_kept", "Messages that this bridge keeps", () -> (double) kept.head() - kept.tail()));
+        metrics.add(Metric.gauge(
+                "lobby_pinned_bytes", "Memory of the lobby that left it and readers still hold", kept::pinnedBytes));
         metrics.addAll(store.metrics());
         return metrics;
     }

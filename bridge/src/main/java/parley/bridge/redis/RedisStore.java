@@ -179,6 +179,7 @@ public final class RedisStore implements AutoCloseable {
         return List.of(
                 Metric.gauge("redis_ready", "1 while this bridge hears itself through Redis", () -> ready() ? 1 : 0),
                 Metric.gauge("names_held", "Nicknames that this bridge holds on Redis", names.held()::size),
+                Metric.gauge("pages_kept_bytes", "Memory of the stream's pages kept for since", lobbyBus::keptBytes),
                 Metric.gauge("publish_waiting_bytes", "Messages that wait to be stored, bytes", queue::waitingBytes),
                 Metric.counter(
                         "redis_connections",

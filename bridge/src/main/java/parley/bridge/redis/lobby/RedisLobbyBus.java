@@ -92,6 +92,11 @@ public final class RedisLobbyBus implements LobbyBus {
         });
     }
 
+    /** Bytes of the stream's pages that are kept for those who go on with {@code since}. */
+    public long keptBytes() {
+        return pages.keptBytes();
+    }
+
     @Override
     public CompletionStage<Page> read(long after, long before, ClientAddress address) {
         return pages.read(after, address)

@@ -1,11 +1,9 @@
 package parley.bridge.redis.lobby;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +32,7 @@ final class SharedPages {
     private static final class Wanted {
         final long after;
         final long asked;
+        boolean answered;
         final CompletableFuture<EncodedPage> page = new CompletableFuture<>();
 
         Wanted(long after, long asked) {
@@ -42,11 +41,14 @@ final class SharedPages {
         }
     }
 
+    /** At one address nobody has turns of their own: each asks for one page, and then again. */
+    private static final String ONE_QUEUE = "";
+
     private final Source source;
     private final long maxBytes;
-    /** Those who wait, by address, the one whose turn is next first. */
-    private final LinkedHashMap<ClientAddress, Queue<Wanted>> turns = new LinkedHashMap<>();
-    /** The same by the time after which they want to read. */
+    /** Those who ask, and some that were answered before it was their turn. */
+    private final FairQueue<Wanted> turns = new FairQueue<>();
+    /** Those who wait, by the time after which they want to read. */
     private final TreeMap<Long, List<Wanted>> waiting = new TreeMap<>();
     /** Full pages by the time after which they begin. */
     private final TreeMap<Long, EncodedPage> kept = new TreeMap<>();
@@ -72,7 +74,7 @@ final class SharedPages {
                 return CompletableFuture.completedFuture(present);
             }
             wanted = new Wanted(after, asked++);
-            turns.computeIfAbsent(address, key -> new ArrayDeque<>()).add(wanted);
+            turns.add(address, ONE_QUEUE, wanted, 1);
             waiting.computeIfAbsent(after, key -> new ArrayList<>()).add(wanted);
             if (reading) {
                 return wanted.page;
@@ -132,23 +134,11 @@ final class SharedPages {
     }
 
     private @Nullable Wanted nextTurn() {
-        while (!turns.isEmpty()) {
-            Map.Entry<ClientAddress, Queue<Wanted>> turn =
-                    turns.entrySet().iterator().next();
-            Queue<Wanted> queue = turn.getValue();
-            turns.remove(turn.getKey());
-            Wanted next = queue.poll();
-            while (next != null && !waiting.containsKey(next.after)) {
-                next = queue.poll();
-            }
-            if (!queue.isEmpty()) {
-                turns.put(turn.getKey(), queue);
-            }
-            if (next != null) {
-                return next;
-            }
+        Wanted next = turns.poll();
+        while (next != null && next.answered) {
+            next = turns.poll();
         }
-        return null;
+        return next;
     }
 
     private void came(CompletableFuture<EncodedPage> page, long askedBefore) {
@@ -157,11 +147,11 @@ final class SharedPages {
             if (page.isCompletedExceptionally()) {
                 waiting.values().forEach(answered::addAll);
                 waiting.clear();
-                turns.clear();
             } else {
                 keep(page.join());
                 answered.addAll(answeredBy(page.join(), askedBefore));
             }
+            answered.forEach(one -> one.answered = true);
         }
         page.whenComplete((read, failure) -> answered.forEach(one -> {
             if (failure == null) {
