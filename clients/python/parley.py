@@ -17,6 +17,7 @@ import select
 import socket
 import sys
 import time as clock
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Iterator, List, Optional, Tuple, Union
@@ -85,12 +86,13 @@ def parse(line: str) -> Tuple[str, object]:
 
 
 class Client:
-    """One session, for one thread. An answer that takes longer than `timeout` seconds breaks the connection."""
+    """One session, for one thread. An answer that takes longer than `timeout` seconds breaks the connection; who waits for
+    messages asks after each `silence` seconds without any whether the server is still there."""
 
-    def __init__(self, host: str, port: int, timeout: float = 10.0):
+    def __init__(self, host: str, port: int, timeout: float = 10.0, silence: float = 30.0):
         """Connects and reads the greeting. ParleyError: there is no room, or no admission."""
         self.address = (host, port)
-        self.timeout = timeout
+        self.timeout, self.silence = timeout, silence
         self.nick: Optional[str] = None
         self.last: Optional[str] = None  # time of the last lobby message or announcement received
         self._inbox: List[Item] = []
@@ -99,7 +101,7 @@ class Client:
 
     def login(self, nick: str) -> None:
         """ParleyError, such as nick-taken: try another."""
-        welcome = self.command(nick)[0]
+        welcome = self._exchange(nick)[0]
         self.nick = re.sub(r"^Welcome (.*?)!.*", r"\1", welcome)
 
     def pull(self) -> List[Item]:
@@ -116,7 +118,7 @@ class Client:
 
     def to(self, nick: str, text: str) -> None:
         """Whispers. ParleyError: no-such-user, not-delivered."""
-        if not nick or " " in nick or not text.strip():
+        if not nick or any(is_no_letter(each) for each in nick) or not text.strip():
             raise ValueError("a whisper needs a nick and a text")
         self.command("to %s %s" % (nick, text))
 
@@ -146,7 +148,15 @@ class Client:
         self.close()
 
     def command(self, line: str) -> Tuple[str, List[str]]:
-        """Sends any line, and gives the text of its OK and the USER or HELP lines. Messages go to `received`."""
+        """Sends any line, and gives the text of its OK and the USER or HELP lines. Messages go to `received`. ValueError: the
+        line is blank, which gets no answer, or begins a whisper without its text, which the next line would be."""
+        if not line.strip():
+            raise ValueError("a command is not blank")
+        if re.fullmatch(r"\s*to(\s+\S*)?\s*", line, re.IGNORECASE):
+            raise ValueError("a whisper needs a nick and a text")
+        return self._exchange(line)
+
+    def _exchange(self, line: str) -> Tuple[str, List[str]]:
         if re.search("[\r\n\0]", line):
             raise ValueError("one line, please")
         self._socket.sendall(line.encode() + b"\r\n")
@@ -170,14 +180,23 @@ class Client:
         return items
 
     def messages(self, timeout: Optional[float] = None) -> Iterator[Item]:
-        """Each message as it comes; ends when none came for `timeout` seconds. OSError, or its kind Bye: all is over."""
+        """Each message as it comes; ends when none came for `timeout` seconds. OSError, or its kind Bye: all is over, also where
+        the server is gone without a word."""
+        patience = timeout
         while True:
             while self._inbox:
                 yield self._inbox.pop(0)
+                patience = timeout
+            wait = self.silence if patience is None else min(self.silence, patience)
+            began = clock.monotonic()
             try:
-                self._next(timeout)
+                self._next(wait)
             except (socket.timeout, BlockingIOError):
-                return
+                if patience is not None and patience <= wait:
+                    return
+                self.ping()
+            if patience is not None:
+                patience = max(0.0, patience - (clock.monotonic() - began))
 
     def mark(self) -> None:
         """Call it after login to let `reconnect` go on without a gap even from before the first message was received."""
@@ -258,14 +277,29 @@ class Client:
     def _answer(self, line: str) -> List[Item]:
         """The messages of an answer: as many as its OK says, right before it. Those before them came by themselves."""
         inbox, last, self._inbox = self._inbox, self.last, []
+        count = 0
         try:
             count = int(self.command(line)[0])
-            arrived = self._inbox
+        except Exception:
+            # What came before it was none of its answer, or is new all the same.
+            self._inbox = [item for item in self._inbox if not is_known(item, last)]
+            raise
         finally:
-            self._inbox, self.last = inbox, last
-        for item in arrived[: len(arrived) - count]:
-            self._arrived(item)
+            arrived, self._inbox, self.last = self._inbox, inbox, last
+            for item in arrived[: len(arrived) - count]:
+                self._arrived(item)
         return arrived[len(arrived) - count :]
+
+
+def is_no_letter(character: str) -> bool:
+    """Whether it is white space to the server, or nothing that shows: it would not be part of the nick."""
+    hidden = unicodedata.category(character) in ("Cc", "Cf", "Cs")  # what Python doesn't know yet may be a letter
+    return character.isspace() or (hidden and character not in "\u200c\u200d")
+
+
+def is_known(item: Item, last: Optional[str]) -> bool:
+    """Whether it stands in the lobby no later than what was received last."""
+    return isinstance(item, Message) and item.kind != "WHISPER" and last is not None and item.time <= last
 
 
 def connect(host: str, port: int, nick: str) -> Client:
@@ -282,6 +316,7 @@ def connect(host: str, port: int, nick: str) -> Client:
 def main(host: str, port: str, nick: str) -> None:
     """Says in the lobby what is typed; what begins with / is a command, such as /to bob Hello."""
     keyboard = sys.stdin.buffer.raw  # unbuffered, or else select would not know of lines already read
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal may know fewer characters than people do
     with connect(host, int(port), nick) as chat:
         chat.mark()
         chat.live()
@@ -289,26 +324,35 @@ def main(host: str, port: str, nick: str) -> None:
             try:
                 for item in chat.messages(0):
                     print(item, flush=True)
-                if keyboard not in select.select([chat, keyboard], [], [])[0]:
-                    continue
-                line = keyboard.readline()
-                text = line.decode(errors="replace").rstrip()
-                if not line or text in ("/downline", "/quit"):
-                    return chat.downline()
-                if re.fullmatch(r"/to( \S+)?", text):
-                    print("! /to someone something")
-                elif text.startswith("/"):
-                    answer, lines = chat.command(text[1:])
-                    print(*chat.received(), *lines, "- " + answer, sep="\n", flush=True)
-                elif text:
-                    chat.pub(text)
+                ready = select.select([chat, keyboard], [], [], chat.silence)[0]
+                if not ready:
+                    chat.ping()
+                if keyboard in ready and not do(chat, keyboard.readline()):
+                    return
             except ParleyError as refusal:
                 print("!", refusal.text, flush=True)
+            except ValueError as refusal:
+                print("!", refusal, flush=True)
             except OSError as end:
                 print("!", end, flush=True)
                 if isinstance(end, Bye) and end.code in ("kicked", "banned"):
-                    return None
+                    return
                 chat.reconnect()
+
+
+def do(chat: Client, typed: bytes) -> bool:
+    """What a typed line asks for. False: no more."""
+    text = typed.decode(errors="replace").rstrip()
+    command = text[1:].strip() if text.startswith("/") else None
+    if not typed or (command or "").lower() in ("downline", "quit"):
+        chat.downline()
+        return False
+    if command is not None:
+        answer, lines = chat.command(command)
+        print(*chat.received(), *lines, "- " + answer, sep="\n", flush=True)
+    elif text:
+        chat.pub(text)
+    return True
 
 
 if __name__ == "__main__":

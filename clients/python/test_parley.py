@@ -5,6 +5,8 @@ import os
 import pathlib
 import re
 import socket
+import subprocess
+import sys
 import threading
 import unittest
 from datetime import datetime, timezone
@@ -195,7 +197,8 @@ class Transcripts(unittest.TestCase):
             return client.to(*rest.split(" ", 1))
         if re.fullmatch(r"history -?\d+", line):
             return client.history(int(rest))
-        text, lines = client.command(line)
+        send = client._exchange if verb.lower() == "to" else client.command  # the library whispers in one line only
+        text, lines = send(line)
         return lines or client.received() or text
 
 
@@ -227,6 +230,40 @@ class Library(unittest.TestCase):
                 self.assertEqual([message.text for message in client.history(1)], ["old"])
                 self.assertEqual([message.text for message in client.received()], ["pushed"])
                 self.assertEqual(client.last, "2026-11-23T10:00:00.000005Z")
+
+    def test_what_came_before_a_refusal_is_kept(self):
+        whisper = "WHISPER 2026-11-23T10:00:00.000009Z bob: psst"
+        for last_word in ("ERR unavailable Later.", "BYE shutdown Back soon."):
+            script = [hear("live"), say("OK", lobby(2, "first")), hear("history 9"), say(lobby(1, "old"), lobby(3, "pushed"), whisper, last_word)]
+            with self.subTest(last_word), scripted(LOGIN + script) as (host, port):
+                with parley.connect(host, port, "ann") as client:
+                    client.live()
+                    self.assertEqual(next(client.messages(10)).text, "first")
+                    self.assertRaises((parley.ParleyError, parley.Bye), client.history, 9)
+                    self.assertEqual([item.text for item in client.received()], ["pushed", "psst"])
+                    self.assertEqual(client.last, "2026-11-23T10:00:00.000003Z")
+
+    def test_what_gets_no_answer_or_waits_for_another_line_is_not_sent(self):
+        with scripted(LOGIN + [hear("ping"), say("OK pong")]) as (host, port):
+            with parley.connect(host, port, "ann") as client:
+                for line in ("", " ", "\u3000", "to", "to bob", " TO bob ", "to\u3000bob"):
+                    self.assertRaises(ValueError, client.command, line)
+                for nick in ("\u3000", "\u2009bob", "\ufeff", "b\x1fob", "\u2028"):
+                    self.assertRaises(ValueError, client.to, nick, "x")
+                client.ping()
+
+    def test_a_server_that_is_gone_without_a_word_is_noticed(self):
+        with scripted(LOGIN + [hear("ping"), say("OK pong"), hear("ping")]) as (host, port):
+            with parley.connect(host, port, "ann") as client:
+                client.silence = 0.01
+                answered = client.ping
+
+                def ping():
+                    answered()
+                    client.timeout = 0.01
+
+                client.ping = ping
+                self.assertRaises(OSError, next, client.messages())
 
     def test_silence_ends_the_messages_and_nothing_else(self):
         script = [hear("live"), say("OK", lobby(1, "a")), hear("ping"), say(lobby(2, "b"), "OK pong")]
@@ -268,7 +305,7 @@ class Library(unittest.TestCase):
         taken = [say("OK parley/1"), hear("ann"), say("ERR nick-taken Still there.")]
         broken = [hear("since 2026-11-23T10:00:00.000002Z"), say(lobby(3, "three")), CLOSE]
         again = [
-            hear("since 2026-11-23T10:00:00.000002Z"),
+            hear("since 2026-11-23T10:00:00.000003Z"),
             say("MISSED 1", lobby(4, "four"), "OK 1"),
             hear("live"),
             say("OK", lobby(5, "five")),
@@ -283,6 +320,7 @@ class Library(unittest.TestCase):
                 self.assertEqual(heard, ["one", "two"])
                 client.reconnect()
                 messages = client.messages(10)
+                self.assertEqual(next(messages).text, "three")
                 self.assertEqual(next(messages), parley.Missed(1))
                 self.assertEqual([next(messages).text, next(messages).text], ["four", "five"])
 
@@ -299,6 +337,35 @@ class Library(unittest.TestCase):
         with scripted(LOGIN, [say("ERR banned No."), CLOSE]) as (host, port):
             with parley.connect(host, port, "ann") as client:
                 self.assertRaises(parley.ParleyError, client.reconnect)
+
+
+class Terminal(unittest.TestCase):
+    """The little chat, as a process of its own."""
+
+    BEGIN = LOGIN + [hear("history 1"), say("OK 0"), hear("pull"), say("OK 0"), hear("live"), say("OK")]
+
+    def chat(self, typed, *script):
+        with scripted(self.BEGIN + list(script) + [hear("downline"), say("OK Thank you"), CLOSE]) as (host, port):
+            program = [sys.executable, parley.__file__, host, str(port), "ann"]
+            surroundings = dict(os.environ, PYTHONIOENCODING="latin-1")
+            ended = subprocess.run(program, input=typed, capture_output=True, env=surroundings, timeout=60)
+        self.assertEqual((ended.returncode, ended.stderr), (0, b""))
+        return ended.stdout.decode("latin-1").splitlines()
+
+    def test_what_the_terminal_cannot_show_is_shown_as_a_question_mark(self):
+        said = self.chat(b"/ping\n", hear("ping"), say(lobby(1, "gr\u00fcn \U0001f680"), "OK pong"))
+        self.assertEqual(said, ["10:00:00 bob: gr\u00fcn ?", "- pong"])
+
+    def test_what_is_no_command_is_refused_and_the_chat_goes_on(self):
+        for typed in (b"/\n", b"/ \n", b"a\rb\n", b"/a\rb\n", b"/to\n", b"/TO rita\n", b"/ to  rita \n", b"/To\trita\n"):
+            with self.subTest(typed):
+                said = self.chat(typed + b"hi\n", hear("pub hi"), say("OK 2026-11-23T10:00:00.000001Z"))
+                self.assertEqual([line[0] for line in said], ["!"])
+
+    def test_leaving_is_leaving_however_it_is_written(self):
+        for typed in (b"/QUIT\n", b"/ downline\n", b""):
+            with self.subTest(typed):
+                self.assertEqual(self.chat(typed), [])
 
 
 @unittest.skipUnless(os.environ.get("PARLEY_TEST_SERVER"), "PARLEY_TEST_SERVER=host:port is not set")
