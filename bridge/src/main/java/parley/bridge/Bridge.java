@@ -28,6 +28,7 @@ import parley.bridge.limits.Limits;
 import parley.bridge.net.ChatServer;
 import parley.bridge.net.line.ByteBufMemory;
 import parley.bridge.net.line.EventLoops;
+import parley.bridge.net.line.Transport;
 import parley.bridge.net.tls.Certificates;
 import parley.bridge.redis.RedisStore;
 import parley.protocol.Metric;
@@ -80,7 +81,10 @@ public final class Bridge {
         }
         if (!loops.transport().findsVanishedPeers()) {
             log.warn(
-                    "Without epoll, clients that vanish are found late: only where idle, or by the system's own times");
+                    "Without epoll ({}) all works, but slower, and clients that vanish are found late: only where idle, or by the"
+                            + " system's own times; its library is unpacked in the directory of temporary files, or in that of"
+                            + " -Dio.netty.native.workdir",
+                    Transport.whyNotEpoll());
         }
         log.info("Bridge {} listens on {}:{} ({})", id, options.address().getHostString(), port(), loops.transport());
     }

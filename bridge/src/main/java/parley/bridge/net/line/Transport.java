@@ -131,6 +131,15 @@ public enum Transport {
         return this == EPOLL;
     }
 
+    /** In a few words, why it is not {@link #EPOLL}. */
+    public static String whyNotEpoll() {
+        Throwable why = Epoll.unavailabilityCause();
+        while (why != null && why.getCause() != null) {
+            why = why.getCause();
+        }
+        return why == null ? "" : String.valueOf(why.getMessage());
+    }
+
     /** The address of a Unix socket, as this transport wants it. */
     public SocketAddress unixAddress(Path path) {
         return this == NIO ? UnixDomainSocketAddress.of(path) : new DomainSocketAddress(path.toFile());

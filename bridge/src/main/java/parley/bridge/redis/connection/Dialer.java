@@ -15,6 +15,7 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.DefaultEventLoopGroupProvider;
+import io.lettuce.core.resource.EpollProvider;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -68,23 +69,34 @@ public final class Dialer implements AutoCloseable {
                 // Older Redis and its kin know it too, and messages take the shortest way.
                 .protocolVersion(ProtocolVersion.RESP2)
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
-                .socketOptions(SocketOptions.builder()
-                        .connectTimeout(PATIENCE)
-                        .tcpNoDelay(true)
-                        // A link that is cut without a word is noticed within 6 s, also where only the other side
-                        // sends.
-                        .keepAlive(SocketOptions.KeepAliveOptions.builder()
-                                .enable()
-                                .idle(Duration.ofSeconds(3))
-                                .interval(Duration.ofSeconds(1))
-                                .count(3)
-                                .build())
-                        .tcpUserTimeout(SocketOptions.TcpUserTimeoutOptions.builder()
-                                .enable()
-                                .tcpUserTimeout(Duration.ofSeconds(6))
-                                .build())
-                        .build())
+                .socketOptions(socketOptions(EpollProvider.isAvailable()))
                 .build());
+    }
+
+    /**
+     * A link that is cut without a word is noticed within 6 s, also where only the other side sends.
+     *
+     * @param userTimeout whether the transport knows it; where none does, a link that is cut while something is on its way is found
+     *     by {@link SilenceDetector} alone
+     */
+    static SocketOptions socketOptions(boolean userTimeout) {
+        SocketOptions.Builder options = SocketOptions.builder()
+                .connectTimeout(PATIENCE)
+                .tcpNoDelay(true)
+                .keepAlive(SocketOptions.KeepAliveOptions.builder()
+                        .enable()
+                        .idle(Duration.ofSeconds(3))
+                        .interval(Duration.ofSeconds(1))
+                        .count(3)
+                        .build());
+        if (userTimeout) {
+            // Lettuce refuses to connect where it can't set it.
+            options.tcpUserTimeout(SocketOptions.TcpUserTimeoutOptions.builder()
+                    .enable()
+                    .tcpUserTimeout(Duration.ofSeconds(6))
+                    .build());
+        }
+        return options.build();
     }
 
     public CompletionStage<StatefulRedisConnection<String, String>> commands() {

@@ -29,4 +29,11 @@ class DialerTest {
             assertThat(dialled).allSatisfy(one -> assertThat(one).completesExceptionallyWithin(Duration.ofSeconds(5)));
         }
     }
+
+    /** Lettuce refuses to connect where the transport doesn't know what is asked of it. */
+    @Test
+    void asksOnlyForWhatTheTransportKnows() {
+        assertThat(Dialer.socketOptions(false).isEnableTcpUserTimeout()).isFalse();
+        assertThat(Dialer.socketOptions(true).isEnableTcpUserTimeout()).isTrue();
+    }
 }
