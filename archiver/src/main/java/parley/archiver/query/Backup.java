@@ -16,6 +16,7 @@ final class Backup {
     private Backup() {}
 
     /** Returns the copy, which is whole and on the disk. */
+    @SuppressWarnings("try") // it is held, not used
     static Path write(Connection connection, Path target) throws SQLException {
         if (Files.exists(target)) {
             throw new ArchiveException(target + " exists already");
@@ -23,7 +24,8 @@ final class Backup {
         try {
             Path unfinished = Files.createTempFile(
                     target.getParent(), target.getFileName().toString(), ".unfinished");
-            try (PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
+            try (QueryOnly lifted = QueryOnly.lift(connection);
+                    PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
                 copy.setString(1, unfinished.toString());
                 copy.execute();
                 try (FileChannel written = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {

@@ -20,8 +20,10 @@ final class IndexCheck {
         this.connection = connection;
     }
 
+    @SuppressWarnings("try") // it is held, not used
     List<String> problems() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+        try (QueryOnly lifted = QueryOnly.lift(connection);
+                Statement statement = connection.createStatement()) {
             statement.execute("CREATE VIRTUAL TABLE temp.message_term USING fts5vocab (main, message_words, instance)");
             try {
                 long rows = count(statement, "SELECT count(*) FROM message");

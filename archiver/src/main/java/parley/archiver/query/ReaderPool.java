@@ -10,8 +10,11 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 import parley.archiver.store.ArchiveException;
 import parley.archiver.store.ArchiveFile;
+import parley.archiver.store.ReadAccess;
 import parley.archiver.store.Schema;
 
 /**
@@ -21,6 +24,7 @@ import parley.archiver.store.Schema;
 final class ReaderPool implements Closeable {
     private final ArchiveFile file;
     private final ReaderLimits limits;
+    private final ReadAccess access;
     private final HikariDataSource connections;
     private volatile boolean closing;
 
@@ -31,13 +35,17 @@ final class ReaderPool implements Closeable {
 
     /** @throws ArchiveException where the file cannot be read, or its tables are not those that this version knows */
     ReaderPool(ArchiveFile file, ReaderLimits limits) {
+        this(file, limits, file.access());
+    }
+
+    ReaderPool(ArchiveFile file, ReaderLimits limits, ReadAccess access) {
         this.file = file;
         this.limits = limits;
+        this.access = access;
         try {
-            connections = new HikariDataSource(configuration(file, limits));
+            connections = new HikariDataSource(configuration(file, limits, access));
         } catch (PoolInitializationException e) {
-            throw ArchiveException.failed(
-                    file.path() + " cannot be read", e.getCause() instanceof SQLException cause ? cause : e);
+            throw unreadable(e.getCause() instanceof SQLException cause ? cause : e);
         }
         boolean current = false;
         try {
@@ -54,11 +62,12 @@ final class ReaderPool implements Closeable {
     }
 
     /** One connection stays open; the others come and go with the questions. */
-    private static HikariConfig configuration(ArchiveFile file, ReaderLimits limits) {
+    private static HikariConfig configuration(ArchiveFile file, ReaderLimits limits, ReadAccess access) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("archive");
-        config.setDataSource(file.readers(limits.longestWait()));
-        config.setReadOnly(true);
+        config.setDataSource(file.readers(limits.longestWait(), access));
+        config.setReadOnly(access != ReadAccess.AS_OWNER);
+        config.setConnectionInitSql(QueryOnly.ON);
         config.setMaximumPoolSize(limits.connections());
         config.setMinimumIdle(1);
         config.setConnectionTimeout(limits.longestWait().toMillis());
@@ -87,22 +96,41 @@ final class ReaderPool implements Closeable {
      * @throws ArchiveException when that fails, takes too long, or no connection can be had
      */
     <T> T lend(Query<T> query) {
+        String before = state();
         try {
-            Connection lent = connections.getConnection();
-            SQLiteConnection connection = lent.unwrap(SQLiteConnection.class);
-            boolean sound = false;
-            try {
-                T answer = runInTime(query, connection);
-                sound = true;
-                return answer;
-            } catch (SQLException e) {
-                sound = QueryDeadline.hasCutOff(e);
-                throw e;
-            } finally {
-                giveBack(lent, connection, sound);
-            }
+            T answer = borrow(query);
+            requireUnwritten(before);
+            return answer;
         } catch (SQLException | IOException e) {
+            requireUnwritten(before);
             throw refusal(e);
+        }
+    }
+
+    private <T> T borrow(Query<T> query) throws SQLException, IOException {
+        Connection lent = connections.getConnection();
+        SQLiteConnection connection = lent.unwrap(SQLiteConnection.class);
+        boolean sound = false;
+        try {
+            T answer = runInTime(query, connection);
+            sound = true;
+            return answer;
+        } catch (SQLException e) {
+            sound = QueryDeadline.hasCutOff(e);
+            throw e;
+        } finally {
+            giveBack(lent, connection, sound);
+        }
+    }
+
+    /** What the file looks like to a reader that SQLite keeps from nobody's writing; nothing to others. */
+    private String state() {
+        return access == ReadAccess.ALONE ? file.state() : "";
+    }
+
+    private void requireUnwritten(String before) {
+        if (!state().equals(before)) {
+            throw new ArchiveException(file.path() + " was written meanwhile; ask again");
         }
     }
 
@@ -141,6 +169,13 @@ final class ReaderPool implements Closeable {
     }
 
     private ArchiveException unreadable(Exception cause) {
+        if (access == ReadAccess.BESIDE_WRITER
+                && cause instanceof SQLiteException failed
+                && failed.getResultCode() == SQLiteErrorCode.SQLITE_CANTOPEN) {
+            return new ArchiveException(
+                    file.path() + " cannot be read by who may not write there: the archiver was killed,"
+                            + " and its last messages are to be put in place first; start it again, or copy the directory");
+        }
         return ArchiveException.failed(file.path() + " cannot be read", cause);
     }
 

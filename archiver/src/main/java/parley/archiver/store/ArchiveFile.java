@@ -77,6 +77,9 @@ public record ArchiveFile(Path path) {
 
     /** @throws ArchiveException when there is no archive, or a file of another program */
     public void requireOurs() throws IOException {
+        if (!Files.exists(path) && !Files.notExists(path)) {
+            throw new ArchiveException(path + " cannot be read: this user may not look into its directory");
+        }
         if (!Files.isRegularFile(path)) {
             throw new ArchiveException("there is no archive at " + path);
         }
@@ -115,22 +118,34 @@ public record ArchiveFile(Path path) {
         return config.createConnection(url(path));
     }
 
+    public ReadAccess access() {
+        return ReadAccess.of(path);
+    }
+
     /**
-     * Opens connections that cannot write.
+     * Opens connections on which nothing is to be written; where the user could, {@code query_only} has to be set on each.
      *
      * @param wait how long a statement may wait for a lock
      */
-    public DataSource readers(Duration wait) {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setReadOnly(true);
+    public DataSource readers(Duration wait, ReadAccess access) {
+        SQLiteConfig config = access.configuration();
         config.setBusyTimeout((int) wait.toMillis());
         SQLiteDataSource readers = new SQLiteDataSource(config);
-        readers.setUrl(url(path));
+        readers.setUrl(url(path) + (access == ReadAccess.ALONE ? "?immutable=1" : ""));
         return readers;
     }
 
+    /** Tells the file as it is now from what it was, or will be: for who reads it alone. */
+    public String state() {
+        try {
+            return Files.size(path) + " " + Files.getLastModifiedTime(path) + " " + ReadAccess.isLogged(path);
+        } catch (IOException gone) {
+            return String.valueOf(gone.getMessage());
+        }
+    }
+
     Connection openToRead() throws SQLException {
-        return readers(BUSY_TIMEOUT).getConnection();
+        return readers(BUSY_TIMEOUT, ReadAccess.BESIDE_WRITER).getConnection();
     }
 
     private static void deleteWithCompanions(Path file) throws IOException {

@@ -29,9 +29,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import parley.archiver.store.Archive;
 import parley.archiver.store.ArchiveException;
 import parley.archiver.store.ArchiveFile;
+import parley.archiver.store.ReadAccess;
 
 class ReaderPoolTest {
     private static final int MESSAGES = 300;
@@ -150,11 +153,62 @@ class ReaderPoolTest {
         }
     }
 
-    @Test
-    void nothingCanBeWritten() {
-        try (ReaderPool pool = pool(1, LONG, null)) {
+    @ParameterizedTest
+    @EnumSource
+    void nothingCanBeWritten(ReadAccess access) {
+        archive.close();
+        try (ReaderPool pool = pool(access)) {
             assertThatThrownBy(() -> pool.ask(connection -> number(connection, "DELETE FROM message RETURNING 1")))
                     .hasMessageContaining("readonly");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ReadAccess.class,
+            names = {"AS_OWNER", "ALONE"})
+    void nothingStaysBehind(ReadAccess access) throws IOException {
+        archive.close();
+        List<String> before = files();
+        try (ReaderPool pool = pool(access)) {
+            assertThat(pool.<Long>ask(ReaderPoolTest::count)).isEqualTo(MESSAGES);
+        }
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ReadAccess.class,
+            names = {"AS_OWNER", "BESIDE_WRITER"})
+    void whatIsOnlyInTheLogIsSeen(ReadAccess access) throws Exception {
+        archive.write(batch(entries(MESSAGES * 10L, "e", MESSAGES + 1, MESSAGES + 10)), List.of());
+        assertThat(Files.size(directory.resolve("archive.db-wal"))).isPositive();
+        try (ReaderPool pool = pool(access)) {
+            assertThat(pool.<Long>ask(ReaderPoolTest::count)).isEqualTo(MESSAGES + 10);
+        }
+    }
+
+    @Test
+    void whoReadsAloneNoticesThatSomebodyWrites() throws Exception {
+        archive.close();
+        try (ReaderPool pool = pool(ReadAccess.ALONE)) {
+            assertThatThrownBy(() -> pool.ask(connection -> {
+                        archive = Archive.open(directory, Clock.systemUTC());
+                        archive.write(batch(entries(MESSAGES * 10L, "e", MESSAGES + 1, MESSAGES + 10)), List.of());
+                        return count(connection);
+                    }))
+                    .isInstanceOf(ArchiveException.class)
+                    .hasMessageEndingWith("was written meanwhile; ask again");
+        }
+    }
+
+    private ReaderPool pool(ReadAccess access) {
+        return new ReaderPool(ArchiveFile.in(directory), new ReaderLimits(1, LONG, null), access);
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
     }
 
