@@ -2,14 +2,18 @@ package parley.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import parley.app.admin.AdminCommand;
 import parley.app.archive.ArchiveCommand;
 import parley.app.chat.ChatCommand;
+import parley.app.options.CommandException;
+import parley.app.options.Encoding;
 import parley.app.options.ErrorPrinter;
 import parley.app.options.OptionSources;
+import parley.app.options.StandardOutput;
 import parley.app.service.ArchiverCommand;
 import parley.app.service.BridgeCommand;
 import parley.app.service.Logging;
@@ -60,18 +64,24 @@ public final class Main implements Runnable {
     CommandSpec spec;
 
     public static void main(String[] arguments) {
-        int exitCode = run(
-                System.getenv(),
-                new PrintWriter(System.out, false, StandardCharsets.UTF_8),
-                new PrintWriter(System.err, false, StandardCharsets.UTF_8),
-                arguments);
+        // What is printed is read by programs too: figures are of one kind, whatever the locale.
+        Locale.setDefault(Locale.ROOT);
+        var out = StandardOutput.ofProcess();
+        var errors = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
+        int exitCode = out.end(run(System.getenv(), out.writer(), errors, arguments), errors);
         Logging.flush();
         System.exit(exitCode);
     }
 
     /** Runs one command to its end and returns the exit code. */
     public static int run(Map<String, String> environment, PrintWriter out, PrintWriter errors, String... arguments) {
-        return commandLine(environment).setOut(out).setErr(errors).execute(arguments);
+        CommandLine line = commandLine(environment).setOut(out).setErr(errors);
+        try {
+            Encoding.requireReadable(environment, arguments);
+        } catch (CommandException unreadable) {
+            return ErrorPrinter.print(line, unreadable);
+        }
+        return line.execute(arguments);
     }
 
     static CommandLine commandLine(Map<String, String> environment) {

@@ -3,6 +3,7 @@ package parley.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -146,6 +147,28 @@ class OptionsTest {
 
     private String file(String content) throws IOException {
         return Files.writeString(temp.resolve("parley.properties"), content).toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16", "UTF-16LE"})
+    void comeFromAFileWhicheverEditorWroteIt(String encoding) throws IOException {
+        String mark = encoding.equals("UTF-16") ? "" : "\uFEFF";
+        Path file = Files.writeString(
+                temp.resolve("parley.conf"),
+                mark + "port=7\r\nhost = example.org \t\r\n# ümläut\r\ndata=" + temp.resolve("dätä") + "  ",
+                Charset.forName(encoding));
+        CommandSpec up = up(Map.of(), "--config=" + file);
+        assertThat(value(up, "--port")).isEqualTo(7);
+        assertThat(value(up, "--host")).isEqualTo("example.org");
+        assertThat(value(up, "--data")).isEqualTo(temp.resolve("dätä"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp://10.0.0.1:7070", "udp://10.0.0.1:7070"})
+    void passOverWhatContainerSystemsSay(String value) {
+        CommandSpec up = up(Map.of("PARLEY_PORT", value, "PARLEY_HTTP_PORT", value, "PARLEY_RATE", "3"));
+        assertThat(value(up, "--port")).isEqualTo(7070);
+        assertThat(value(up, "--rate")).isEqualTo(3);
     }
 
     private static CommandSpec up(Map<String, String> environment, String... arguments) {

@@ -8,6 +8,7 @@ import parley.app.json.JsonLine;
 import parley.app.options.CommandException;
 import parley.app.options.CommonOptions;
 import parley.app.options.DataOption;
+import parley.app.options.OutputException;
 import parley.archiver.query.ArchiveReader;
 import parley.archiver.store.ArchiveException;
 import parley.archiver.store.ArchivedMessage;
@@ -76,12 +77,12 @@ public final class ArchiveCommand implements Runnable {
         out().println(json ? line : text);
     }
 
-    /** @throws CommandException if nobody reads any more: there may be millions to come */
+    /** @throws OutputException if it can't be written any more: there may be millions to come */
     void print(ArchivedMessage message) {
         print(message.id() + " " + message.sender() + ": " + message.text(), line(message));
         printed++;
-        if (printed % ROWS_BETWEEN_LOOKS == 0 && out().checkError()) {
-            throw CommandException.ofWork("standard output was closed");
+        if (printed % ROWS_BETWEEN_LOOKS == 0) {
+            OutputException.flush(out());
         }
     }
 

@@ -11,6 +11,6 @@ interface ChatScreen extends Closeable {
     @Nullable
     String read(String prompt) throws IOException;
 
-    /** Shows one line of the server's, or one of our own, which starts with {@code --}. */
+    /** Shows one line of the server's, or one of our own, which starts with {@code --}. @throws OutputException if it can't be written */
     void show(String line);
 }

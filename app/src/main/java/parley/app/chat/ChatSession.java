@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import parley.app.connection.LineConnection;
+import parley.app.options.OutputException;
 import parley.protocol.ByeCode;
 
 /**
@@ -80,7 +81,7 @@ final class ChatSession {
             }
             leaving.countDown();
             connection.sendNoMore();
-        } catch (IOException e) {
+        } catch (IOException | OutputException e) {
             leaving.countDown();
         }
     }

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
+import parley.app.options.OutputException;
 import parley.protocol.SafeText;
 
 /** Shows a chat in a pipe or a file: lines as they come, and no prompt. */
@@ -25,7 +26,7 @@ final class PlainScreen implements ChatScreen {
     @Override
     public synchronized void show(String line) {
         out.println(SafeText.clean(line));
-        out.flush();
+        OutputException.flush(out);
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class DataOption {
      * not Parley's keeps its mode: it may serve others as well.
      */
     public void create() {
+        Encoding.requireReadable(directory);
         try {
             Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(PRIVATE));
             if (!Files.getPosixFilePermissions(directory).equals(PRIVATE) && holdsParleysOnly()) {

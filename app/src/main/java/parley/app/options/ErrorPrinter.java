@@ -31,8 +31,10 @@ public final class ErrorPrinter implements IParameterExceptionHandler, IExecutio
     @Override
     public int handleExecutionException(Exception failed, CommandLine command, ParseResult parsed) {
         if (failed instanceof CommandException failure) {
-            print(command, Objects.requireNonNull(failure.getMessage()));
-            return failure.exitCode();
+            return print(command, failure);
+        }
+        if (failed instanceof OutputException) {
+            return CommandLine.ExitCode.SOFTWARE;
         }
         if (failed instanceof IOException) {
             print(command, String.valueOf(failed.getMessage()));
@@ -40,6 +42,12 @@ public final class ErrorPrinter implements IParameterExceptionHandler, IExecutio
         }
         LoggerFactory.getLogger(ErrorPrinter.class).error("{} failed", name(command), failed);
         return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** Returns the exit code. */
+    public static int print(CommandLine command, CommandException failure) {
+        print(command, Objects.requireNonNull(failure.getMessage()));
+        return failure.exitCode();
     }
 
     String describe(ParameterException wrong) {

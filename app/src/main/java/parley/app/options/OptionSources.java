@@ -1,12 +1,12 @@
 package parley.app.options;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -34,9 +35,13 @@ public final class OptionSources implements IDefaultValueProvider {
 
     static final String CONFIG = "--config";
 
+    /** What Kubernetes, for a service called parley, and Docker, for a container so linked, put into everybody's environment. */
+    private static final Pattern FOREIGN = Pattern.compile("(tcp|udp|sctp)://.*");
+
     private final Map<String, String> environment;
     private final Supplier<CommandLine> anew;
     private final Map<OptionSpec, String> origins = new HashMap<>();
+    private final Set<String> passedOver = new HashSet<>();
     private @Nullable Properties file;
 
     /** @param anew makes the same commands once more, with sources and an {@link ErrorPrinter} of their own */
@@ -78,7 +83,9 @@ public final class OptionSources implements IDefaultValueProvider {
         String name = option.longestName();
         String variable = variable(name);
         String fromEnvironment = environment.get(variable);
-        if (fromEnvironment != null && !fromEnvironment.isEmpty()) {
+        if (fromEnvironment != null && FOREIGN.matcher(fromEnvironment).matches()) {
+            passOver(variable, fromEnvironment, argument.command());
+        } else if (fromEnvironment != null && !fromEnvironment.isEmpty()) {
             origins.put(option, variable);
             return fromEnvironment;
         }
@@ -91,6 +98,15 @@ public final class OptionSources implements IDefaultValueProvider {
             origins.put(option, key + " in the configuration file");
         }
         return fromFile;
+    }
+
+    private void passOver(String variable, String value, CommandSpec command) {
+        if (passedOver.add(variable)) {
+            PrintWriter errors = command.commandLine().getErr();
+            errors.println(command.qualifiedName() + ": " + variable + "=" + value
+                    + " is passed over: it looks like a container system's word for a service of that name");
+            errors.flush();
+        }
     }
 
     /** What to call the place that an option's value came from, in a message to the one who wrote it there. */
@@ -142,12 +158,12 @@ public final class OptionSources implements IDefaultValueProvider {
     }
 
     private static Properties read(CommandLine command, Path path) {
-        var properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-            return properties;
+        try {
+            return ConfigurationFile.read(path);
         } catch (NoSuchFileException e) {
             throw new ParameterException(command, CONFIG + ": there is no file " + path);
+        } catch (CharacterCodingException e) {
+            throw new ParameterException(command, CONFIG + ": " + path + " is neither UTF-8 nor UTF-16 with its mark");
         } catch (IOException | IllegalArgumentException e) {
             throw new ParameterException(command, CONFIG + ": cannot read " + path + ": " + e.getMessage());
         }
