@@ -18,7 +18,7 @@ import parley.archiver.stream.DirectQueue;
 import parley.archiver.stream.LobbyListener;
 import parley.archiver.stream.RedisConnections;
 import parley.archiver.stream.StreamReader;
-import parley.protocol.Metric;
+import parley.protocol.metric.Metric;
 
 /**
  * Writes the lobby into the archive of a data directory from {@link #start} to {@link #close}: what came through bridges exactly

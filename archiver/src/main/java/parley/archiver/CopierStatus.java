@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import parley.archiver.store.Archive;
-import parley.protocol.Metric;
+import parley.protocol.metric.Metric;
 
 /** Counts what the stream copier has done and says how it fares; read by any thread. Counts begin with the process. */
 final class CopierStatus {

@@ -31,7 +31,7 @@ import parley.bridge.net.line.EventLoops;
 import parley.bridge.net.line.Transport;
 import parley.bridge.net.tls.Certificates;
 import parley.bridge.redis.RedisStore;
-import parley.protocol.Metric;
+import parley.protocol.metric.Metric;
 
 /**
  * Runs a bridge and wires all of it: started when {@link #start} returns, though Redis may still be out of reach. All methods are for any thread;

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import parley.bridge.limits.Limits;
 import parley.bridge.limits.WhisperLimits;
-import parley.protocol.Metric;
 import parley.protocol.RedisRights;
+import parley.protocol.metric.Metric;
 import parley.redis.test.TestRedis;
 
 /** Whispers that nobody reads, to many sessions at once. */

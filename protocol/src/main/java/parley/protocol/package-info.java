@@ -1,6 +1,5 @@
 /**
- * The vocabulary of both wires: the line protocol that people and clients speak, and the names and payloads on Redis;
- * and what a metric is, for whoever shows one.
+ * The vocabulary of both wires: the line protocol that people and clients speak, and the names and payloads on Redis.
  *
  * <p>Pure functions and values. Knows the JDK only: no socket, no store, no thread.
  */

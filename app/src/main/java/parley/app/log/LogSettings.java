@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import parley.app.options.LogOption;
-import parley.protocol.Metric;
+import parley.protocol.metric.Metric;
 
 /** Changes the level and the form of this process's log, at the start and while it runs. For all threads. */
 public final class LogSettings {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import parley.app.options.CommandException;
 import parley.archiver.Archiver;
 import parley.archiver.store.ArchiveException;
-import parley.protocol.Metric;
+import parley.protocol.metric.Metric;
 
 /** Runs the archiver of this process. */
 record ArchiverPart(Archiver archiver) implements Part {

@@ -17,7 +17,7 @@ import parley.bridge.limits.AdmissionLimits;
 import parley.bridge.limits.Limits;
 import parley.bridge.limits.MessageRate;
 import parley.bridge.limits.StreamLimits;
-import parley.protocol.Metric;
+import parley.protocol.metric.Metric;
 
 /** Runs the bridge of this process. */
 record BridgePart(Bridge bridge) implements Part {

@@ -2,7 +2,7 @@ package parley.app.service;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import parley.protocol.Metric;
+import parley.protocol.metric.Metric;
 
 /**
  * Does one thing of those for which this process runs, from its start to {@link #stop}. All else may be called by any

@@ -12,7 +12,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
-import parley.protocol.Metric;
+import parley.protocol.metric.Metric;
 
 /**
  * Writes metrics, and those of the JVM, as Prometheus reads them. Micrometer's registry refers weakly to what it asks,

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parley.app.options.CommandException;
-import parley.protocol.Metric;
 import parley.protocol.RedisRights;
+import parley.protocol.metric.Metric;
 import parley.redis.embedded.AclUser;
 import parley.redis.embedded.EmbeddedRedis;
 

@@ -5,7 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parley.app.log.LogSettings;
-import parley.protocol.Metric;
+import parley.protocol.metric.Metric;
 
 /** Holds the parts that have started, and says whether all of them are well. Safe for use by any thread. */
 final class RunningParts {

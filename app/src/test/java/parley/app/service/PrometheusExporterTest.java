@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import parley.protocol.Metric;
+import parley.protocol.metric.Metric;
 
 /** What is scraped before and after a garbage collection: the registry itself holds what it asks weakly. */
 class PrometheusExporterTest {

@@ -2,7 +2,7 @@ package parley.bridge.admin;
 
 import java.util.List;
 import java.util.function.Supplier;
-import parley.protocol.Metric;
+import parley.protocol.metric.Metric;
 
 /**
  * Names what the operator sees and does of the process itself. Both are for any thread.

@@ -19,7 +19,7 @@ import parley.bridge.net.probe.Probes;
 import parley.bridge.net.tls.Certificates;
 import parley.bridge.net.tls.TlsLayer;
 import parley.bridge.net.tls.TlsOptions;
-import parley.protocol.Metric;
+import parley.protocol.metric.Metric;
 
 /**
  * Listens for people, at each of its doors. A door is an address and what its connections are given: all ask the same {@link Entrance},

@@ -15,7 +15,7 @@ import parley.bridge.net.admission.Admission;
 import parley.bridge.net.admission.Departures;
 import parley.bridge.net.admission.Refusal;
 import parley.protocol.ErrorCode;
-import parley.protocol.Metric;
+import parley.protocol.metric.Metric;
 
 /**
  * Says of each connection, whatever door it came to, whether it is let in, and counts. It is asked before anything is read and before

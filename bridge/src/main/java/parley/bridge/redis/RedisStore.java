@@ -41,9 +41,9 @@ import parley.bridge.redis.peers.RedisBans;
 import parley.bridge.redis.peers.RedisBridges;
 import parley.bridge.redis.script.RedisCommands;
 import parley.protocol.LobbyDemultiplexer;
-import parley.protocol.Metric;
 import parley.protocol.RedisNames;
 import parley.protocol.ServiceChannels;
+import parley.protocol.metric.Metric;
 
 /** Wires all ports of one bridge on one Redis. Safe for all threads. */
 public final class RedisStore implements AutoCloseable {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.WhisperLimits;
-import parley.protocol.Metric;
+import parley.protocol.metric.Metric;
 
 /**
  * Keeps what sessions hold of unread whispers within a budget in bytes, of each session, each address and the bridge. For all

@@ -5,7 +5,7 @@ import parley.bridge.chat.budget.WhisperBudget;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.port.Bans;
 import parley.bridge.limits.Limits;
-import parley.protocol.Metric;
+import parley.protocol.metric.Metric;
 
 /** Holds what a door needs of the chat to make sessions of its connections, and what all of them share. Safe for all threads. */
 public final class ChatRoom {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import parley.bridge.net.admission.Departures;
 import parley.bridge.net.line.GentleClose;
-import parley.protocol.Metric;
+import parley.protocol.metric.Metric;
 
 /** Ends connections that are probes, without a further line, and counts them by kind; logging each would let anybody fill the log. For all threads. */
 public final class Probes {

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.probe.Probes;
-import parley.protocol.Metric;
+import parley.protocol.metric.Metric;
 
 /**
  * Puts TLS on connections. What costs much, the signature of a handshake, is done on threads of its own, so that no session waits for

@@ -1,4 +1,4 @@
-package parley.protocol;
+package parley.protocol.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package parley.protocol;
+package parley.protocol.metric;
 
 import java.util.function.DoubleSupplier;
 import java.util.regex.Pattern;
