@@ -62,11 +62,11 @@ abstract class ArchiverOnRedis {
     /** What a metric of the running archiver stands at. */
     double metric(String name) {
         return running().metrics().stream()
-                .filter(metric -> metric.name().equals(name))
+                .flatMap(metric -> metric.readings().stream())
+                .filter(reading -> reading.name().equals(name))
                 .findAny()
                 .orElseThrow()
-                .value()
-                .getAsDouble();
+                .value();
     }
 
     void awaitRows(int count) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.bridge.limits.Limits;
 import parley.protocol.RedisRights;
+import parley.protocol.metric.Metric;
 import parley.redis.test.TestRedis;
 
 /** A client whose connection is reset while most of what it said waits: for Redis, in the bridge, and on the way there. */
@@ -69,8 +70,9 @@ class ResetTest {
 
     private double open() {
         return bridge.metrics().stream()
-                .filter(metric -> metric.name().equals("sessions_open"))
-                .mapToDouble(metric -> metric.value().getAsDouble())
+                .flatMap(metric -> metric.readings().stream())
+                .filter(reading -> reading.name().equals("sessions_open"))
+                .mapToDouble(Metric.Reading::value)
                 .sum();
     }
 

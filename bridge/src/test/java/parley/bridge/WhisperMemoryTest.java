@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import parley.bridge.limits.Limits;
 import parley.bridge.limits.WhisperLimits;
 import parley.protocol.RedisRights;
-import parley.protocol.metric.Metric;
 import parley.redis.test.TestRedis;
 
 /** Whispers that nobody reads, to many sessions at once. */
@@ -64,10 +63,10 @@ class WhisperMemoryTest {
 
     private long metric(String name) {
         return bridge.metrics().stream()
-                .filter(metric -> metric.name().equals(name))
-                .map(Metric::value)
+                .flatMap(metric -> metric.readings().stream())
+                .filter(reading -> reading.name().equals(name))
+                .mapToLong(reading -> (long) reading.value())
                 .findFirst()
-                .map(value -> (long) value.getAsDouble())
                 .orElseThrow();
     }
 

@@ -57,6 +57,6 @@ final class HttpEndpoint implements AutoCloseable {
             present = new PrometheusExporter(parts.metrics());
             exporter = present;
         }
-        return new HttpAnswer(200, "text/plain; version=0.0.4; charset=utf-8", present.scrape());
+        return new HttpAnswer(200, present.contentType(), present.scrape());
     }
 }

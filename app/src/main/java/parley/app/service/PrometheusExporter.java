@@ -1,64 +1,101 @@
 package parley.app.service;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.MeterBinder;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.core.metrics.SummaryWithCallback;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.Quantiles;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import parley.protocol.metric.Metric;
+import parley.protocol.metric.Metric.Sample;
 
-/**
- * Writes metrics, and those of the JVM, as Prometheus reads them. Micrometer's registry refers weakly to what it asks,
- * and repeats the last answer for ever once that is collected; so all of it is held here, as long as this is.
- */
-final class PrometheusExporter implements AutoCloseable {
+/** Writes metrics, and those of the JVM and of the process, as Prometheus reads them. What it asks it holds, as long as it is there itself. */
+final class PrometheusExporter {
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final List<Metric> metrics;
-    private final JvmGcMetrics garbage = new JvmGcMetrics();
-    private final List<MeterBinder> jvm = List.of(
-            garbage,
-            new JvmMemoryMetrics(),
-            new JvmThreadMetrics(),
-            new ProcessorMetrics(),
-            new FileDescriptorMetrics(),
-            new UptimeMetrics());
+    private static final String PREFIX = "parley_";
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final PrometheusTextFormatWriter writer =
+            PrometheusTextFormatWriter.builder().build();
 
     PrometheusExporter(List<Metric> metrics) {
-        this.metrics = List.copyOf(metrics);
-        this.metrics.forEach(this::register);
-        jvm.forEach(binder -> binder.bindTo(registry));
+        metrics.forEach(this::register);
+        JvmMetrics.builder().register(registry);
     }
 
     private void register(Metric metric) {
-        String name = "parley." + metric.name().replace('_', '.');
+        String name = PREFIX + metric.name();
+        String[] labels = metric.labels().toArray(String[]::new);
         switch (metric.type()) {
             case COUNTER ->
-                FunctionCounter.builder(name, metric, it -> it.value().getAsDouble())
-                        .description(metric.help())
+                CounterWithCallback.builder()
+                        .name(name)
+                        .help(metric.help())
+                        .labelNames(labels)
+                        .callback(callback -> metric.samples()
+                                .forEach(sample -> callback.call(sample.value().getAsDouble(), values(sample))))
                         .register(registry);
             case GAUGE ->
-                Gauge.builder(name, metric, it -> it.value().getAsDouble())
-                        .description(metric.help())
+                GaugeWithCallback.builder()
+                        .name(name)
+                        .help(metric.help())
+                        .labelNames(labels)
+                        .callback(callback -> metric.samples()
+                                .forEach(sample -> callback.call(sample.value().getAsDouble(), values(sample))))
                         .register(registry);
+            case SUMMARY ->
+                SummaryWithCallback.builder()
+                        .name(name)
+                        .help(metric.help())
+                        .labelNames(labels)
+                        .callback(callback -> metric.samples()
+                                .forEach(sample -> callback.call(
+                                        (long) sample.count().getAsDouble(),
+                                        sample.value().getAsDouble(),
+                                        Quantiles.EMPTY,
+                                        values(sample))))
+                        .register(registry);
+            case INFO -> {
+                Info info = Info.builder()
+                        .name(name)
+                        .help(metric.help())
+                        .labelNames(labels)
+                        .register(registry);
+                metric.samples().forEach(sample -> info.setLabelValues(values(sample)));
+            }
         }
     }
 
-    /** In the text format, version 0.0.4. */
-    String scrape() {
+    private static String[] values(Sample sample) {
+        return sample.values().toArray(String[]::new);
+    }
+
+    /** All of it as it stands now. */
+    MetricSnapshots snapshots() {
         return registry.scrape();
     }
 
-    @Override
-    public void close() {
-        garbage.close();
-        registry.close();
+    /** The same in the text format, version 0.0.4. */
+    String scrape() {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try {
+            writer.write(text, snapshots());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The media type of what is scraped. */
+    String contentType() {
+        return writer.getContentType();
     }
 }

@@ -66,7 +66,7 @@ class HttpEndpointTest {
                 .contains("# HELP parley_sessions_open Sessions at present\n# TYPE parley_sessions_open gauge\n")
                 .contains("\nparley_sessions_open 3.0\n")
                 .contains("# TYPE parley_messages_total counter\nparley_messages_total 7.0\n")
-                .contains("jvm_memory_used_bytes", "process_files_open_files");
+                .contains("jvm_memory_used_bytes", "process_open_fds");
         assertThat(request("GET", "/metrics").body()).contains("parley_sessions_open 3.0");
     }
 

@@ -78,8 +78,8 @@ final class OperatorCommands {
 
     private Reply metrics() {
         List<String> lines = process.metrics().get().stream()
-                .map(metric ->
-                        "STAT " + metric.name() + " " + figure(metric.value().getAsDouble()))
+                .flatMap(metric -> metric.readings().stream())
+                .map(reading -> "STAT " + reading.name() + " " + figure(reading.value()))
                 .toList();
         return Reply.counted(EncodedBody.of(lines));
     }

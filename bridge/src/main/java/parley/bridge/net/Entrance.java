@@ -15,6 +15,7 @@ import parley.bridge.net.admission.Admission;
 import parley.bridge.net.admission.Departures;
 import parley.bridge.net.admission.Refusal;
 import parley.protocol.ErrorCode;
+import parley.protocol.metric.LabelledCounter;
 import parley.protocol.metric.Metric;
 
 /**
@@ -26,9 +27,8 @@ final class Entrance {
     private final Admission admission;
     private final Departures departures = new Departures();
     private final LongAdder accepted = new LongAdder();
-    private final LongAdder full = new LongAdder();
-    private final LongAdder banned = new LongAdder();
-    private final LongAdder rateLimited = new LongAdder();
+    private final LabelledCounter<ErrorCode> refused =
+            new LabelledCounter<>(List.of(ErrorCode.RATE_LIMITED, ErrorCode.FULL, ErrorCode.BANNED), ErrorCode::code);
 
     Entrance(Bans bans, AdmissionLimits limits) {
         this.bans = bans;
@@ -40,18 +40,15 @@ final class Entrance {
     Refusal arrived(Channel channel, InetAddress address) {
         Ban ban = bans.current().on(address.getHostAddress());
         if (ban != null) {
-            banned.increment();
+            refused.increment(ErrorCode.BANNED);
             return new Refusal(ErrorCode.BANNED, ban.refusal());
         }
         ClientAddress counted = ClientAddress.of(address.getAddress());
         ErrorCode reason = admission.admit(counted);
-        if (reason == ErrorCode.RATE_LIMITED) {
-            rateLimited.increment();
-            return new Refusal(reason, "You connect too often; wait a little.");
-        }
         if (reason != null) {
-            full.increment();
-            return new Refusal(reason, reason.text());
+            refused.increment(reason);
+            String text = reason == ErrorCode.RATE_LIMITED ? "You connect too often; wait a little." : reason.text();
+            return new Refusal(reason, text);
         }
         accepted.increment();
         channel.closeFuture().addListener(closed -> admission.left(counted));
@@ -83,12 +80,10 @@ final class Entrance {
     List<Metric> metrics() {
         return List.of(
                 Metric.counter("connections_accepted", "Connections let in", accepted::sum),
-                Metric.counter("connections_full", "Connections refused as there was no room", full::sum),
-                Metric.counter("connections_banned", "Connections refused as banned", banned::sum),
-                Metric.counter(
-                        "connections_rate_limited",
-                        "Connections refused as too many came from their address",
-                        rateLimited::sum),
+                refused.metric(
+                        "connections_refused",
+                        "Connections turned away, by the code of the ERR in the greeting's place",
+                        "code"),
                 Metric.counter(
                         "connections_reset",
                         "Connections turned away without a word, as others were being told already",

@@ -56,11 +56,11 @@ class EntranceTest {
 
     private double metric(String name) {
         return bridge.metrics().stream()
-                .filter(metric -> metric.name().equals(name))
+                .flatMap(metric -> metric.readings().stream())
+                .filter(reading -> reading.name().equals(name))
                 .findFirst()
                 .orElseThrow()
-                .value()
-                .getAsDouble();
+                .value();
     }
 
     @Test
@@ -71,7 +71,7 @@ class EntranceTest {
         for (int connection = 0; connection < CROWD; connection++) {
             crowd.add(new Socket(InetAddress.getLoopbackAddress(), bridge.port()));
         }
-        await().until(() -> metric("connections_rate_limited") == CROWD);
+        await().until(() -> metric("connections_refused{code=\"rate-limited\"}") == CROWD);
         assertThat(metric("connections_leaving")).isLessThanOrEqualTo(Limits.DEPARTURES);
         int told = 0;
         for (Socket socket : crowd) {

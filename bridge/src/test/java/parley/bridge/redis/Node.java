@@ -84,11 +84,11 @@ final class Node {
     /** How many it has opened. */
     double connections() {
         return store.metrics().stream()
-                .filter(stat -> stat.name().equals("redis_connections"))
+                .flatMap(metric -> metric.readings().stream())
+                .filter(reading -> reading.name().equals("redis_connections"))
                 .findFirst()
                 .orElseThrow()
-                .value()
-                .getAsDouble();
+                .value();
     }
 
     public List<String> texts() {

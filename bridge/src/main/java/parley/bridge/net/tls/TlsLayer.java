@@ -99,7 +99,7 @@ public final class TlsLayer implements AutoCloseable {
                 Metric.counter("tls_handshakes_failed", "TLS handshakes that failed or took too long", failed::sum),
                 Metric.counter("tls_broken", "Connections closed as what came was no more TLS", broken::sum),
                 Metric.gauge(
-                        "tls_certificate_end_seconds",
+                        "tls_certificate_end_timestamp_seconds",
                         "When the certificate ends, in Unix time",
                         () -> certificates.ends().getEpochSecond()));
     }

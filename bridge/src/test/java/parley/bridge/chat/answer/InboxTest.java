@@ -172,11 +172,11 @@ class InboxTest {
 
     private static double held(WhisperBudget budget) {
         return budget.metrics().stream()
-                .filter(metric -> metric.name().equals("whispers_held_bytes"))
+                .flatMap(metric -> metric.readings().stream())
+                .filter(reading -> reading.name().equals("whispers_held_bytes"))
                 .findFirst()
                 .orElseThrow()
-                .value()
-                .getAsDouble();
+                .value();
     }
 
     @Test

@@ -49,8 +49,9 @@ class ProbeFilterTest {
 
     private long count(String kind) {
         return probes.metrics().stream()
-                .filter(metric -> metric.name().equals("probes_" + kind))
-                .mapToLong(metric -> (long) metric.value().getAsDouble())
+                .flatMap(metric -> metric.readings().stream())
+                .filter(reading -> reading.name().equals("probes{protocol=\"" + kind + "\"}"))
+                .mapToLong(reading -> (long) reading.value())
                 .sum();
     }
 

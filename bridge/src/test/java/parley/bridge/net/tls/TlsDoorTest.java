@@ -28,6 +28,7 @@ import parley.bridge.BridgeOptions;
 import parley.bridge.Client;
 import parley.bridge.limits.AdmissionLimits;
 import parley.bridge.limits.Limits;
+import parley.protocol.metric.Metric;
 import parley.redis.test.TestRedis;
 
 /** The door for TLS of a whole bridge. What is said there is in the transcripts. */
@@ -83,9 +84,8 @@ class TlsDoorTest {
 
     private void awaitMetric(String name, double value) {
         await().untilAsserted(() -> assertThat(bridge.metrics())
-                .filteredOn(metric -> metric.name().equals(name))
-                .singleElement()
-                .satisfies(metric -> assertThat(metric.value().getAsDouble()).isEqualTo(value)));
+                .flatExtracting(Metric::readings)
+                .contains(new Metric.Reading(name, value)));
     }
 
     @ParameterizedTest
@@ -155,7 +155,7 @@ class TlsDoorTest {
             send(plain, "GET / HTTP/1.1\r\n\r\n");
             assertEnded(plain);
         }
-        awaitMetric("probes_plain", 1);
+        awaitMetric("tls_probes", 1);
         awaitMetric("tls_handshakes_failed", 0);
     }
 
@@ -164,7 +164,7 @@ class TlsDoorTest {
         SSLSocket browser = connect("TLSv1.3");
         send(browser, "POST / HTTP/1.1\r\nHost: localhost\r\n\r\nann\npub hi\n");
         assertThat(readAll(browser).lines()).singleElement().asString().startsWith("OK parley/1 ");
-        awaitMetric("probes_http", 1);
+        awaitMetric("probes{protocol=\"http\"}", 1);
     }
 
     @Test
