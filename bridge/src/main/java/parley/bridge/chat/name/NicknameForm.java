@@ -4,6 +4,8 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UCharacter.JoiningType;
 import com.ibm.icu.lang.UCharacterEnums.ECharacterCategory;
 import com.ibm.icu.lang.UProperty;
+import com.ibm.icu.lang.UScript;
+import java.util.BitSet;
 import parley.protocol.SafeText;
 
 /** Tells whether a name is made of what nicknames are made of. Not by the JDK's tables, which lack the scripts that are younger than it. */
@@ -22,12 +24,16 @@ final class NicknameForm {
         }
         int[] name = nick.codePoints().toArray();
         boolean onLetter = false;
+        int letter = 0;
         for (int at = 0; at < name.length; at++) {
             int codePoint = name[at];
             if (isLetter(codePoint)) {
                 onLetter = true;
+                letter = codePoint;
             } else if (isMark(codePoint)) {
-                if (!onLetter || UCharacter.hasBinaryProperty(codePoint, UProperty.VARIATION_SELECTOR)) {
+                if (!onLetter
+                        || UCharacter.hasBinaryProperty(codePoint, UProperty.VARIATION_SELECTOR)
+                        || !isWrittenOn(letter, codePoint)) {
                     return false;
                 }
             } else if (codePoint == ZWJ || codePoint == ZWNJ) {
@@ -41,6 +47,26 @@ final class NicknameForm {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether the mark is of the letter's script, or of no one's own. On other letters some marks show nothing at all, such as the
+     * filler of the Khitan script.
+     */
+    private static boolean isWrittenOn(int letter, int mark) {
+        if (isOfNoScript(letter) || isOfNoScript(mark)) {
+            return true;
+        }
+        BitSet scripts = new BitSet();
+        UScript.getScriptExtensions(letter, scripts);
+        BitSet ofMark = new BitSet();
+        UScript.getScriptExtensions(mark, ofMark);
+        return scripts.intersects(ofMark);
+    }
+
+    private static boolean isOfNoScript(int codePoint) {
+        int script = UScript.getScript(codePoint);
+        return script == UScript.COMMON || script == UScript.INHERITED;
     }
 
     /**

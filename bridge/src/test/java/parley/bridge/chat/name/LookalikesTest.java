@@ -6,6 +6,7 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -55,6 +56,8 @@ class LookalikesTest {
         "i\u0307, ı",
         "İ\u0301, Í",
         "Σίσυφος, ΣΊΣΥΦΟΣ",
+        "ışık, IŞIK",
+        "ışık, işik",
         "e\u0301, É",
         "\u0645\u200C\u06CC, \u0645\u06CC"
     })
@@ -63,6 +66,29 @@ class LookalikesTest {
         assertThat(LOOKALIKES.skeleton(one))
                 .as("what is the same is found by its skeleton")
                 .isEqualTo(LOOKALIKES.skeleton(other));
+    }
+
+    /** However the languages of the world write it large or small: Turkish and Lithuanian have rules of their own. */
+    @Test
+    void everyCaseOfEveryCharacterIsTheSame() {
+        Locale[] locales = {Locale.ROOT, Locale.forLanguageTag("tr"), Locale.forLanguageTag("lt")};
+        IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+                .filter(codePoint -> UCharacter.hasBinaryProperty(codePoint, UProperty.CASED))
+                .mapToObj(Character::toString)
+                .forEach(text -> {
+                    for (Locale locale : locales) {
+                        areTheSame(text, UCharacter.toUpperCase(locale, text));
+                        areTheSame(text, UCharacter.toLowerCase(locale, text));
+                        areTheSame(text, UCharacter.toTitleCase(locale, text, null));
+                    }
+                });
+    }
+
+    private static void areTheSame(String one, String other) {
+        assertThat(LOOKALIKES.sameButForCase(one, other))
+                .as("%s, %s", one, other)
+                .isTrue();
+        assertThat(LOOKALIKES.skeleton(one)).as("%s, %s", one, other).isEqualTo(LOOKALIKES.skeleton(other));
     }
 
     @ParameterizedTest

@@ -2,9 +2,12 @@ package parley.bridge.chat.name;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.Normalizer2;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +82,40 @@ class NicknamesTest {
         assertThat(Nicknames.sameButForCase(nick, without)).isTrue();
     }
 
+    /** Whoever has a name has it alone: nothing that doesn't show, anywhere in it, makes another of it. */
+    @Test
+    void makesNoOtherNameByWhatDoesNotShow() {
+        IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+                .filter(codePoint -> UCharacter.hasBinaryProperty(codePoint, UProperty.DEFAULT_IGNORABLE_CODE_POINT))
+                .mapToObj(Character::toString)
+                .forEach(hidden -> Stream.of("ann", "\u0645\u06CC\u062E", "\u0DC1\u0DCA\u0DBB\u0DD3", "\u0D28\u0D4D")
+                        .forEach(name -> {
+                            for (int at = 0; at <= name.length(); at++) {
+                                String other = name.substring(0, at) + hidden + name.substring(at);
+                                NicknameCheck check = Nicknames.check(other);
+                                assertThat(check.refusal() != null
+                                                || check.nickname().skeleton().equals(Nicknames.skeleton(name)))
+                                        .as(other)
+                                        .isTrue();
+                            }
+                        }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Й\u0306", // a mark of no script
+                "\u05D0\u05B7\u05B1", // Hebrew with its points
+                "\u0628\u064E\u0651", // Arabic with its own
+                "が\u3099",
+                "\u0BA4\u0BC1\u0CE6", // no mark follows, but a digit of another script
+                "\u02BC\u0301n",
+                "\uD81A\uDE70" // a letter that no mark follows, of Unicode 14
+            })
+    void takesMarksOfTheLettersScript(String nick) {
+        assertThat(Nicknames.check(nick).refusal()).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -95,7 +132,11 @@ class NicknamesTest {
                 "a\uFE0F",
                 "\u8FBB\uDB40\uDD00",
                 "a\u034F",
-                "b\u0301\u0302\u0303\u0304\u0305"
+                "b\u0301\u0302\u0303\u0304\u0305",
+                "ann\uD81B\uDFE4", // the filler of Khitan
+                "小\uD81B\uDFE4",
+                "ann\uD82F\uDC9D", // what makes a Duployan letter thick
+                "ann\uD80D\uDC40" // what mirrors a hieroglyph
             })
     void refusesWhatDoesNotShow(String nick) {
         assertThat(Nicknames.check(nick).refusal()).isEqualTo(ErrorCode.NICK_INVALID);

@@ -24,6 +24,21 @@ class SafeTextTablesTest {
         });
     }
 
+    /** Not even what stays behind something. */
+    @Test
+    void leavesNothingOfWhatHasNothingToShow() {
+        all(codePoint -> UCharacter.hasBinaryProperty(codePoint, UProperty.DEFAULT_IGNORABLE_CODE_POINT))
+                .forEach(codePoint -> {
+                    String text = Character.toString(codePoint);
+                    assertThat(SafeText.clean(text + text))
+                            .as("U+%04X", codePoint)
+                            .isEmpty();
+                    assertThat(SafeText.clean(" " + text))
+                            .as("U+%04X", codePoint)
+                            .isEqualTo(" ");
+                });
+    }
+
     @Test
     void knowsEveryVariationSelector() {
         all(codePoint -> UCharacter.hasBinaryProperty(codePoint, UProperty.VARIATION_SELECTOR))
