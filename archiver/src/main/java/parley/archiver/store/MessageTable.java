@@ -4,10 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import parley.protocol.MessageTime;
 import parley.protocol.Payload;
 
@@ -15,6 +19,10 @@ import parley.protocol.Payload;
  * Writes the tables {@code message} and {@code message_words}, and keeps them in step, within the caller's transaction.
  */
 final class MessageTable implements AutoCloseable {
+    private static final String ADD_WORDS = "INSERT INTO message_words (rowid, words) VALUES (?, ?)";
+
+    private static final Logger log = LoggerFactory.getLogger(MessageTable.class);
+
     private final PreparedStatement insert;
     private final MessageFinder finder;
     private final PreparedStatement move;
@@ -25,10 +33,26 @@ final class MessageTable implements AutoCloseable {
         insert = connection.prepareStatement("INSERT INTO message VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING");
         finder = new MessageFinder(connection);
         move = connection.prepareStatement("UPDATE message SET id = ? WHERE id = ?");
-        addWords = connection.prepareStatement("INSERT INTO message_words (rowid, words) VALUES (?, ?)");
+        addWords = connection.prepareStatement(ADD_WORDS);
         // How a row leaves an index that keeps no text: it is told again what was put in.
         dropWords = connection.prepareStatement(
                 "INSERT INTO message_words (message_words, rowid, words) VALUES ('delete', ?, ?)");
+    }
+
+    /** Forgets the words of all messages and cuts them once more, by the rules of today; in time that is as long as the archive. */
+    static void indexAnew(Statement statement) throws SQLException {
+        statement.execute("INSERT INTO message_words (message_words) VALUES ('delete-all')");
+        long indexed = 0;
+        try (PreparedStatement add = statement.getConnection().prepareStatement(ADD_WORDS);
+                ResultSet row = statement.executeQuery("SELECT id, text FROM message ORDER BY id")) {
+            while (row.next()) {
+                words(add, MessageTime.parse(row.getString(1)).orElseThrow(), row.getString(2));
+                indexed++;
+            }
+        }
+        if (indexed > 0) {
+            log.info("Built the search index anew, {} messages", indexed);
+        }
     }
 
     /** False, and nothing done, where a message with that time is there. */

@@ -15,7 +15,11 @@ public final class Schema {
     /** "Prly". */
     static final int APPLICATION_ID = 0x50726C79;
 
-    private static final List<List<String>> MIGRATIONS = List.of(List.of(
+    private interface Migration {
+        void apply(Statement statement) throws SQLException;
+    }
+
+    private static final List<String> TABLES = List.of(
             "PRAGMA application_id = " + APPLICATION_ID,
             """
             CREATE TABLE message (
@@ -54,7 +58,9 @@ public final class Schema {
             // Its rowid is the message's time in microseconds, so nothing in it depends on how SQLite numbers rows. The
             // tokenizer
             // takes what is not ASCII as it is: the words in it were cut by Segmentation.
-            "CREATE VIRTUAL TABLE message_words USING fts5(words, content = '', tokenize = 'ascii')"));
+            "CREATE VIRTUAL TABLE message_words USING fts5(words, content = '', tokenize = 'ascii')");
+
+    private static final List<Migration> MIGRATIONS = List.of(Schema::makeTables, MessageTable::indexAnew);
 
     private Schema() {}
 
@@ -64,12 +70,16 @@ public final class Schema {
         try (Statement statement = connection.createStatement()) {
             for (; version < MIGRATIONS.size(); version++) {
                 statement.execute("BEGIN IMMEDIATE");
-                for (String step : MIGRATIONS.get(version)) {
-                    statement.execute(step);
-                }
+                MIGRATIONS.get(version).apply(statement);
                 statement.execute("PRAGMA user_version = " + (version + 1));
                 statement.execute("COMMIT");
             }
+        }
+    }
+
+    private static void makeTables(Statement statement) throws SQLException {
+        for (String step : TABLES) {
+            statement.execute(step);
         }
     }
 

@@ -1,45 +1,58 @@
 package parley.archiver.store;
 
-import static java.lang.Character.UnicodeScript.*;
-
-import java.lang.Character.UnicodeScript;
-import java.text.Normalizer;
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UCharacter.JoiningType;
+import com.ibm.icu.lang.UCharacterEnums.ECharacterCategory;
+import com.ibm.icu.lang.UProperty;
+import com.ibm.icu.lang.UScript;
+import com.ibm.icu.text.Normalizer2;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Cuts a text into the tokens by which it is found. Words of scripts that put spaces between them are tokens as they
  * stand; of the other scripts, and of Hangul's syllables, each character is one, so that a single one is found and
- * several in a row are a phrase; so is each emoji or other symbol. Case, compatibility forms and the accents on Latin
- * and Greek letters make no difference.
+ * several in a row are a phrase; so is each emoji or other symbol. Case, compatibility forms, the accents on Latin and
+ * Greek letters, and the vowels and other points of Arabic, Hebrew and Syriac, which most people don't write, make no
+ * difference.
  *
- * <p>Changing what this returns for a text means building the index of every archive anew: a migration.
+ * <p>Changing what this returns for a text means building the index of every archive anew: a migration. So it goes by the tables of a
+ * library, not by the JDK's, which are others with each JDK.
  */
 public final class Segmentation {
     /** Longer words are cut into several tokens of this many code points, in the index and in queries alike. */
     static final int MAX_WORD = 64;
 
-    private static final Set<UnicodeScript> WITHOUT_SPACES = EnumSet.of(
-            HAN,
-            HIRAGANA,
-            KATAKANA,
-            BOPOMOFO,
-            HANGUL,
-            YI,
-            THAI,
-            LAO,
-            KHMER,
-            MYANMAR,
-            TAI_LE,
-            NEW_TAI_LUE,
-            TAI_THAM,
-            TAI_VIET,
-            JAVANESE,
-            BALINESE);
+    private static final BitSet WITHOUT_SPACES = scripts(
+            UScript.HAN,
+            UScript.HIRAGANA,
+            UScript.KATAKANA,
+            UScript.BOPOMOFO,
+            UScript.HANGUL,
+            UScript.YI,
+            UScript.THAI,
+            UScript.LAO,
+            UScript.KHMER,
+            UScript.MYANMAR,
+            UScript.TAI_LE,
+            UScript.NEW_TAI_LUE,
+            UScript.LANNA,
+            UScript.TAI_VIET,
+            UScript.JAVANESE,
+            UScript.BALINESE);
+
+    private static final BitSet WITH_ACCENTS = scripts(UScript.LATIN, UScript.GREEK);
+
+    /** Their words are told apart by their consonants. */
+    private static final BitSet WITH_POINTS =
+            scripts(UScript.ARABIC, UScript.HEBREW, UScript.SYRIAC, UScript.SAMARITAN);
+
+    private static final Normalizer2 NFC = Normalizer2.getNFCInstance();
+    private static final Normalizer2 NFKD = Normalizer2.getNFKDInstance();
 
     private enum Role {
         IN_WORD,
@@ -104,47 +117,53 @@ public final class Segmentation {
     }
 
     private static Role role(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.UPPERCASE_LETTER,
-                    Character.LOWERCASE_LETTER,
-                    Character.TITLECASE_LETTER,
-                    Character.MODIFIER_LETTER,
-                    Character.OTHER_LETTER,
-                    Character.NON_SPACING_MARK,
-                    Character.COMBINING_SPACING_MARK,
-                    Character.DECIMAL_DIGIT_NUMBER,
-                    Character.LETTER_NUMBER,
-                    Character.OTHER_NUMBER,
-                    Character.PRIVATE_USE ->
-                isVariationSelector(codePoint) ? Role.IGNORED : isWithoutSpaces(codePoint) ? Role.ALONE : Role.IN_WORD;
-            case Character.UNASSIGNED,
-                    Character.OTHER_SYMBOL,
-                    Character.MODIFIER_SYMBOL,
-                    Character.CURRENCY_SYMBOL,
-                    Character.MATH_SYMBOL -> codePoint < 0x80 ? Role.SEPARATOR : Role.ALONE;
-            case Character.FORMAT, Character.ENCLOSING_MARK -> Role.IGNORED;
+        if (UCharacter.hasBinaryProperty(codePoint, UProperty.DEFAULT_IGNORABLE_CODE_POINT)) {
+            return Role.IGNORED;
+        }
+        return switch (UCharacter.getType(codePoint)) {
+            case ECharacterCategory.UPPERCASE_LETTER,
+                    ECharacterCategory.LOWERCASE_LETTER,
+                    ECharacterCategory.TITLECASE_LETTER,
+                    ECharacterCategory.MODIFIER_LETTER,
+                    ECharacterCategory.OTHER_LETTER,
+                    ECharacterCategory.NON_SPACING_MARK,
+                    ECharacterCategory.COMBINING_SPACING_MARK,
+                    ECharacterCategory.DECIMAL_DIGIT_NUMBER,
+                    ECharacterCategory.LETTER_NUMBER,
+                    ECharacterCategory.OTHER_NUMBER,
+                    ECharacterCategory.PRIVATE_USE -> isWithoutSpaces(codePoint) ? Role.ALONE : Role.IN_WORD;
+            case ECharacterCategory.UNASSIGNED,
+                    ECharacterCategory.OTHER_SYMBOL,
+                    ECharacterCategory.MODIFIER_SYMBOL,
+                    ECharacterCategory.CURRENCY_SYMBOL,
+                    ECharacterCategory.MATH_SYMBOL -> codePoint < 0x80 ? Role.SEPARATOR : Role.ALONE;
+            case ECharacterCategory.FORMAT, ECharacterCategory.ENCLOSING_MARK -> Role.IGNORED;
             default -> Role.SEPARATOR;
         };
     }
 
     /** The sign for a long vowel, and a few more letters of East Asia, belong to several scripts. */
     private static boolean isWithoutSpaces(int codePoint) {
-        return WITHOUT_SPACES.contains(UnicodeScript.of(codePoint)) || (codePoint >= 0x3000 && codePoint <= 0x30FF);
-    }
-
-    private static boolean isVariationSelector(int codePoint) {
-        return (codePoint >= 0xFE00 && codePoint <= 0xFE0F) || (codePoint >= 0xE0100 && codePoint <= 0xE01EF);
+        int script = UScript.getScript(codePoint);
+        if (script != UScript.COMMON && script != UScript.INHERITED) {
+            return WITHOUT_SPACES.get(script);
+        }
+        BitSet several = new BitSet();
+        UScript.getScriptExtensions(codePoint, several);
+        return several.intersects(WITHOUT_SPACES);
     }
 
     private static String fold(String text) {
         if (isAscii(text)) {
             return text.toLowerCase(Locale.ROOT);
         }
-        String plain = Normalizer.normalize(
-                withoutAccents(Normalizer.normalize(text, Normalizer.Form.NFKD)), Normalizer.Form.NFC);
+        String plain = NFC.normalize(plain(NFKD.normalize(text)));
         // By way of upper case, for ß; then each by itself, for a sigma at the end of a word.
         StringBuilder folded = new StringBuilder(plain.length());
-        plain.toUpperCase(Locale.ROOT).codePoints().map(Character::toLowerCase).forEach(folded::appendCodePoint);
+        UCharacter.toUpperCase(Locale.ROOT, plain)
+                .codePoints()
+                .map(UCharacter::toLowerCase)
+                .forEach(folded::appendCodePoint);
         return folded.toString();
     }
 
@@ -157,19 +176,35 @@ public final class Segmentation {
         return true;
     }
 
-    private static String withoutAccents(String decomposed) {
+    /** Without accents, points, and what only makes a word longer, such as the tatweel. */
+    private static String plain(String decomposed) {
         StringBuilder kept = new StringBuilder(decomposed.length());
-        UnicodeScript base = COMMON;
+        int base = ' ';
         for (int at = 0, codePoint; at < decomposed.length(); at += Character.charCount(codePoint)) {
             codePoint = decomposed.codePointAt(at);
-            boolean mark = codePoint >= 0x0300 && codePoint <= 0x036F;
-            if (!mark) {
-                base = UnicodeScript.of(codePoint);
+            if (UCharacter.getType(codePoint) == ECharacterCategory.NON_SPACING_MARK) {
+                if (isOptional(base, codePoint)) {
+                    continue;
+                }
+            } else if (UCharacter.getIntPropertyValue(codePoint, UProperty.JOINING_TYPE) == JoiningType.JOIN_CAUSING) {
+                continue;
+            } else {
+                base = codePoint;
             }
-            if (!mark || (base != LATIN && base != GREEK)) {
-                kept.appendCodePoint(codePoint);
-            }
+            kept.appendCodePoint(codePoint);
         }
         return kept.toString();
+    }
+
+    /** Whether the mark may as well not be written. Those that make another letter of one with points, such as alef with hamza, stay. */
+    private static boolean isOptional(int base, int mark) {
+        int script = UScript.getScript(base);
+        return WITH_POINTS.get(script)
+                ? NFC.composePair(base, mark) < 0
+                : WITH_ACCENTS.get(script) && UScript.getScript(mark) == UScript.INHERITED;
+    }
+
+    private static BitSet scripts(int... scripts) {
+        return IntStream.of(scripts).collect(BitSet::new, BitSet::set, BitSet::or);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static parley.archiver.stream.Entries.batch;
 import static parley.archiver.stream.Entries.entries;
+import static parley.archiver.stream.Entries.entry;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -156,6 +157,23 @@ class ArchiveFileTest {
             channel.truncate(50_000);
         }
         assertRefusedUntouched("archive.db");
+    }
+
+    @Test
+    void bringsTheIndexOfAnEarlierVersionUpToDate() throws Exception {
+        try (Archive archive = Archive.open(directory, Clock.systemUTC())) {
+            archive.write(batch(entry(0, "e", 1, "שָׁלוֹם")), List.of());
+        }
+        ArchiveFiles earlier = new ArchiveFiles(directory);
+        earlier.sql("INSERT INTO message_words (message_words) VALUES ('delete-all')");
+        earlier.sql("PRAGMA user_version = 1");
+        assertThatThrownBy(() -> ArchiveReader.open(directory)).hasMessageContaining("start the archiver once");
+
+        Archive.open(directory, Clock.systemUTC()).close();
+        try (ArchiveReader reader = ArchiveReader.open(directory)) {
+            assertThat(reader.search("שלום", 10)).hasSize(1);
+        }
+        assertThat(earlier.verify().problems()).isEmpty();
     }
 
     @Test

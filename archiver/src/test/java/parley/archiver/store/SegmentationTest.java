@@ -2,6 +2,8 @@ package parley.archiver.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.util.VersionInfo;
 import org.junit.jupiter.api.Test;
 
 class SegmentationTest {
@@ -29,6 +31,39 @@ class SegmentationTest {
         assertThat(Segmentation.tokens("йод")).containsExactly("йод");
         assertThat(Segmentation.tokens("がか")).containsExactly("が", "か");
         assertThat(Segmentation.tokens("ｶﾞ")).containsExactly("ガ");
+    }
+
+    @Test
+    void pointsThatMostPeopleLeaveOutMakeNoDifference() {
+        assertThat(Segmentation.tokens("שָׁלוֹם בְּרֵאשִׁ֖ית")).containsExactly("שלום", "בראשית");
+        assertThat(Segmentation.tokens("\uFB2A\u05B8לום"))
+                .as("a letter and its point in one")
+                .containsExactly("שלום");
+        assertThat(Segmentation.tokens("مُحَمَّدٌ رَسُولُ ٱللَّٰهِ")).containsExactly("محمد", "رسول", "ٱلله");
+        assertThat(Segmentation.tokens("مـحـمـَد")).as("made longer").containsExactly("محمد");
+        assertThat(Segmentation.tokens("ܫܠܳܡܳܐ")).containsExactly("ܫܠܡܐ");
+    }
+
+    @Test
+    void pointsThatMakeAnotherLetterStay() {
+        assertThat(Segmentation.tokens("آب أب إب ئ ؤ")).containsExactly("آب", "أب", "إب", "ئ", "ؤ");
+        assertThat(Segmentation.tokens("أَحْمَد")).containsExactly("أحمد");
+        assertThat(Segmentation.tokens("ދިވެހި"))
+                .as("vowels that are always written")
+                .containsExactly("ދިވެހި");
+        assertThat(Segmentation.tokens("हिंदी")).containsExactly("हिंदी");
+    }
+
+    @Test
+    void whatShowsNothingMakesNoDifference() {
+        assertThat(Segmentation.tokens("می\u200Cخواهم a\u034Fb c\u3164d e\uDB40\uDD00f ᠮ\u180B"))
+                .containsExactly("میخواهم", "ab", "cd", "ef", "ᠮ");
+    }
+
+    /** Whoever has to change this has to have the index of every archive built anew, by another migration. */
+    @Test
+    void goesByTheTablesThatArchivesWereWrittenBy() {
+        assertThat(UCharacter.getUnicodeVersion()).isEqualTo(VersionInfo.getInstance(18));
     }
 
     @Test
