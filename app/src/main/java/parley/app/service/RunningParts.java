@@ -47,7 +47,11 @@ final class RunningParts {
     }
 
     List<Metric> metrics() {
-        return Stream.concat(running.stream().flatMap(part -> part.metrics().stream()), LogSettings.metrics().stream())
+        return Stream.of(
+                        running.stream().flatMap(part -> part.metrics().stream()),
+                        LogSettings.metrics().stream(),
+                        Stream.of(BuildInfo.load().metric()))
+                .flatMap(each -> each)
                 .toList();
     }
 }
