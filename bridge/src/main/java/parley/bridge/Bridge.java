@@ -148,8 +148,6 @@ public final class Bridge {
 
     public List<Metric> metrics() {
         List<Metric> metrics = new ArrayList<>();
-        metrics.add(Metric.gauge("sessions_open", "Connections that have a session", sessions::size));
-        metrics.add(Metric.gauge("sessions_logged_in", "Sessions with a nickname", sessions::loggedIn));
         metrics.addAll(people.metrics());
         metrics.addAll(room.metrics());
         LobbyLog kept = lobby.log();

@@ -107,7 +107,7 @@ class WhisperMemoryTest {
             }
             assertThat(bytes(left)).isLessThanOrEqualTo(SESSION_BYTES);
         }
-        assertThat(missed).isEqualTo(metric("whispers_missed"));
+        assertThat(missed).isEqualTo(metric("whispers_dropped"));
         assertThat((SESSIONS * WHISPERS - missed) * text.length()).isBetween(ADDRESS_BYTES / 2, ADDRESS_BYTES);
         assertThat(metric("whispers_held_bytes")).isZero();
     }

@@ -16,6 +16,7 @@ import parley.bridge.net.line.EventLoops;
 import parley.bridge.net.line.LineHandler;
 import parley.bridge.net.line.LineLoop;
 import parley.bridge.net.line.SessionExecutor;
+import parley.protocol.metric.DurationCounter;
 
 /** Listens on the operator's socket. For all threads. */
 public final class AdminServer {
@@ -42,6 +43,7 @@ public final class AdminServer {
         SocketFile.prepare(path);
         OperatorCommands commands = new OperatorCommands(ports, process);
         Set<Connection> connections = ConcurrentHashMap.newKeySet();
+        DurationCounter uncounted = new DurationCounter();
         var bound = new ServerBootstrap()
                 .group(loops.accepting())
                 .channel(loops.transport().unix())
@@ -49,7 +51,7 @@ public final class AdminServer {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        LineLoop alone = new LineLoop(channel.eventLoop());
+                        LineLoop alone = new LineLoop(channel.eventLoop(), uncounted);
                         SessionExecutor executor = new SessionExecutor(channel);
                         channel.pipeline().addLast(new LineHandler(executor, limits.maxLine(), alone, outlet -> {
                             OperatorSession session = new OperatorSession(

@@ -138,6 +138,7 @@ public final class ChatServer implements AutoCloseable {
     public List<Metric> metrics() {
         List<Metric> metrics = new ArrayList<>(entrance.metrics());
         metrics.addAll(probes.metrics());
+        metrics.addAll(sessions.metrics());
         metrics.add(Metric.counter(
                 "accept_failures", "Times that a connection could not be accepted for a second", failures::count));
         TlsLayer secured = tls;

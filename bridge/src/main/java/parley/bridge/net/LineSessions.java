@@ -3,6 +3,7 @@ package parley.bridge.net;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import parley.bridge.chat.answer.Outlet;
@@ -18,6 +19,7 @@ import parley.bridge.net.line.SessionExecutor;
 import parley.bridge.net.probe.ProbeFilter;
 import parley.bridge.net.probe.Probes;
 import parley.protocol.ByeCode;
+import parley.protocol.metric.Metric;
 
 /** Begins sessions on connections that carry lines. For all threads. */
 final class LineSessions {
@@ -41,6 +43,10 @@ final class LineSessions {
                 .addLast(new ProbeFilter(probes, room.limits().maxLine()))
                 .addLast(new LineHandler(
                         executor, room.limits().maxLine(), loop, outlet -> open(channel, executor, address, outlet)));
+    }
+
+    List<Metric> metrics() {
+        return loops.metrics();
     }
 
     private Session open(Channel channel, SessionExecutor executor, InetAddress address, Outlet outlet) {

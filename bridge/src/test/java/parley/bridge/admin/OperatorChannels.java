@@ -8,6 +8,7 @@ import parley.bridge.limits.Limits;
 import parley.bridge.net.line.LineHandler;
 import parley.bridge.net.line.LineLoop;
 import parley.bridge.net.line.SessionExecutor;
+import parley.protocol.metric.DurationCounter;
 
 /** Channels in memory with the pipeline that connections to the operator's socket get. */
 public final class OperatorChannels {
@@ -23,7 +24,7 @@ public final class OperatorChannels {
         return new EmbeddedChannel(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                LineLoop alone = new LineLoop(channel.eventLoop());
+                LineLoop alone = new LineLoop(channel.eventLoop(), new DurationCounter());
                 SessionExecutor executor = new SessionExecutor(channel);
                 channel.pipeline()
                         .addLast(new LineHandler(

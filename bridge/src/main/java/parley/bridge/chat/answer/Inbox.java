@@ -1,30 +1,37 @@
 package parley.bridge.chat.answer;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Function;
 import parley.bridge.chat.budget.Share;
 import parley.bridge.chat.lobby.LobbyLog;
 import parley.bridge.chat.lobby.LogSlice;
 import parley.bridge.chat.port.Whisper;
-import parley.protocol.ServerLine;
 
 /**
  * Keeps what a session has not read: a cursor into the lobby log, and the session's whispers, each with the position in the
  * log at which it came. Used on the session's executor only.
  */
 public final class Inbox {
+    /** Other threads may look how far it is; it need not be told to them at once. */
+    private static final AtomicLongFieldUpdater<Inbox> CURSOR =
+            AtomicLongFieldUpdater.newUpdater(Inbox.class, "cursor");
+
     private final LobbyLog log;
     private final UnreadWhispers whispers;
-    private long cursor;
+    private final MissedMessages missed;
+    private volatile long cursor;
     private long given;
 
     /**
      * @param maxWhispers that are kept, whatever they take
      * @param join gives the session its share of the budget for whispers, with what has it let go of some, to be run on its
      *     executor
+     * @param missed tells the session what it missed
      */
-    public Inbox(LobbyLog log, int maxWhispers, Function<Runnable, Share> join) {
+    public Inbox(LobbyLog log, int maxWhispers, Function<Runnable, Share> join, MissedMessages missed) {
         this.log = log;
+        this.missed = missed;
         this.whispers = new UnreadWhispers(maxWhispers, join);
         moveTo(log.head(), 0);
     }
@@ -35,7 +42,7 @@ public final class Inbox {
      * @param micros the time of what stood last before it, where the log does not know
      */
     public void moveTo(long position, long micros) {
-        cursor = position;
+        CURSOR.lazySet(this, position);
         given = log.timeBefore(position, micros);
     }
 
@@ -46,6 +53,15 @@ public final class Inbox {
 
     public LobbyLog log() {
         return log;
+    }
+
+    MissedMessages missed() {
+        return missed;
+    }
+
+    /** How many messages of the lobby wait; about, for any thread. */
+    public long lag() {
+        return Math.max(0, log.head() - cursor);
     }
 
     public void add(Whisper whisper) {
@@ -76,9 +92,9 @@ public final class Inbox {
         if (cursor < bound) {
             return deliverLobby(outlet, bound, maxBytes);
         }
-        long missed = whispers.nextGap() <= whispers.next() ? whispers.takeGap() : 0;
-        if (missed > 0) {
-            outlet.line(ServerLine.missed(missed));
+        long gone = whispers.nextGap() <= whispers.next() ? whispers.takeGap() : 0;
+        if (gone > 0) {
+            missed.tell(outlet, MissedMessages.Kind.WHISPER, gone);
             return 0;
         }
         byte[] whisper = whispers.take();
@@ -93,13 +109,14 @@ public final class Inbox {
         long from = cursor;
         LogSlice slice = log.read(from, bound, maxBytes);
         if (slice == null) {
-            cursor = Math.min(bound, log.tail());
-            outlet.line(log.isCountable(from, cursor) ? ServerLine.missed(cursor - from) : ServerLine.missedUnknown());
+            long kept = Math.min(bound, log.tail());
+            CURSOR.lazySet(this, kept);
+            missed.tell(outlet, log, from, kept);
             return 0;
         }
-        cursor = slice.next();
+        CURSOR.lazySet(this, slice.next());
         given = slice.micros();
         outlet.slice(slice);
-        return log.count(from, cursor);
+        return log.count(from, slice.next());
     }
 }

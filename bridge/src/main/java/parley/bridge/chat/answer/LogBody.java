@@ -3,17 +3,19 @@ package parley.bridge.chat.answer;
 import parley.bridge.chat.lobby.LobbyLog;
 import parley.bridge.chat.lobby.LogSlice;
 import parley.bridge.limits.Limits;
-import parley.protocol.ServerLine;
 
 /** Writes a part of the lobby log, without a change to what counts as delivered. */
 public final class LogBody implements Body {
     private final LobbyLog log;
+    private final MissedMessages missed;
     private final long until;
     private long position;
     private long count;
 
-    public LogBody(LobbyLog log, long from, long until) {
-        this.log = log;
+    /** @param inbox of the session, which has no part in this */
+    public LogBody(Inbox inbox, long from, long until) {
+        this.log = inbox.log();
+        this.missed = inbox.missed();
         this.position = from;
         this.until = until;
     }
@@ -27,8 +29,7 @@ public final class LogBody implements Body {
         LogSlice slice = log.read(from, until, Limits.TURN_BYTES);
         if (slice == null) {
             position = Math.min(until, log.tail());
-            outlet.line(
-                    log.isCountable(from, position) ? ServerLine.missed(position - from) : ServerLine.missedUnknown());
+            missed.tell(outlet, log, from, position);
         } else {
             position = slice.next();
             count += log.count(from, position);

@@ -8,7 +8,6 @@ import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Limits;
 import parley.protocol.ErrorCode;
-import parley.protocol.ServerLine;
 
 /**
  * Writes the lobby after a time: what is older than the log from the stream, page by page, then the log; behind it the inbox
@@ -122,16 +121,16 @@ public final class SinceBody implements Body {
         LobbyLog log = inbox.log();
         missed(outlet, 0);
         end = log.head();
-        rest = new LogBody(log, log.after(after), end);
+        rest = new LogBody(inbox, log.after(after), end);
     }
 
     private void missed(Outlet outlet, long missing) {
         boolean lostForGood = first && after < inbox.log().lostForGood();
         first = false;
         if (missing == LobbyBus.Page.UNKNOWN || lostForGood) {
-            outlet.line(ServerLine.missedUnknown());
+            inbox.missed().tellUnknown(outlet, MissedMessages.Kind.STREAM);
         } else if (missing > 0) {
-            outlet.line(ServerLine.missed(missing));
+            inbox.missed().tell(outlet, MissedMessages.Kind.STREAM, missing);
         }
     }
 

@@ -93,7 +93,7 @@ final class UnreadWhispers {
             gaps.removeLast();
         }
         gaps.add(new Gap(oldest.position, joins && last != null ? last.whispers + 1 : 1));
-        mine.missed();
+        mine.dropped();
         return oldest.bytes();
     }
 

@@ -43,7 +43,7 @@ public final class Share extends Holder {
     }
 
     /** A whisper went unread. */
-    public void missed() {
-        budget.missed();
+    public void dropped() {
+        budget.dropped();
     }
 }

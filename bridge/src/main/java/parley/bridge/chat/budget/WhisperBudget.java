@@ -30,7 +30,7 @@ public final class WhisperBudget {
     private final WhisperLimits limits;
     private final Map<ClientAddress, AddressShare> byAddress = new HashMap<>();
     private final Ranking<AddressShare> addresses = new Ranking<>();
-    private final LongAdder missed = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
     private long numbers;
 
     public WhisperBudget(WhisperLimits limits) {
@@ -110,8 +110,8 @@ public final class WhisperBudget {
         }
     }
 
-    void missed() {
-        missed.increment();
+    void dropped() {
+        dropped.increment();
     }
 
     /** What all sessions may keep of what they hold, bytes. */
@@ -123,6 +123,6 @@ public final class WhisperBudget {
         return List.of(
                 Metric.gauge("whispers_held_bytes", "Memory that unread whispers take", this::bytes),
                 Metric.gauge("whispers_budget_bytes", "Memory that unread whispers may take", limits::bridgeBytes),
-                Metric.counter("whispers_missed", "Whispers that went unread to make room", missed::sum));
+                Metric.counter("whispers_dropped", "Whispers that went unread to make room", dropped::sum));
     }
 }

@@ -22,7 +22,8 @@ final class History implements Handler {
         }
         LobbyLog log = session.inbox().log();
         long head = log.head();
-        return Handler.now(Reply.counted(session.fenced(new LogBody(log, log.backFrom(head, wanted), head))));
+        return Handler.now(
+                Reply.counted(session.fenced(new LogBody(session.inbox(), log.backFrom(head, wanted), head))));
     }
 
     /** Plain digits only; -1 for anything else. */

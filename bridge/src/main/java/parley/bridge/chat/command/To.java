@@ -3,7 +3,6 @@ package parley.bridge.chat.command;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import parley.bridge.chat.answer.Reply;
-import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.Presence;
 import parley.bridge.chat.port.Whispers;
 import parley.bridge.chat.session.Session;
@@ -61,24 +60,28 @@ final class To implements Handler {
 
     /** Most whispers take one question; what asks three has no more time for them. */
     private CompletionStage<Reply> send(Session session, String name, String text, Deadline deadline) {
-        Nickname from = session.nick();
-        return whispers.send(from, name, text, deadline)
+        return whispers.send(session.nick(), name, text, deadline)
                 .thenCompose(delivery -> delivery != Whispers.Delivery.NO_SUCH_USER
-                        ? Handler.now(reply(delivery))
-                        : presence.find(name, deadline).thenCompose(found -> sendFound(from, found, text, deadline)));
+                        ? Handler.now(reply(session, delivery))
+                        : presence.find(name, deadline)
+                                .thenCompose(found -> sendFound(session, found, text, deadline)));
     }
 
-    private CompletionStage<Reply> sendFound(Nickname from, Optional<String> found, String text, Deadline deadline) {
+    private CompletionStage<Reply> sendFound(Session session, Optional<String> found, String text, Deadline deadline) {
         return found.isEmpty()
                 ? Handler.now(nobody())
-                : whispers.send(from, found.get(), text, deadline).thenApply(To::reply);
+                : whispers.send(session.nick(), found.get(), text, deadline)
+                        .thenApply(delivery -> reply(session, delivery));
     }
 
     private static Reply nobody() {
         return Reply.error(ErrorCode.NO_SUCH_USER);
     }
 
-    private static Reply reply(Whispers.Delivery delivery) {
+    private static Reply reply(Session session, Whispers.Delivery delivery) {
+        if (delivery == Whispers.Delivery.DELIVERED) {
+            session.whispered();
+        }
         return switch (delivery) {
             case DELIVERED -> Reply.ok();
             case NO_SUCH_USER -> nobody();

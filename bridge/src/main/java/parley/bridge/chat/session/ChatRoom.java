@@ -1,6 +1,7 @@
 package parley.bridge.chat.session;
 
 import java.util.List;
+import java.util.stream.Stream;
 import parley.bridge.chat.budget.WhisperBudget;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.port.Bans;
@@ -17,6 +18,7 @@ public final class ChatRoom {
     private volatile Limits limits;
     private volatile Rates rates;
     private final WhisperBudget whisperBudget;
+    private final SessionCounts counts = new SessionCounts();
 
     public ChatRoom(Lobby lobby, Login login, CommandTable commands, Sessions sessions, Bans bans, Limits limits) {
         this.lobby = lobby;
@@ -71,8 +73,15 @@ public final class ChatRoom {
         return whisperBudget;
     }
 
-    /** What sessions hold against their budgets. */
+    /** What is counted of all sessions. */
+    SessionCounts counts() {
+        return counts;
+    }
+
+    /** Of sessions, what they are told, and what they hold against their budgets. */
     public List<Metric> metrics() {
-        return whisperBudget.metrics();
+        return Stream.of(sessions.metrics(), counts.metrics(), whisperBudget.metrics())
+                .flatMap(List::stream)
+                .toList();
     }
 }

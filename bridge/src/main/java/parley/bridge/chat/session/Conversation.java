@@ -35,6 +35,9 @@ public final class Conversation {
         @Nullable
         Request read(Line line);
 
+        /** A line has got its answer, status line included. */
+        default void answered(Reply reply) {}
+
         /** No answer is half written: what comes on its own may be written now. */
         void quiet();
 
@@ -204,6 +207,7 @@ public final class Conversation {
             return false;
         }
         outlet.line(reply.statusLine());
+        speaker.answered(reply);
         writing = false;
         begun.remove();
         bytes -= first.bytes;

@@ -23,7 +23,7 @@ import parley.protocol.ServerLine;
  * Serves one client, from the greeting to the goodbye.
  *
  * <p>All state is touched on the session's executor only, which is its connection's event loop; only {@link #executor},
- * {@link #origin}, {@link #address} and {@link #lose} are for other threads. The outlet is closed by the session, once.
+ * {@link #origin}, {@link #address}, {@link #liveLag}, {@link #whispered} and {@link #lose} are for other threads. The outlet is closed by the session, once.
  */
 public final class Session implements Conversation.Speaker, LineEndpoint {
     /** Whispers are pieces of their own, so a turn has more than a slice or two. */
@@ -37,12 +37,13 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     private final Conversation conversation;
     private final Inbox inbox;
     private final RateLimit rateLimit;
+    private final SessionCounts counts;
     private Phase phase = new Phase.LoggingIn();
     private long since;
     /** How the session ends once the last line is answered, for the log. */
     private String ending = "end of input";
 
-    private boolean live;
+    private volatile boolean live;
     private boolean awaitsFence;
     private volatile boolean lost;
 
@@ -53,11 +54,13 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
         this.outlet = outlet;
         this.executor = executor;
         this.origin = origin;
+        this.counts = room.counts();
         this.conversation = new Conversation(this, outlet, executor);
         this.inbox = new Inbox(
                 login.lobby().log(),
                 room.limits().whispers().messages(),
-                overdrawn -> room.whisperBudget().join(origin.counted(), () -> executor.execute(overdrawn)));
+                overdrawn -> room.whisperBudget().join(origin.counted(), () -> executor.execute(overdrawn)),
+                counts.missed());
         this.rateLimit = new RateLimit(room::rates, origin.counted(), nanos);
     }
 
@@ -136,6 +139,21 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
         outlet.following(on);
     }
 
+    /** How many messages of the lobby it has not been given yet; -1 where it is not live. Any thread. */
+    long liveLag() {
+        return live ? inbox.lag() : -1;
+    }
+
+    /** A whisper of this session's was delivered. Any thread. */
+    public void whispered() {
+        counts.sentWhisper();
+    }
+
+    @Override
+    public void answered(Reply reply) {
+        counts.answered(reply);
+    }
+
     @Override
     public @Nullable Request read(Line line) {
         if (phase instanceof Phase.AwaitingText awaiting) {
@@ -178,6 +196,7 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     /** A whisper came. */
     void hear(Whisper whisper) {
         if (!isOver()) {
+            counts.receivedWhisper();
             inbox.add(whisper);
             wake();
         }
@@ -232,6 +251,7 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
             return false;
         }
         outlet.line(ServerLine.bye(code, text));
+        counts.saidGoodbye(code);
         over(code.code());
         return true;
     }

@@ -15,6 +15,7 @@ import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.Bridges;
 import parley.bridge.chat.port.SessionInfo;
 import parley.protocol.ByeCode;
+import parley.protocol.metric.Metric;
 
 /**
  * Keeps all sessions of this bridge, by connection and by nickname. For all threads; sessions are touched on their own executors.
@@ -108,6 +109,28 @@ public final class Sessions implements Bridges.Member {
     /** Sessions that are logged in. */
     public int loggedIn() {
         return entered().size();
+    }
+
+    /** How many there are, and how far the live ones are behind. */
+    List<Metric> metrics() {
+        return List.of(
+                Metric.gauge("sessions_open", "Connections that have a session", this::size),
+                Metric.gauge("sessions_logged_in", "Sessions with a nickname", this::loggedIn),
+                Metric.gauge("sessions_live", "Sessions that get messages as they come", () -> live(0)),
+                Metric.gauge(
+                        "sessions_live_behind",
+                        "Live sessions that were not given all there is, as they don't read or it has just come",
+                        () -> live(1)),
+                Metric.gauge(
+                        "sessions_live_lag_messages",
+                        "Messages of the lobby that the live session furthest behind was not given yet",
+                        () -> Math.max(
+                                0,
+                                open.stream().mapToLong(Session::liveLag).max().orElse(0))));
+    }
+
+    private long live(long lag) {
+        return open.stream().filter(session -> session.liveLag() >= lag).count();
     }
 
     private List<Seat> entered() {

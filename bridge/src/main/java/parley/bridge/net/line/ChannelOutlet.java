@@ -99,8 +99,10 @@ final class ChannelOutlet implements Outlet {
 
     private void send(ByteBuf bytes) {
         unflushed = true;
+        int length = bytes.readableBytes();
+        loop.sent(length);
         if (inTurn) {
-            loop.turns().wrote(bytes.readableBytes());
+            loop.turns().wrote(length);
         }
         channel.write(bytes, channel.voidPromise());
     }

@@ -28,6 +28,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     private final ChannelOutlet outlet;
     private final LineEndpoint endpoint;
     private final Channel channel;
+    private final LineLoop loop;
     private final SessionExecutor executor;
     /** What was read while the endpoint had no room; rarely more than one buffer. */
     private final Deque<ByteBuf> held = new ArrayDeque<>(0);
@@ -44,6 +45,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     public LineHandler(SessionExecutor executor, int maxLine, LineLoop loop, Function<Outlet, LineEndpoint> endpoint) {
         this.executor = executor;
         this.channel = executor.channel();
+        this.loop = loop;
         this.outlet = new ChannelOutlet(channel, this, loop);
         this.decoder = new LineDecoder(maxLine, outlet::raw, this::take);
         this.endpoint = endpoint.apply(outlet);
@@ -57,6 +59,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf bytes = (ByteBuf) message;
+        loop.received(bytes.readableBytes());
         if (closing || inputOver) {
             bytes.release();
             return;

@@ -2,14 +2,23 @@ package parley.bridge.net.line;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import java.util.concurrent.atomic.AtomicLong;
+import parley.protocol.metric.DurationCounter;
 
 /** Holds what the sessions of one event loop share. */
 public final class LineLoop {
     private final Followers followers;
     private final Turns turns;
     private final VanishedPeers vanished;
+    private final LoopDelay delay;
+    /** Written by the loop alone, which makes them cheap. */
+    private final AtomicLong received = new AtomicLong();
 
-    public LineLoop(EventLoop loop) {
+    private final AtomicLong sent = new AtomicLong();
+
+    /** @param delays how late this and other loops get to what is due */
+    public LineLoop(EventLoop loop, DurationCounter delays) {
+        delay = new LoopDelay(loop, delays);
         followers = new Followers(loop);
         turns = new Turns(loop);
         vanished = new VanishedPeers(loop);
@@ -23,6 +32,36 @@ public final class LineLoop {
     /** Closes the connection when its peer has vanished; on the loop. */
     public void watch(Channel connection) {
         vanished.watch(connection);
+    }
+
+    /** From now on it is measured how late the loop gets to what is due. Called once. */
+    public void measureDelay() {
+        delay.start();
+    }
+
+    /** The longest that something that was due had to wait lately, nanoseconds; any thread. */
+    public long longestDelay() {
+        return delay.longest();
+    }
+
+    /** Bytes that came; on the loop. */
+    void received(int bytes) {
+        received.setRelease(received.getPlain() + bytes);
+    }
+
+    /** Bytes on their way out; on the loop. */
+    void sent(int bytes) {
+        sent.setRelease(sent.getPlain() + bytes);
+    }
+
+    /** How many bytes came; any thread. */
+    public long receivedBytes() {
+        return received.get();
+    }
+
+    /** How many bytes were given to connections; any thread. */
+    public long sentBytes() {
+        return sent.get();
     }
 
     Followers followers() {

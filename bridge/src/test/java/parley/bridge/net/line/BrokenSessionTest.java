@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.session.Conversation;
 import parley.bridge.chat.session.LineEndpoint;
+import parley.protocol.metric.DurationCounter;
 
 /** A session whose work fails, by whatever it is, ends; the others of its loop go on. */
 class BrokenSessionTest {
@@ -45,7 +46,7 @@ class BrokenSessionTest {
 
     @Test
     void whenTheLobbyGrows() {
-        LineLoop loop = new LineLoop(well.eventLoop());
+        LineLoop loop = new LineLoop(well.eventLoop(), new DurationCounter());
         begin(broken, loop, () -> {
             throw new OutOfMemoryError("no direct memory");
         });
@@ -61,7 +62,7 @@ class BrokenSessionTest {
 
     @Test
     void whenSomethingComesBackThatItAskedFor() {
-        begin(broken, new LineLoop(broken.eventLoop()), () -> {});
+        begin(broken, new LineLoop(broken.eventLoop(), new DurationCounter()), () -> {});
         new SessionExecutor(broken).execute(() -> {
             throw new OutOfMemoryError("no direct memory");
         });

@@ -18,6 +18,7 @@ import parley.bridge.chat.session.Line;
 import parley.bridge.chat.session.LineEndpoint;
 import parley.bridge.chat.session.Request;
 import parley.bridge.limits.Limits;
+import parley.protocol.metric.DurationCounter;
 
 /** What a connection holds of what was read while its endpoint has no room. */
 class LineHandlerTest {
@@ -26,8 +27,8 @@ class LineHandlerTest {
 
     LineHandlerTest() {
         List<Slow> endpoints = new ArrayList<>();
-        LineHandler handler =
-                new LineHandler(new SessionExecutor(channel), 4_096, new LineLoop(channel.eventLoop()), made -> {
+        LineHandler handler = new LineHandler(
+                new SessionExecutor(channel), 4_096, new LineLoop(channel.eventLoop(), new DurationCounter()), made -> {
                     endpoints.add(new Slow(made, channel.eventLoop()));
                     return endpoints.get(0);
                 });

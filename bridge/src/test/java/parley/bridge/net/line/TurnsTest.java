@@ -33,6 +33,7 @@ import parley.bridge.chat.session.Line;
 import parley.bridge.chat.session.LineEndpoint;
 import parley.bridge.chat.session.Request;
 import parley.bridge.limits.Limits;
+import parley.protocol.metric.DurationCounter;
 
 /** Who writes when many have long answers on one loop. */
 class TurnsTest {
@@ -45,7 +46,7 @@ class TurnsTest {
 
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, new Watched());
     private final EventLoop eventLoop = group.next();
-    private final LineLoop loop = new LineLoop(eventLoop);
+    private final LineLoop loop = new LineLoop(eventLoop, new DurationCounter());
 
     private record Written(Client by, int bytes) {}
 
