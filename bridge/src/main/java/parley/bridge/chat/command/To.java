@@ -1,8 +1,10 @@
 package parley.bridge.chat.command;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import parley.bridge.chat.answer.Reply;
+import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.Presence;
 import parley.bridge.chat.port.Whispers;
 import parley.bridge.chat.session.Session;
@@ -58,20 +60,21 @@ final class To implements Handler {
                 : Handler.now(Reply.error(ErrorCode.RATE_LIMITED));
     }
 
-    /** Most whispers take one question; what asks three has no more time for them. */
+    /** Most whispers take one question; what asks three has no more time for them. The session may be over by then. */
     private CompletionStage<Reply> send(Session session, String name, String text, Deadline deadline) {
-        return whispers.send(session.nick(), name, text, deadline)
+        Nickname from = session.nick();
+        return whispers.send(from, name, text, deadline)
                 .thenCompose(delivery -> delivery != Whispers.Delivery.NO_SUCH_USER
-                        ? Handler.now(reply(session, delivery))
-                        : presence.find(name, deadline)
-                                .thenCompose(found -> sendFound(session, found, text, deadline)));
+                        ? CompletableFuture.completedFuture(delivery)
+                        : presence.find(name, deadline).thenCompose(found -> sendFound(from, found, text, deadline)))
+                .thenApply(delivery -> reply(session, delivery));
     }
 
-    private CompletionStage<Reply> sendFound(Session session, Optional<String> found, String text, Deadline deadline) {
+    private CompletionStage<Whispers.Delivery> sendFound(
+            Nickname from, Optional<String> found, String text, Deadline deadline) {
         return found.isEmpty()
-                ? Handler.now(nobody())
-                : whispers.send(session.nick(), found.get(), text, deadline)
-                        .thenApply(delivery -> reply(session, delivery));
+                ? CompletableFuture.completedFuture(Whispers.Delivery.NO_SUCH_USER)
+                : whispers.send(from, found.get(), text, deadline);
     }
 
     private static Reply nobody() {
