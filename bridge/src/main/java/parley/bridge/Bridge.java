@@ -27,6 +27,7 @@ import parley.bridge.chat.session.Sessions;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.ChatServer;
 import parley.bridge.net.line.ByteBufMemory;
+import parley.bridge.net.line.DirectMemory;
 import parley.bridge.net.line.EventLoops;
 import parley.bridge.net.line.Transport;
 import parley.bridge.net.tls.Certificates;
@@ -150,12 +151,8 @@ public final class Bridge {
         List<Metric> metrics = new ArrayList<>();
         metrics.addAll(people.metrics());
         metrics.addAll(room.metrics());
-        LobbyLog kept = lobby.log();
-        metrics.add(Metric.counter("lobby_messages", "Messages that reached this bridge's lobby", kept::head));
-        metrics.add(Metric.gauge(
-                "lobby_kept", "Messages that this bridge keeps", () -> (double) kept.head() - kept.tail()));
-        metrics.add(Metric.gauge(
-                "lobby_pinned_bytes", "Memory of the lobby that left it and readers still hold", kept::pinnedBytes));
+        metrics.addAll(lobby.metrics());
+        metrics.addAll(DirectMemory.metrics());
         metrics.addAll(store.metrics());
         return metrics;
     }

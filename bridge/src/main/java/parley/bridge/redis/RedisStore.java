@@ -2,6 +2,7 @@ package parley.bridge.redis;
 
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -20,6 +21,7 @@ import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.port.Presence;
 import parley.bridge.chat.port.Whispers;
 import parley.bridge.limits.Deadline;
+import parley.bridge.limits.Limits;
 import parley.bridge.limits.StreamLimits;
 import parley.bridge.redis.connection.CommandLink;
 import parley.bridge.redis.connection.Dialer;
@@ -53,6 +55,8 @@ public final class RedisStore implements AutoCloseable {
     private static final Duration BANS_PAUSE = Duration.ofMillis(500);
 
     private static final long BETWEEN_CALLS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private static final double MICROS = TimeUnit.SECONDS.toMicros(1);
 
     private static final Duration TICK = Duration.ofMillis(100);
 
@@ -176,16 +180,32 @@ public final class RedisStore implements AutoCloseable {
 
     /** Figures for the operator. */
     public List<Metric> metrics() {
-        return List.of(
+        List<Metric> metrics = new ArrayList<>(List.of(
                 Metric.gauge("redis_ready", "1 while this bridge hears itself through Redis", () -> ready() ? 1 : 0),
-                Metric.gauge("names_held", "Nicknames that this bridge holds on Redis", names.held()::size),
-                Metric.gauge("pages_kept_bytes", "Memory of the stream's pages kept for since", lobbyBus::keptBytes),
-                Metric.gauge("publish_waiting_bytes", "Messages that wait to be stored, bytes", queue::waitingBytes),
                 Metric.counter(
                         "redis_connections",
                         "Connections to Redis that were opened",
                         () -> commands.lives() + subscription.lives()),
-                Metric.counter("redis_refusals", "Commands and scripts that Redis refused", refusals::count));
+                Metric.counter("redis_refusals", "Whatever Redis refused, on either connection", refusals::count),
+                Metric.gauge("names_held", "Nicknames that this bridge holds on Redis", names.held()::size),
+                Metric.gauge(
+                        "bans_active",
+                        "Bans that are in force",
+                        () -> bans.current().count()),
+                Metric.gauge(
+                        "stream_position",
+                        "The running number of the newest stored message that the lobby has; from 1 again where Redis lost all",
+                        () -> feed.newest().number()),
+                Metric.gauge(
+                        "stream_newest_timestamp_seconds",
+                        "When the newest stored message that the lobby has was stored, in Unix time",
+                        () -> feed.latest() / MICROS),
+                Metric.gauge("pages_kept_bytes", "Memory of the stream's pages kept for since", lobbyBus::keptBytes),
+                Metric.gauge("pages_budget_bytes", "Memory that they may take", () -> Limits.PAGES_KEPT_BYTES),
+                Metric.gauge("publish_waiting_bytes", "Messages that wait to be stored, bytes", queue::waitingBytes),
+                Metric.gauge("publish_budget_bytes", "Bytes of them that may wait", () -> Limits.PUBLISH_QUEUE_BYTES)));
+        metrics.addAll(redis.calls().metrics());
+        return metrics;
     }
 
     public LobbyBus lobbyBus() {

@@ -65,6 +65,13 @@ public final class BanList {
                 .toList();
     }
 
+    /** How many have not ended. */
+    public long count() {
+        return Stream.concat(names.values().stream(), addresses.values().stream())
+                .filter(this::inForce)
+                .count();
+    }
+
     private boolean inForce(Ban ban) {
         return ban.until() == Ban.FOREVER || ban.until() > clock.getAsLong();
     }

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parley.bridge.limits.Limits;
 import parley.protocol.MessageTime;
 import parley.protocol.Payload;
 import parley.protocol.ServerLine;
+import parley.protocol.metric.Metric;
 
 /**
  * Adds what comes from Redis to the log of a bridge, each message as its line, and tells whoever listens that there is something
@@ -94,6 +96,33 @@ public final class Lobby {
     /** This bridge's clock, microseconds. */
     public long now() {
         return MessageTime.ofInstant(clock.instant());
+    }
+
+    /** How much there was, how much is kept, and what that takes. */
+    public List<Metric> metrics() {
+        return List.of(
+                Metric.counter(
+                        "lobby_messages",
+                        "Messages that reached this bridge's lobby: how far its log is",
+                        entries::head),
+                Metric.counter(
+                        "lobby_gaps",
+                        "Places in the log where messages are missing, nobody knows how many",
+                        entries::marks),
+                Metric.gauge(
+                        "lobby_kept_messages",
+                        "Messages that this bridge keeps",
+                        () -> (double) entries.head() - entries.tail()),
+                Metric.gauge("lobby_kept_bytes", "Memory of the lobby's log", entries::keptBytes),
+                Metric.gauge("lobby_budget_bytes", "Memory that the lobby's log may take", entries::budgetBytes),
+                Metric.gauge(
+                        "lobby_pinned_bytes",
+                        "Memory of the lobby that left its log and that readers still hold",
+                        entries::pinnedBytes),
+                Metric.gauge(
+                        "lobby_pinned_budget_bytes",
+                        "The same, from which on readers hold no more of it",
+                        () -> Limits.PINNED_BYTES));
     }
 
     /** Gives the log's memory back, at the bridge's end, when nobody adds any more. */

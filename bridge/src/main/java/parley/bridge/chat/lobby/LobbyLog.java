@@ -122,6 +122,21 @@ public final class LobbyLog {
         return pinned.count();
     }
 
+    /** Bytes that the log itself holds. */
+    public long keptBytes() {
+        return (long) segments.length * segmentBytes;
+    }
+
+    /** Bytes that it may hold. */
+    public long budgetBytes() {
+        return (long) maxSegments * segmentBytes;
+    }
+
+    /** How many marks were appended. */
+    public int marks() {
+        return marks.length;
+    }
+
     /** The position behind the newest entry. */
     public long head() {
         return head;

@@ -38,17 +38,19 @@ public final class Refusals {
         this.nanos = nanos;
     }
 
-    /** Something failed, for this reason or another. */
-    public void note(@Nullable Throwable failure) {
+    /** Something failed; returns whether because Redis refused it. */
+    public boolean note(@Nullable Throwable failure) {
         RedisCommandExecutionException refusal = refusal(failure);
         if (refusal == null) {
-            return;
+            return false;
         }
         String message = shown(String.valueOf(refusal.getMessage()));
         String kind = kind(message);
-        if (!OURS.contains(kind)) {
+        boolean refused = !OURS.contains(kind);
+        if (refused) {
             met(message, kind);
         }
+        return refused;
     }
 
     private synchronized void met(String message, String kind) {

@@ -1,7 +1,6 @@
 package parley.bridge.redis.script;
 
 import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -9,7 +8,6 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -37,6 +35,7 @@ public final class RedisCommands implements Reconnecting.Listener<StatefulRedisC
     private final SilenceDetector silence;
     private final Refusals refusals;
     private final Runnable ready;
+    private final RedisCalls calls = new RedisCalls();
     private final StallDetector stall = new StallDetector();
     private volatile @Nullable Life life;
 
@@ -66,6 +65,11 @@ public final class RedisCommands implements Reconnecting.Listener<StatefulRedisC
         life = null;
     }
 
+    /** What was asked of Redis, counted. */
+    public RedisCalls calls() {
+        return calls;
+    }
+
     /** This bridge's id. */
     public String bridge() {
         return bridge;
@@ -93,7 +97,8 @@ public final class RedisCommands implements Reconnecting.Listener<StatefulRedisC
 
     /** The same, but also while Redis stands still, which by this may be found to be over. */
     public <T> CompletableFuture<T> sendAnyway(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
-        return UnavailableException.forAnyFailure(dispatch(now -> command.apply(now.connection.async())));
+        return UnavailableException.forAnyFailure(
+                dispatch(calls.command(), now -> command.apply(now.connection.async())));
     }
 
     private static <T> CompletableFuture<T> refused() {
@@ -112,12 +117,13 @@ public final class RedisCommands implements Reconnecting.Listener<StatefulRedisC
     }
 
     private void notice(long askedAt, @Nullable Throwable failure) {
-        if (failure instanceof TimeoutException || failure instanceof RedisCommandTimeoutException) {
+        if (failure != null && RedisCalls.isTimeout(failure)) {
             stall.timedOut(askedAt);
         }
     }
 
-    private <T> CompletableFuture<T> dispatch(Function<Life, ? extends CompletionStage<T>> question) {
+    private <T> CompletableFuture<T> dispatch(
+            RedisCalls.Call call, Function<Life, ? extends CompletionStage<T>> question) {
         Life now = life;
         if (now == null) {
             return CompletableFuture.failedFuture(new UnavailableException("not connected to Redis"));
@@ -127,11 +133,12 @@ public final class RedisCommands implements Reconnecting.Listener<StatefulRedisC
         try {
             question.apply(now).whenComplete((value, failure) -> {
                 if (failure == null) {
+                    call.answered(System.nanoTime() - askedAt);
                     somethingCame();
                     answer.complete(value);
                 } else {
                     notice(askedAt, failure);
-                    refusals.note(failure);
+                    call.failed(failure, refusals.note(failure));
                     answer.completeExceptionally(failure);
                 }
             });
@@ -229,7 +236,7 @@ public final class RedisCommands implements Reconnecting.Listener<StatefulRedisC
     }
 
     private <T> CompletableFuture<T> dispatch(Script script, ScriptOutputType type, String... arguments) {
-        return dispatch(now -> now.scripts.run(script, type, arguments));
+        return dispatch(calls.of(script), now -> now.scripts.run(script, type, arguments));
     }
 
     private void noteClock(RedisCommandExecutionException refusal, long askedAt) {

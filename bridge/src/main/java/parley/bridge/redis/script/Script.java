@@ -30,17 +30,19 @@ public final class Script {
     public static final Script BAN = onNames("ban", RedisNames.BANS, RedisNames.BANS_CHANGED);
     public static final Script UNBAN = onNames("unban", RedisNames.BANS, RedisNames.BANS_CHANGED);
     public static final Script REBAN = onNames("reban", RedisNames.BANS, RedisNames.BANS_CHANGED);
-    public static final Script BANS = new Script(load("bans"), RedisNames.BANS, RedisNames.BANS_CHANGED);
-    public static final Script READ = new Script(load("read"), RedisNames.STREAM, RedisNames.LOBBY);
+    public static final Script BANS = new Script("bans", load("bans"), RedisNames.BANS, RedisNames.BANS_CHANGED);
+    public static final Script READ = new Script("read", load("read"), RedisNames.STREAM, RedisNames.LOBBY);
 
     static final List<Script> ALL = List.of(
             PUBLISH, WHISPER, CLAIM, RELEASE, RECLAIM, REAP, BURY, FIND, FREE, HEARTBEAT, BAN, UNBAN, REBAN, BANS,
             READ);
 
+    private final String name;
     private final String text;
     private final byte[][] keys;
 
-    private Script(String text, String... keys) {
+    private Script(String name, String text, String... keys) {
+        this.name = name;
         this.text = text;
         this.keys = Stream.of(keys).map(key -> key.getBytes(UTF_8)).toArray(byte[][]::new);
     }
@@ -50,8 +52,14 @@ public final class Script {
         Stream<String> first =
                 Stream.of(RedisNames.USERS, RedisNames.OWNERS, RedisNames.SKELETONS, CLAIMED, RedisNames.BRIDGES);
         return new Script(
+                name,
                 load("names") + load(name),
                 Stream.concat(first, Stream.of(keys)).toArray(String[]::new));
+    }
+
+    /** Of its resource. */
+    String name() {
+        return name;
     }
 
     /** Without comments. */
