@@ -62,6 +62,21 @@ class SurroundingsTest {
         }
     }
 
+    /** As where programs may not run from the directory of temporary files. */
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "archiver", "archive stats", "archive search x"})
+    void sayInOneLineWhereSqliteCannotBeUnpacked(String command) throws Exception {
+        Path nowhere = home.resolve("no where");
+        ParleyProcess.End end =
+                new MainProcess(home).java("-Djava.io.tmpdir=" + nowhere).run(command.split(" "));
+        assertThat(end.errors())
+                .singleElement()
+                .asString()
+                .contains("SQLite's library (", nowhere + ": there is none; let TMPDIR, or -Djava.io.tmpdir in");
+        assertThat(end.out()).isEmpty();
+        assertThat(end.exitCode()).isEqualTo(command.startsWith("archive ") ? 1 : 2);
+    }
+
     /** From the start of the whole system to its end, with one message. */
     private void serve(MainProcess parley) throws IOException, InterruptedException {
         Process up = parley.builder("up", "--port=0", "--http-port=0")

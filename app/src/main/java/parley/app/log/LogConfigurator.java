@@ -34,6 +34,8 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         LogSettings.setLevel(context, Level.INFO);
         // At the end of the process a connection that was being opened is dropped; that is no news.
         context.getLogger("io.netty.channel.AbstractChannel").setLevel(Level.ERROR);
+        // An error of the command that needs it says the same, in one line.
+        context.getLogger("org.sqlite.SQLiteJDBCLoader").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

@@ -46,6 +46,7 @@ public final class ArchiverCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         LogSettings.apply(log);
+        ArchiverPart.requireUsable();
         data.create();
         new Service(http.host, http.port, Duration.ZERO).run(service -> {
             String uri = redis.uriOrLocal();

@@ -8,10 +8,24 @@ import org.jspecify.annotations.Nullable;
 import parley.app.options.CommandException;
 import parley.archiver.Archiver;
 import parley.archiver.store.ArchiveException;
+import parley.archiver.store.SqliteLibrary;
 import parley.protocol.metric.Metric;
 
 /** Runs the archiver of this process. */
 record ArchiverPart(Archiver archiver) implements Part {
+
+    /**
+     * To be asked before anything is started, so that nothing has to be undone.
+     *
+     * @throws CommandException if SQLite can't be had here
+     */
+    static void requireUsable() {
+        try {
+            SqliteLibrary.require();
+        } catch (ArchiveException e) {
+            throw CommandException.ofRequest(String.valueOf(e.getMessage()));
+        }
+    }
 
     /**
      * Returns at once; Redis is waited for behind the scenes.

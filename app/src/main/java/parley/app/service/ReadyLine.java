@@ -2,6 +2,7 @@ package parley.app.service;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import parley.app.options.RedisOption;
 import parley.bridge.Bridge;
 
@@ -12,12 +13,25 @@ final class ReadyLine {
 
     static String ofBridge(String host, Bridge bridge, String redis, int http) {
         return "ready host=" + host + " port=" + bridge.port() + " redis=" + RedisOption.withoutPassword(redis)
-                + " admin=" + bridge.adminSocket() + " http=" + http
+                + " admin=" + onOneLine(bridge.adminSocket()) + " http=" + http
                 + (bridge.tlsPort() < 0 ? "" : " tls=" + bridge.tlsPort());
     }
 
     static String ofArchiver(Path archive, String redis) {
-        return "ready archive=" + archive + " redis=" + RedisOption.withoutPassword(redis);
+        return "ready archive=" + onOneLine(archive) + " redis=" + RedisOption.withoutPassword(redis);
+    }
+
+    /** A directory's name may have line ends in it, which come as escapes of Java's. */
+    static String onOneLine(Path path) {
+        var shown = new StringBuilder();
+        path.toString().codePoints().forEach(point -> {
+            if (Character.isISOControl(point)) {
+                shown.append("\\u00").append(HexFormat.of().toHexDigits((byte) point));
+            } else {
+                shown.appendCodePoint(point);
+            }
+        });
+        return shown.toString();
     }
 
     /** Whether anybody reads it or not. */

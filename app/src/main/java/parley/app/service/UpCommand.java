@@ -64,6 +64,7 @@ public final class UpCommand implements Callable<Integer> {
         LogSettings.apply(logging);
         BridgeDoors.of(bridge).requireUsable();
         AdminSocketPath.requireFree(bridge.adminSocket, bridge.port, System.getenv());
+        ArchiverPart.requireUsable();
         data.create();
         new Service(http.host, http.port, bridge.drainDelay).run(this::start);
         return 0;

@@ -17,6 +17,7 @@ import parley.archiver.store.ArchiveFile;
 import parley.archiver.store.ArchivedMessage;
 import parley.archiver.store.MessageFinder;
 import parley.archiver.store.Segmentation;
+import parley.archiver.store.SqliteLibrary;
 import parley.protocol.MessageTime;
 
 /**
@@ -43,6 +44,7 @@ public final class ArchiveReader implements Closeable {
 
     /** Opens {@code archive.db} of a data directory. @throws ArchiveException where there is none, or another program's file */
     public static ArchiveReader open(Path directory, ReaderLimits limits) {
+        SqliteLibrary.require();
         ArchiveFile file = ArchiveFile.in(directory);
         try {
             file.requireOurs();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,7 @@ final class ServerCommand {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedRedis.class);
     private static final Path SHELL = Path.of("/bin/sh");
+    private static final Set<String> SHELLS = Set.of("ENV", "BASH_ENV", "POSIXLY_CORRECT", "CDPATH", "IFS");
     private static final String GUARD = guard();
 
     private final boolean durable;
@@ -48,6 +50,8 @@ final class ServerCommand {
         line.add(server.toString());
         line.addAll(settings(port));
         var builder = new ProcessBuilder(line).directory(directory.toFile()).redirectErrorStream(true);
+        // What a shell would take for its own: functions of bash, for one.
+        builder.environment().keySet().removeIf(name -> name.startsWith("BASH_FUNC_") || SHELLS.contains(name));
         builder.environment().put("PARLEY_REDIS_GUARD", guardMode);
         return builder.start();
     }

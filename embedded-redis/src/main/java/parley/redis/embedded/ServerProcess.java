@@ -17,6 +17,9 @@ final class ServerProcess {
     /** How long it may take to write what it has at the end. */
     private static final Duration LAST_WRITES = Duration.ofSeconds(3);
 
+    /** What a shell ends with that found the program, and may not run it. */
+    private static final int NOT_EXECUTABLE = 126;
+
     private final int port;
     private final ServerClient client;
     private final String opening;
@@ -100,7 +103,11 @@ final class ServerProcess {
     /** What is to be said of it, once it has ended. */
     String describeEnd() throws InterruptedException {
         output.await();
-        return "redis-server ended with status " + process.exitValue() + " (" + output.lastLine() + ")";
+        String end = "redis-server ended with status " + process.exitValue() + " (" + output.lastLine() + ")";
+        return process.exitValue() == NOT_EXECUTABLE
+                ? end + "; where it lies, no programs may run (noexec), it seems: an installed one on PATH, or another"
+                        + " directory, would do"
+                : end;
     }
 
     /** Whether it ended because something else listens on its port. */

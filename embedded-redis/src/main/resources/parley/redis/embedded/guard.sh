@@ -14,7 +14,8 @@ parent=$1
 shift
 
 if env --block-signal=TERM,INT,HUP,QUIT true 2>/dev/null; then
-    set -- env --block-signal=TERM,INT,HUP,QUIT "$@"
+    # By a shell: in COMMAND's path env would take an equals sign for a variable's.
+    set -- env --block-signal=TERM,INT,HUP,QUIT sh -c 'exec "$@"' sh "$@"
 fi
 
 if [ "$PARLEY_REDIS_GUARD" != pipe ] && setpriv --pdeathsig KILL true 2>/dev/null; then

@@ -57,6 +57,41 @@ class EmbeddedRedisTest {
         }
     }
 
+    /** To the program that starts it, an equals sign makes a variable of a path, for one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tier=prod",
+                "-x y=1",
+                "it's \"q\" $(false) `x` \\ *?[a]",
+                "ümläut ☃",
+                "a\nb=c\n",
+                "a:b!",
+                "a;b&c|d<e>f#%"
+            })
+    void runsInADirectoryOfAnyName(String name) throws IOException {
+        for (String guard : List.of("", "pipe")) {
+            Path data = temp.resolve(name).resolve("redis");
+            try (EmbeddedRedis redis = EmbeddedRedis.start(data, null, List.of(), guard)) {
+                Resp.call(redis.port(), "SET k " + guard + "v");
+            }
+            try (EmbeddedRedis redis = EmbeddedRedis.start(data, null, List.of(), guard)) {
+                assertThat(Resp.call(redis.port(), "GET k")).isEqualTo(guard + "v");
+            }
+        }
+    }
+
+    @Test
+    void saysInOneLineThatItMayNotRunWhereItIs() throws IOException {
+        Path bundled = RedisBinary.in(temp);
+        assertThat(bundled.toFile().setExecutable(false, false)).isTrue();
+        assertThatThrownBy(() -> EmbeddedRedis.start(temp.resolve("data"), bundled))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(bundled.toString())
+                .hasMessageContaining("an installed one on PATH, or another directory, would do")
+                .hasMessageNotContaining("\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "pipe"})
     void isStartedAgainOnTheSamePortWithItsData(String guard) throws IOException {
