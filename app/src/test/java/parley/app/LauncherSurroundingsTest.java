@@ -137,10 +137,11 @@ class LauncherSurroundingsTest {
         ProcessBuilder call = tree.builder(temp, List.of(tree.root() + "/parley", "up"));
         call.environment().putAll(foreign);
         LauncherTree.Result result = LauncherTree.finish(call.start());
-        assertThat(result.errors())
-                .isEqualTo(
-                        "parley: building; the first time takes a few minutes, and then again when the sources change\n"
-                                + "parley:   bridge\nparley: preparing quick starts\n");
+        assertThat(result.errors()).isEqualTo("""
+                        parley: building; the first time takes a few minutes, and then again when the sources change
+                        parley:   bridge
+                        parley: preparing quick starts
+                        """);
         assertThat(result.out()).startsWith("pid ").endsWith(jar() + "\nup\n");
         assertThat(Files.readString(tree.root().resolve("environment")))
                 .doesNotContainPattern("(?m)^(MAVEN|M2|JAVA_TOOL)_");
