@@ -49,7 +49,7 @@ class UpIT {
                 .isEqualTo(home.resolve("parley/admin.sock").toString());
         assertThat(http("/healthz").body()).isEqualTo("ok\n");
         assertThat(http("/readyz").statusCode()).isEqualTo(200);
-        assertThat(http("/metrics").body()).contains("parley_sessions_open 0.0", "parley_archiver_behind 0.0");
+        assertThat(http("/metrics").body()).contains("parley_sessions_open 0.0", "parley_archiver_behind_messages 0.0");
     }
 
     @Test

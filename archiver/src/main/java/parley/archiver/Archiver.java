@@ -30,20 +30,21 @@ public final class Archiver implements Closeable {
     /** The last reads, and one command that Redis does not answer, take less. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(6);
 
-    private final Path path;
+    private final ArchiveFile file;
     private final Archive archive;
     private final RedisConnections redis;
     private final StreamReader stream;
     private final LobbyListener listener;
     private final DirectQueue queue;
-    private final CopierStatus status = new CopierStatus();
+    private final CopierStatus status;
     private final StreamCopier copier;
     private final Thread thread;
 
     private Archiver(RedisURI uri, Path directory, Archive archive, InstantSource clock) throws SQLException {
         this.archive = archive;
-        path = ArchiveFile.in(directory).path();
+        file = ArchiveFile.in(directory);
         queue = new DirectQueue(clock, archive.newestMicros().orElse(0), DirectQueue.MAX_MESSAGES);
+        status = new CopierStatus(clock);
         redis = new RedisConnections(uri);
         stream = new StreamReader(redis);
         listener = new LobbyListener(redis, queue);
@@ -73,7 +74,7 @@ public final class Archiver implements Closeable {
 
     /** The archive's file. */
     public Path path() {
-        return path;
+        return file.path();
     }
 
     /** Whether it reads the stream, hears itself through Redis, and can write. */
@@ -89,6 +90,7 @@ public final class Archiver implements Closeable {
     /** All are named {@code archiver_…}. */
     public List<Metric> metrics() {
         List<Metric> all = new ArrayList<>(status.metrics());
+        all.add(Metric.gauge("archiver_archive_bytes", "What the archive takes on disk", file::bytes));
         all.add(Metric.counter(
                 "archiver_direct_lost", "Messages of direct clients dropped because too many waited", queue::lost));
         all.add(Metric.gauge("archiver_direct_waiting", "Messages of direct clients not written yet", queue::size));

@@ -89,7 +89,9 @@ final class StreamCopier implements Runnable {
     private boolean step() {
         try {
             Position position = archive.position();
+            status.position(position.number());
             StreamBatch batch = read(position);
+            status.read(batch);
             if (direct.isEmpty()) {
                 direct = queue.take();
             }
@@ -102,6 +104,7 @@ final class StreamCopier implements Runnable {
                     log.warn("Messages are missing; {} more gaps are written down in the archive", written.gaps());
                 }
             }
+            status.written();
             writeFailure.over();
         } catch (SQLException | RuntimeException e) {
             writeFailure.failed(e);
@@ -141,9 +144,10 @@ final class StreamCopier implements Runnable {
         return StreamBatch.nothingAfter(Position.START);
     }
 
-    private void checkProgress(Position position) {
+    private void checkProgress(Position position) throws SQLException {
         checkedAt = System.nanoTime();
         status.behind(stream.behind(position));
+        status.messages(archive.messages());
         if (stopping.getCount() > 0) {
             try {
                 listener.keepHearing(stream);

@@ -104,9 +104,27 @@ class RecoveryTest extends ArchiverOnRedis {
         start();
         files.sql("CREATE TRIGGER full BEFORE INSERT ON message BEGIN SELECT RAISE(FAIL, 'disk full'); END");
         publisher.sayAll("waiting", 42);
-        await().untilAsserted(() -> assertThat(metric("archiver_behind")).isEqualTo(42));
+        await().untilAsserted(
+                        () -> assertThat(metric("archiver_behind_messages")).isEqualTo(42));
+        double age = metric("archiver_behind_seconds");
+        await().untilAsserted(
+                        () -> assertThat(metric("archiver_behind_seconds")).isGreaterThan(age));
         files.sql("DROP TRIGGER full");
-        await().untilAsserted(() -> assertThat(metric("archiver_behind")).isZero());
+        await().untilAsserted(
+                        () -> assertThat(metric("archiver_behind_messages")).isZero());
+        await().untilAsserted(
+                        () -> assertThat(metric("archiver_behind_seconds")).isZero());
+    }
+
+    @Test
+    void saysWhatTheArchiveHolds() {
+        start();
+        assertThat(metric("archiver_archive_bytes")).isPositive();
+        assertThat(metric("archiver_position")).isZero();
+        publisher.sayAll("kept", 42);
+        await().untilAsserted(() -> assertThat(metric("archiver_position")).isEqualTo(42));
+        await().untilAsserted(() -> assertThat(metric("archiver_messages")).isEqualTo(42));
+        assertThat(metric("archiver_archived{via=\"bridge\"}")).isEqualTo(42);
     }
 
     @Test

@@ -87,6 +87,16 @@ public final class Archive implements AutoCloseable {
         return id == null ? OptionalLong.empty() : MessageTime.parse(id);
     }
 
+    /** How many messages there are, at once: as they go the oldest first, their rows have numbers without a hole. */
+    public long messages() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT (SELECT max(rowid) FROM message) - (SELECT min(rowid) FROM message) + 1")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
     /** Puts into the archive what is new of it, and moves the position past the batch. */
     public Written write(StreamBatch batch, List<DirectMessage> direct) throws SQLException {
         return transact(continuity -> {

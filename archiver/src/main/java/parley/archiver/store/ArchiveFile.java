@@ -104,6 +104,19 @@ public record ArchiveFile(Path path) {
         }
     }
 
+    /** What it takes on disk, with its write-ahead log; 0 where it can't be seen. */
+    public long bytes() {
+        return size(path) + size(path.resolveSibling(path.getFileName() + "-wal"));
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException notThere) {
+            return 0;
+        }
+    }
+
     /** In autocommit; transactions are begun and ended by statements. */
     Connection openToWrite() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
