@@ -1,5 +1,7 @@
 package parley.bench.micro;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -32,19 +34,21 @@ public class DecodingBenchmark {
     @Param({"16", "64", "1024"})
     public int textBytes;
 
-    private byte[] input = {};
+    private ByteBuf input = Unpooled.EMPTY_BUFFER;
 
     @Setup
     public void fill() {
-        input = ("pub " + "x".repeat(textBytes) + "\r\n").repeat(LINES).getBytes(StandardCharsets.UTF_8);
+        byte[] lines = ("pub " + "x".repeat(textBytes) + "\r\n").repeat(LINES).getBytes(StandardCharsets.UTF_8);
+        input = Unpooled.directBuffer(lines.length).writeBytes(lines);
     }
 
     @Benchmark
     @OperationsPerInvocation(LINES)
     public void line(Blackhole lines) {
         LineDecoder decoder = new LineDecoder(4_096, refusal -> {}, lines::consume);
-        for (byte octet : input) {
-            decoder.accept(octet & 0xFF);
+        input.readerIndex(0);
+        while (input.isReadable()) {
+            decoder.accept(input);
         }
     }
 }

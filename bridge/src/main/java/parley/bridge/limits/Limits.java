@@ -71,8 +71,8 @@ public record Limits(
     public static final int SEND_BUFFER_BYTES = 128 * 1024;
     /** Bytes of a socket's receive buffer, for a client that sends while nobody reads; the system takes up to twice as much. */
     public static final int RECEIVE_BUFFER_BYTES = 64 * 1024;
-    /** Bytes read from a connection at a time. */
-    public static final int READ_BYTES = 16 * 1024;
+    /** Bytes read from a connection in one turn of its loop: what others wait for is the lines that these may hold. */
+    public static final int READ_BYTES = 8 * 1024;
     /** Stored messages that are read at a time. */
     public static final int PAGE_MESSAGES = 500;
     /** Bytes of stored messages that are read at a time for those who ask for them, about. */

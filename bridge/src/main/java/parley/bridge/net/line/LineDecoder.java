@@ -1,5 +1,7 @@
 package parley.bridge.net.line;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.util.ByteProcessor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.session.Line;
@@ -9,6 +11,10 @@ import parley.bridge.chat.session.Line;
  * at the lines' ends. On the connection's event loop only.
  */
 public final class LineDecoder {
+    /** Goes on over bytes that are nothing but a line's text: they are most, and taken at once. */
+    private static final ByteProcessor PLAIN =
+            octet -> octet != '\n' && octet != '\r' && octet != 0 && octet != (byte) Telnet.IAC;
+
     private final Telnet telnet;
     private final LineFramer framer;
     private final Consumer<Line> lines;
@@ -24,8 +30,22 @@ public final class LineDecoder {
         this.lines = lines;
     }
 
-    /** Takes the next byte, 0 to 255. */
-    public void accept(int octet) {
+    /** Takes bytes up to the end of a line, if there is one; at least one. Where something is left, it is to be called again. */
+    public void accept(ByteBuf bytes) {
+        if (telnet.isCommand() || framer.isBetween()) {
+            accept(bytes.readUnsignedByte());
+            return;
+        }
+        int special = bytes.forEachByte(PLAIN);
+        int count = special < 0 ? bytes.readableBytes() : special - bytes.readerIndex();
+        if (count == 0) {
+            accept(bytes.readUnsignedByte());
+        } else {
+            hand(framer.accept(bytes, count));
+        }
+    }
+
+    private void accept(int octet) {
         int data = telnet.accept(octet);
         if (data == Telnet.AFTER_DATA) {
             hand(framer.accept(Telnet.IAC));

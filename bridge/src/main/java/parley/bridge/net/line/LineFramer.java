@@ -1,5 +1,6 @@
 package parley.bridge.net.line;
 
+import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,38 @@ final class LineFramer {
         return add(octet);
     }
 
+    /** Whether a line's end may be under way, so that the next byte has a meaning of its own. */
+    boolean isBetween() {
+        return afterCr || afterCrNul;
+    }
+
+    /**
+     * Takes the next bytes at once, none of which ends a line or breaks it; not while {@link #isBetween}.
+     *
+     * @param count how many at the most; beyond what the line may hold, they come one by one
+     * @return the line that they break, else null
+     */
+    @Nullable
+    Line accept(ByteBuf bytes, int count) {
+        boolean fits = length < maxLine;
+        int taking = Math.min(count, Limits.FLOOD_BYTES - 1 - taken);
+        if (fits) {
+            taking = Math.min(taking, maxLine - length);
+        }
+        if (taking <= 0 || length == maxLine) {
+            return accept(bytes.readUnsignedByte());
+        }
+        if (fits) {
+            ensureRoom(length + taking);
+            bytes.readBytes(line, length, taking);
+        } else {
+            bytes.skipBytes(taking);
+        }
+        taken += taking;
+        length += taking;
+        return null;
+    }
+
     /** Takes a byte that is in no line, so that bytes without a line's end stay bounded; returns the flood it may be. */
     @Nullable
     Line skip() {
@@ -79,11 +112,15 @@ final class LineFramer {
             Line broken = flood();
             return broken == null && length == maxLine + 1 ? Line.TOO_LONG : broken;
         }
-        if (length > line.length) {
-            line = Arrays.copyOf(line, Math.min(maxLine, Math.max(64, 2 * line.length)));
-        }
+        ensureRoom(length);
         line[length - 1] = (byte) octet;
         return flood();
+    }
+
+    private void ensureRoom(int bytes) {
+        if (bytes > line.length) {
+            line = Arrays.copyOf(line, Math.min(maxLine, Math.max(bytes, Math.max(64, 2 * line.length))));
+        }
     }
 
     private @Nullable Line flood() {

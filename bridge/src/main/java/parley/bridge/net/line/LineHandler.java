@@ -87,7 +87,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
                 && endpoint.conversation().hasRoom()) {
             ByteBuf bytes = held.element();
             while (bytes.isReadable() && !flooded && endpoint.conversation().hasRoom()) {
-                decoder.accept(bytes.readUnsignedByte());
+                decoder.accept(bytes);
             }
             if (!bytes.isReadable() && held.remove(bytes)) {
                 bytes.release();

@@ -46,6 +46,11 @@ final class Telnet {
         this.refusals = refusals;
     }
 
+    /** Whether a command is under way, of which the next byte is a part. */
+    boolean isCommand() {
+        return state != State.DATA;
+    }
+
     /** Takes the next byte (0 to 255); returns it where it is data, {@link #NOTHING} where it belongs to telnet, or {@link #AFTER_DATA}. */
     int accept(int octet) {
         switch (state) {

@@ -75,14 +75,16 @@ public enum Transport {
     /**
      * Bounds what the system holds for each TCP connection, whatever its peer sends and does not read. The receive buffer is set
      * before listening, as a connection's window is agreed upon when it opens. Only Linux tells what waits from what is on its way;
-     * elsewhere a reader that stalls costs a whole send buffer.
+     * elsewhere a reader that stalls costs a whole send buffer. Each connection is read once in a turn of its loop, so that whoever
+     * sends more than is handled at once waits for the others.
      */
     public void boundBuffers(ServerBootstrap server) {
         server.option(ChannelOption.SO_RCVBUF, Limits.RECEIVE_BUFFER_BYTES)
                 .childOption(ChannelOption.SO_SNDBUF, Limits.SEND_BUFFER_BYTES)
                 .childOption(
                         ChannelOption.RECVBUF_ALLOCATOR,
-                        new AdaptiveRecvByteBufAllocator(FIRST_READ_BYTES, FIRST_READ_BYTES, Limits.READ_BYTES));
+                        new AdaptiveRecvByteBufAllocator(FIRST_READ_BYTES, FIRST_READ_BYTES, Limits.READ_BYTES)
+                                .maxMessagesPerRead(1));
         if (this == EPOLL) {
             server.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, (long) Limits.UNSENT_BYTES);
         }

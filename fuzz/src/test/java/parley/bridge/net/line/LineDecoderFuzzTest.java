@@ -3,11 +3,13 @@ package parley.bridge.net.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 import parley.bridge.chat.session.Line;
 
-/** Compares the decoder, which sees one byte at a time, with a reference that sees all of them. */
+/** Compares the decoder, which gets the bytes in pieces, with a reference that sees all of them. */
 class LineDecoderFuzzTest {
     private static final int MAX_LINE = 24;
 
@@ -16,8 +18,12 @@ class LineDecoderFuzzTest {
         List<Line> lines = new ArrayList<>();
         List<byte[]> refusals = new ArrayList<>();
         LineDecoder decoder = new LineDecoder(MAX_LINE, refusals::add, lines::add);
-        for (byte octet : bytes) {
-            decoder.accept(octet & 0xFF);
+        for (int start = 0, end; start < bytes.length; start = end) {
+            end = Math.min(bytes.length, start + 1 + (bytes[start] & 0x1F));
+            ByteBuf piece = Unpooled.wrappedBuffer(bytes, start, end - start);
+            while (piece.isReadable()) {
+                decoder.accept(piece);
+            }
         }
         decoder.end();
         if (bytes.length < 65_536) {
