@@ -55,11 +55,13 @@ public final class ChatServer implements AutoCloseable {
             throws IOException {
         ChatServer server = new ChatServer(loops, room);
         try {
-            server.listen(address, new SessionInitializer(server.entrance, server.sessions));
+            Door plain = new Door(server.entrance, anywhere -> true);
+            server.listen(address, plain, new SessionInitializer(plain, server.sessions));
             if (secured != null) {
                 TlsLayer tls = new TlsLayer(Certificates.load(secured.certificate(), secured.key()), server.probes);
                 server.tls = tls;
-                server.listen(secured.address(), new TlsInitializer(server.entrance, tls, server.sessions));
+                Door door = TlsInitializer.door(server.entrance);
+                server.listen(secured.address(), door, new TlsInitializer(door, tls, server.sessions));
             }
         } catch (IOException | RuntimeException failure) {
             server.stopListening();
@@ -69,7 +71,7 @@ public final class ChatServer implements AutoCloseable {
         return server;
     }
 
-    private void listen(InetSocketAddress address, ChannelHandler door) throws IOException {
+    private void listen(InetSocketAddress address, Door door, ChannelHandler initializer) throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.accepting(), loops.sessions())
                 .channel(loops.transport().tcp())
@@ -81,7 +83,8 @@ public final class ChatServer implements AutoCloseable {
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(Limits.TURN_BYTES / 2, Limits.TURN_BYTES))
-                .childHandler(door);
+                .handler(new AcceptFilter(door))
+                .childHandler(initializer);
         loops.transport().boundBuffers(bootstrap);
         loops.transport().keepAlive().forEach(bootstrap::childOption);
         var bound = bootstrap.bind(address).awaitUninterruptibly();

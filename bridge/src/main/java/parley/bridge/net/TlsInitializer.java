@@ -2,7 +2,6 @@ package parley.bridge.net;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import java.net.InetAddress;
 import parley.bridge.limits.AddressRate;
 import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Limits;
@@ -11,29 +10,31 @@ import parley.bridge.net.tls.TlsLayer;
 
 /** Makes a session of each connection that is let in, once TLS is on it. */
 final class TlsInitializer extends ChannelInitializer<Channel> {
-    private final Entrance entrance;
+    private final Door door;
     private final TlsLayer tls;
     private final LineSessions sessions;
-    /** A refusal is told over TLS too, after a handshake, which costs much more than letting somebody in without TLS. */
-    private final AddressRate refusals =
-            new AddressRate(Limits.REFUSED_HANDSHAKES / 60.0, Limits.REFUSED_HANDSHAKES, System::nanoTime);
 
-    TlsInitializer(Entrance entrance, TlsLayer tls, LineSessions sessions) {
-        this.entrance = entrance;
+    TlsInitializer(Door door, TlsLayer tls, LineSessions sessions) {
+        this.door = door;
         this.tls = tls;
         this.sessions = sessions;
     }
 
+    /** A refusal is told over TLS too, after a handshake, which costs much more than letting somebody in without TLS. */
+    static Door door(Entrance entrance) {
+        AddressRate refusals =
+                new AddressRate(Limits.REFUSED_HANDSHAKES / 60.0, Limits.REFUSED_HANDSHAKES, System::nanoTime);
+        return new Door(entrance, address -> refusals.take(ClientAddress.of(address.getAddress()), 1));
+    }
+
     @Override
     protected void initChannel(Channel channel) {
-        InetAddress address = Entrance.address(channel);
-        Refusal refusal = entrance.arrived(channel, address);
-        if (refusal == null) {
-            tls.secure(channel, secured -> sessions.begin(secured, address));
-        } else if (!refusals.take(ClientAddress.of(address.getAddress()), 1)) {
-            entrance.departures().reset(channel);
-        } else if (entrance.departures().mayLinger(channel)) {
+        Verdict verdict = door.judge(channel);
+        Refusal refusal = verdict.refusal();
+        if (refusal != null) {
             tls.secure(channel, secured -> secured.pipeline().addLast(refusal));
+        } else if (verdict.stays()) {
+            tls.secure(channel, secured -> sessions.begin(secured, Entrance.address(channel)));
         }
     }
 }
