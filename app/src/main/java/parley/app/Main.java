@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import parley.app.admin.AdminCommand;
 import parley.app.archive.ArchiveCommand;
 import parley.app.chat.ChatCommand;
+import parley.app.doctor.DoctorCommand;
 import parley.app.options.CommandException;
 import parley.app.options.Encoding;
 import parley.app.options.ErrorPrinter;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Spec;
             ArchiverCommand.class,
             ArchiveCommand.class,
             AdminCommand.class,
-            ChatCommand.class
+            ChatCommand.class,
+            DoctorCommand.class
         },
         footer = {
             "",

@@ -87,12 +87,20 @@ class ArchitectureTest {
             only("parley.app.archive", "parley.app.archive", OPTIONS, JSON, "parley.archiver..", "parley.protocol");
 
     @ArchTest
+    static final ArchRule THE_DOCTOR_IS_KNOWN_TO_MAIN_ALONE = noClasses()
+            .that()
+            .resideOutsideOfPackages("parley.app", "parley.app.doctor")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("parley.app.doctor");
+
+    @ArchTest
     static final ArchRule SERVICE_KNOWS_NO_OTHER_COMMAND = noClasses()
             .that()
             .resideInAPackage("parley.app.service")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("parley.app", "parley.app.archive", "parley.app.chat");
+            .resideInAnyPackage("parley.app", "parley.app.archive", "parley.app.chat", "parley.app.doctor");
 
     @ArchTest
     static final ArchRule NO_PACKAGE_CYCLES =

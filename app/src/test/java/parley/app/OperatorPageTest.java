@@ -35,6 +35,7 @@ class OperatorPageTest {
                 .hasSize(options("bridge").size() + 2);
         assertThat(List.copyOf(shown.keySet()).subList(shown.size() - 7, shown.size()))
                 .containsExactlyInAnyOrderElementsOf(options("archiver"));
+        assertThat(options("doctor")).containsExactlyInAnyOrder("--redis", "--data", "--config");
     }
 
     @Test

@@ -174,7 +174,8 @@ class WrongOptionsTest {
 
     @Test
     void includeNoCommandAndAnUnknownOne() {
-        assertRefused("parley: say what to do: up, bridge, archiver, archive, admin, chat; or --help", Map.of());
+        assertRefused(
+                "parley: say what to do: up, bridge, archiver, archive, admin, chat, doctor; or --help", Map.of());
         assertRefused("parley: unknown argument upp; did you mean up?", Map.of(), "upp");
     }
 

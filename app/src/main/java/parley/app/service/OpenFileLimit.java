@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import parley.bridge.limits.Limits;
 
 /** Says how many sessions this process's limit on open files carries. */
-final class OpenFileLimit {
+public final class OpenFileLimit {
 
     /** What else is open: those being turned away, the program, its connections to Redis, the archive and the endpoints. */
     private static final int OTHERS = Limits.DEPARTURES + 256;
@@ -20,12 +20,12 @@ final class OpenFileLimit {
         return sessions(current());
     }
 
-    static int sessions(long limit) {
+    public static int sessions(long limit) {
         return (int) Math.min(Integer.MAX_VALUE, Math.max(limit / 2, limit - OTHERS));
     }
 
     /** Read from the system's file: the management beans take longer than all the rest of the start. */
-    private static long current() {
+    public static long current() {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/self/limits"))) {
                 if (line.startsWith("Max open files")) {

@@ -2,6 +2,7 @@ package parley.redis.embedded;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,34 @@ public final class EmbeddedRedis implements AutoCloseable {
             close(directory);
             throw e;
         }
+    }
+
+    /**
+     * Says which redis-server would run in a directory; it is unpacked and asked for its version there, and deleted again.
+     *
+     * @param directory where files can be made
+     * @param executable as for {@link #start}
+     * @throws IOException if none can be run there
+     */
+    public static String whichRuns(Path directory, @Nullable Path executable) throws IOException {
+        if (executable != null) {
+            return executable + " (" + ServerVersion.of(executable) + ")";
+        }
+        ServerProgram best = ServerProgram.choose(System.getenv("PATH")).get(0);
+        if (best.installed() == null) {
+            Path trial = Files.createTempDirectory(directory, ".redis-server");
+            try {
+                Path unpacked = RedisBinary.in(trial);
+                try {
+                    ServerVersion.of(unpacked);
+                } finally {
+                    Files.delete(unpacked);
+                }
+            } finally {
+                Files.deleteIfExists(trial);
+            }
+        }
+        return best.toString();
     }
 
     private static EmbeddedRedis start(WorkingDirectory directory, ServerAccess access, ServerSupervisor supervisor)
