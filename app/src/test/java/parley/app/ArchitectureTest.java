@@ -72,7 +72,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule THE_LOG_KNOWS_NOT_WHAT_IS_LOGGED =
-            only("parley.app.log", "parley.app.log", OPTIONS, "parley.protocol");
+            only("parley.app.log", "parley.app.log", OPTIONS, "parley.protocol.metric");
 
     @ArchTest
     static final ArchRule ADMIN_KNOWS_THE_BRIDGE =
