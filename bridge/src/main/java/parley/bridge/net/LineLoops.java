@@ -46,7 +46,7 @@ final class LineLoops {
                         "How late the event loops that had sessions got to what was due, four times a second each"),
                 Metric.gauge(
                         "loop_delay_longest_seconds",
-                        "The longest such delay of the last half minute at least",
+                        "The longest that what was due on an event loop was late, of the last half minute at least",
                         () -> loops.values().stream()
                                         .mapToLong(LineLoop::longestDelay)
                                         .max()

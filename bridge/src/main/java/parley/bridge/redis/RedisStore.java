@@ -201,9 +201,13 @@ public final class RedisStore implements AutoCloseable {
                         "When the newest stored message that the lobby has was stored, in Unix time",
                         () -> feed.latest() / MICROS),
                 Metric.gauge("pages_kept_bytes", "Memory of the stream's pages kept for since", lobbyBus::keptBytes),
-                Metric.gauge("pages_budget_bytes", "Memory that they may take", () -> Limits.PAGES_KEPT_BYTES),
-                Metric.gauge("publish_waiting_bytes", "Messages that wait to be stored, bytes", queue::waitingBytes),
-                Metric.gauge("publish_budget_bytes", "Bytes of them that may wait", () -> Limits.PUBLISH_QUEUE_BYTES)));
+                Metric.gauge(
+                        "pages_budget_bytes", "Memory that the stream's pages may take", () -> Limits.PAGES_KEPT_BYTES),
+                Metric.gauge("publish_waiting_bytes", "Bytes of messages that wait to be stored", queue::waitingBytes),
+                Metric.gauge(
+                        "publish_budget_bytes",
+                        "Bytes of messages that may wait to be stored",
+                        () -> Limits.PUBLISH_QUEUE_BYTES)));
         metrics.addAll(redis.calls().metrics());
         return metrics;
     }

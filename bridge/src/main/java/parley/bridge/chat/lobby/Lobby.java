@@ -107,7 +107,7 @@ public final class Lobby {
                         entries::head),
                 Metric.counter(
                         "lobby_gaps",
-                        "Places in the log where messages are missing, nobody knows how many",
+                        "Places in the lobby's log where messages are missing, nobody knows how many",
                         entries::marks),
                 Metric.gauge(
                         "lobby_kept_messages",
@@ -121,7 +121,7 @@ public final class Lobby {
                         entries::pinnedBytes),
                 Metric.gauge(
                         "lobby_pinned_budget_bytes",
-                        "The same, from which on readers hold no more of it",
+                        "Memory that left the lobby's log, from which on readers hold no more of it",
                         () -> Limits.PINNED_BYTES));
     }
 
