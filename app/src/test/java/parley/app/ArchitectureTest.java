@@ -16,8 +16,8 @@ import com.tngtech.archunit.lang.ArchRule;
  * Who must not know whom among the modules, for they all meet here, and in the executable itself.
  *
  * <pre>
- * options, connection, json &#9664; admin &#9664; service &#9664; app (Main)
- * options, connection &#9664; chat            &#9664; app
+ * options, connection, json, terminal &#9664; admin &#9664; service &#9664; app (Main)
+ * options, connection, terminal &#9664; chat            &#9664; app
  * http                &#9664; service
  * options, json       &#9664; archive         &#9664; app
  * options             &#9664; log &#9664; service   &#9664; app
@@ -29,6 +29,7 @@ class ArchitectureTest {
     private static final String OPTIONS = "parley.app.options";
     private static final String CONNECTION = "parley.app.connection";
     private static final String JSON = "parley.app.json";
+    private static final String TERMINAL = "parley.app.terminal";
 
     @ArchTest
     static final ArchRule PROTOCOL_NEEDS_ONLY_THE_JDK = classes()
@@ -68,6 +69,9 @@ class ArchitectureTest {
     static final ArchRule A_CONNECTION_KNOWS_NOTHING = only(CONNECTION, CONNECTION);
 
     @ArchTest
+    static final ArchRule A_TERMINAL_KNOWS_NOTHING = only(TERMINAL, TERMINAL);
+
+    @ArchTest
     static final ArchRule HTTP_KNOWS_NOTHING = only("parley.app.http", "parley.app.http");
 
     @ArchTest
@@ -75,12 +79,19 @@ class ArchitectureTest {
             only("parley.app.log", "parley.app.log", OPTIONS, "parley.protocol.metric");
 
     @ArchTest
-    static final ArchRule ADMIN_KNOWS_THE_BRIDGE =
-            only("parley.app.admin", "parley.app.admin", OPTIONS, CONNECTION, JSON, "parley.bridge", "parley.protocol");
+    static final ArchRule ADMIN_KNOWS_THE_BRIDGE = only(
+            "parley.app.admin",
+            "parley.app.admin",
+            OPTIONS,
+            CONNECTION,
+            JSON,
+            TERMINAL,
+            "parley.bridge",
+            "parley.protocol");
 
     @ArchTest
     static final ArchRule CHAT_KNOWS_ONLY_THE_PROTOCOL =
-            only("parley.app.chat", "parley.app.chat", OPTIONS, CONNECTION, "parley.protocol");
+            only("parley.app.chat", "parley.app.chat", OPTIONS, CONNECTION, TERMINAL, "parley.protocol");
 
     @ArchTest
     static final ArchRule ARCHIVE_KNOWS_THE_ARCHIVES_ROOMS =

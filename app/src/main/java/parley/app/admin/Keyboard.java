@@ -8,17 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
-import org.jline.reader.EndOfFileException;
-import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
-import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.completer.AggregateCompleter;
 import org.jline.reader.impl.completer.ArgumentCompleter;
 import org.jline.reader.impl.completer.NullCompleter;
 import org.jline.reader.impl.completer.StringsCompleter;
-import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
+import parley.app.terminal.LineEditor;
 import parley.protocol.OperatorVerb;
 
 /**
@@ -26,6 +21,8 @@ import parley.protocol.OperatorVerb;
  * completes the commands; where there is none, lines are read as they are.
  */
 interface Keyboard extends Closeable {
+
+    String PROMPT = "parley> ";
 
     /** The next line; null at the end. */
     @Nullable
@@ -52,34 +49,22 @@ interface Keyboard extends Closeable {
     }
 
     private static Keyboard terminal() throws IOException {
-        Terminal terminal = TerminalBuilder.builder()
-                .provider(TerminalBuilder.PROP_PROVIDER_EXEC)
-                .build();
-        LineReader reader = LineReaderBuilder.builder()
-                .terminal(terminal)
-                .completer(completer())
-                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                .build();
+        LineEditor editor = LineEditor.open(completer());
         return new Keyboard() {
             @Override
             public @Nullable String read() {
-                while (true) {
-                    try {
-                        return reader.readLine("parley> ");
-                    } catch (UserInterruptException interrupted) {
-                        if (interrupted.getPartialLine().isEmpty()) {
-                            return null;
-                        }
-                    } catch (EndOfFileException leaving) {
-                        return null;
-                    }
+                String line = editor.read(PROMPT);
+                while (line != null && line.strip().lines().count() > 1) {
+                    editor.show("A command is one line; nothing was sent.");
+                    line = editor.read(PROMPT);
                 }
+                return line == null ? null : line.strip();
             }
 
             @Override
             public void close() {
                 try {
-                    terminal.close();
+                    editor.close();
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

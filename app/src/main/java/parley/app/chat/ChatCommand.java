@@ -39,7 +39,7 @@ public final class ChatCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         InetSocketAddress address = new InetSocketAddress(server.getHostString(), server.getPort());
         if (address.isUnresolved()) {
             throw CommandException.ofRequest("there is no such host: " + server.getHostString());

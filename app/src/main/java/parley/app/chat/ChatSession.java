@@ -3,18 +3,20 @@ package parley.app.chat;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import parley.app.chat.ChatConnection.Asker;
 import parley.app.connection.LineConnection;
 import parley.app.options.OutputException;
-import parley.protocol.ByeCode;
+import parley.protocol.CommandLine;
+import parley.protocol.ErrorCode;
+import parley.protocol.Verb;
 
 /**
  * Keeps somebody's session with a bridge, in live mode, across lost connections: it logs in again under the same name
- * and goes on after the last message seen, by {@code since}. Commands are the server's own, sent as they are typed.
+ * and goes on after the last message seen, by {@code since}. Commands are the server's own.
  *
  * <p>The thread that calls {@link #run} receives; another one reads what is typed.
  */
@@ -25,29 +27,33 @@ final class ChatSession {
 
     private final SocketAddress server;
     private final ChatScreen screen;
+    private final ChatInput input;
     private final CountDownLatch leaving = new CountDownLatch(1);
 
-    /** For each command that is not answered yet, whether an OK is shown. Guarded with the sending by this. */
-    private final Queue<Boolean> unanswered = new ConcurrentLinkedQueue<>();
+    /** Changes while it is away only. Guarded by this together with {@link #away}. */
+    private volatile ChatConnection connection;
 
-    private volatile LineConnection connection;
+    /** Who looks for another connection, while there is none. */
+    private @Nullable Thread away;
+
     private String nick = "";
     private String lastSeen = "";
 
     ChatSession(SocketAddress server, ChatScreen screen) throws IOException {
         this.server = server;
         this.screen = screen;
-        this.connection = LineConnection.open(server);
+        this.input = new ChatInput(screen);
+        this.connection = ChatConnection.open(server);
     }
 
     /** Returns the exit code: 0 where it was the user who left. */
-    int run() throws IOException, InterruptedException {
+    int run() throws IOException {
         String greeting = connection.receive();
         screen.show(greeting == null ? "-- the server closed at once" : greeting);
         if (!LineConnection.isOk(greeting) || !login()) {
             return 1;
         }
-        send("live on", false);
+        connection.send("live on", Asker.PROGRAM);
         var keyboard = new Thread(this::type, "keyboard");
         keyboard.setDaemon(true);
         keyboard.start();
@@ -55,7 +61,7 @@ final class ChatSession {
     }
 
     private boolean login() throws IOException {
-        String wanted = screen.read("nickname: ");
+        String wanted = input.nickname();
         while (wanted != null) {
             connection.send(wanted);
             String answer = connection.receive();
@@ -64,51 +70,66 @@ final class ChatSession {
                 nick = wanted;
                 return true;
             }
-            wanted = LineConnection.isError(answer) ? screen.read("nickname: ") : null;
+            wanted = LineConnection.isError(answer) ? input.nickname() : null;
         }
         return false;
     }
 
     private void type() {
         try {
-            for (String line = screen.read(nick + "> "); line != null; line = screen.read(nick + "> ")) {
-                if (line.strip().equalsIgnoreCase("downline")) {
-                    leaving.countDown();
-                }
-                if (!line.isBlank() && !send(line, true)) {
-                    screen.show("-- not connected; that was not sent");
-                }
+            String prompt = nick + "> ";
+            for (List<String> commands = input.next(prompt); commands != null; commands = input.next(prompt)) {
+                commands.forEach(this::send);
             }
-            leaving.countDown();
-            connection.sendNoMore();
         } catch (IOException | OutputException e) {
+            // There is nothing to read from any more, or nobody to show it to.
+        }
+        leave();
+    }
+
+    private void send(String command) {
+        CommandLine parsed = CommandLine.parse(command);
+        boolean last =
+                parsed.verb().equals(Verb.DOWNLINE.word()) && parsed.rest().isEmpty();
+        if (last) {
             leaving.countDown();
         }
-    }
-
-    private synchronized boolean send(String line, boolean shown) {
         try {
-            unanswered.add(shown);
-            connection.send(line);
-            return true;
+            connection.send(command, Asker.PERSON);
         } catch (IOException lost) {
-            return false;
+            screen.show("-- not connected; that was not sent");
+            if (last) {
+                leave();
+            }
         }
     }
 
-    private int follow() throws InterruptedException {
+    private synchronized void leave() {
+        leaving.countDown();
+        try {
+            if (away != null) {
+                away.interrupt();
+            } else {
+                connection.sendNoMore();
+            }
+        } catch (IOException e) {
+            // Whoever receives learns of it, too.
+        }
+    }
+
+    private int follow() {
         while (true) {
             String line = receive();
-            if (line == null) {
-                if (isLeaving() || !reconnect()) {
-                    return isLeaving() ? 0 : 1;
-                }
-            } else if (isWanted(line)) {
+            Asker asker = line == null ? Asker.NOBODY : connection.askerOf(line);
+            if (line != null && !(asker == Asker.PROGRAM && LineConnection.isOk(line))) {
                 screen.show(line);
                 noteTime(line);
-                if (isFinal(line)) {
+                if (Farewell.isForGood(line)) {
                     return 1;
                 }
+            }
+            if ((line == null || isNotGoingOn(asker, line)) && (isLeaving() || !reconnect())) {
+                return isLeaving() ? 0 : 1;
             }
         }
     }
@@ -121,6 +142,11 @@ final class ChatSession {
         }
     }
 
+    /** Whether the bridge can't tell what was missed: then what comes next must not be taken for the next. */
+    private static boolean isNotGoingOn(Asker asker, String line) {
+        return asker == Asker.PROGRAM && line.startsWith("ERR " + ErrorCode.UNAVAILABLE.code() + " ");
+    }
+
     private void noteTime(String line) {
         if (line.startsWith("LOBBY ") || line.startsWith("NOTICE ")) {
             String time = line.split(" ", 3)[1];
@@ -129,72 +155,92 @@ final class ChatSession {
     }
 
     /** Returns false if there is no coming back. */
-    private boolean reconnect() throws InterruptedException {
+    private boolean reconnect() {
         abandon();
+        String said = "";
         Duration pause = FIRST_PAUSE;
-        while (!leaving.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-            try {
-                LineConnection next = LineConnection.open(server);
-                String greeting = next.receive();
-                if (LineConnection.isOk(greeting)) {
-                    next.send(nick);
-                    String answer = next.receive();
-                    if (LineConnection.isOk(answer)) {
-                        resume(next);
-                        return true;
-                    }
-                    if (answer != null && answer.startsWith("ERR banned ")) {
-                        screen.show(answer);
-                        return false;
-                    }
-                }
-                next.close();
-            } catch (IOException notYet) {
-                // Once more, a little later.
+        while (!leavesWithin(pause)) {
+            String refusal = comeBack();
+            if (refusal.isEmpty()) {
+                return true;
+            }
+            if (!refusal.equals(said) && !isLeaving()) {
+                screen.show(refusal);
+                said = refusal;
+            }
+            if (Farewell.isForGood(refusal)) {
+                return false;
             }
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
+        Thread.interrupted(); // What ended the waiting is not to end the closing, too.
         return false;
     }
 
-    private synchronized void abandon() {
+    private void abandon() {
+        closeQuietly(connection);
+        synchronized (this) {
+            away = Thread.currentThread();
+        }
+        screen.show("-- the connection is lost; trying again"
+                + (connection.hasUnanswered() ? "; what was not answered may have been lost too" : ""));
+    }
+
+    private boolean leavesWithin(Duration pause) {
         try {
-            connection.close();
+            return isLeaving() || leaving.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException leaves) {
+            return true;
+        }
+    }
+
+    /** Empty where it could, else why not: in the server's words where it said any. */
+    private String comeBack() {
+        ChatConnection next = null;
+        try {
+            next = ChatConnection.open(server);
+            String answer = next.receive();
+            if (LineConnection.isOk(answer)) {
+                next.send(nick);
+                answer = next.receive();
+                if (LineConnection.isOk(answer)) {
+                    resume(next);
+                    next = null;
+                    return "";
+                }
+            }
+            return answer == null ? "-- the server closed at once" : answer;
+        } catch (IOException e) {
+            return "-- no bridge answers (" + e.getMessage() + ")";
+        } finally {
+            closeQuietly(next);
+        }
+    }
+
+    private static void closeQuietly(@Nullable ChatConnection connection) {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
         } catch (IOException e) {
             // It is of no use any more either way.
         }
-        screen.show("-- the connection is lost; trying again"
-                + (unanswered.isEmpty() ? "" : "; what was not answered may have been lost too"));
-        unanswered.clear();
     }
 
-    private synchronized void resume(LineConnection next) {
-        connection = next;
-        screen.show("-- connected again");
+    private synchronized void resume(ChatConnection next) throws IOException {
         if (!lastSeen.isEmpty()) {
-            send("since " + lastSeen, false);
+            next.send("since " + lastSeen, Asker.PROGRAM);
         }
-        send("live on", false);
+        next.send("live on", Asker.PROGRAM);
+        connection = next;
+        away = null;
+        screen.show("-- connected again");
+        if (isLeaving()) {
+            next.sendNoMore();
+        }
     }
 
     private boolean isLeaving() {
         return leaving.getCount() == 0;
-    }
-
-    /** All but the good answers to what we asked by ourselves. */
-    private boolean isWanted(String line) {
-        boolean ok = LineConnection.isOk(line);
-        Boolean shown = (ok || LineConnection.isError(line)) ? unanswered.poll() : null;
-        return !ok || !Boolean.FALSE.equals(shown);
-    }
-
-    /** Whether the server does not want to see us again. */
-    private static boolean isFinal(String line) {
-        for (ByeCode code : new ByeCode[] {ByeCode.KICKED, ByeCode.BANNED, ByeCode.NICK_LOST}) {
-            if (line.startsWith("BYE " + code.code() + " ")) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ class ChatSessionTest {
         exitCode = CompletableFuture.supplyAsync(() -> {
             try {
                 return session.run();
-            } catch (IOException | InterruptedException e) {
+            } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
         });
@@ -87,10 +88,6 @@ class ChatSessionTest {
         }
         try (Peer peer = accept()) {
             assertThat(peer.line()).isEqualTo("ann");
-            peer.send("ERR nick-taken Still there.");
-        }
-        try (Peer peer = accept()) {
-            assertThat(peer.line()).isEqualTo("ann");
             peer.send("OK Welcome ann!");
             assertThat(peer.line()).isEqualTo("since " + LATER);
             assertThat(peer.line()).isEqualTo("live on");
@@ -105,6 +102,139 @@ class ChatSessionTest {
                         "-- the connection is lost; trying again",
                         "-- connected again",
                         "MISSED ?");
+    }
+
+    @Test
+    void saysWhyItCannotComeBackYet() throws Exception {
+        login().close();
+        for (String refusal : List.of("ERR full No room.", "ERR full No room.", "ERR unavailable Later.")) {
+            try (Peer peer = new Peer(server.accept())) {
+                peer.send(refusal);
+            }
+        }
+        try (Peer peer = accept()) {
+            assertThat(peer.line()).isEqualTo("ann");
+            peer.send("ERR nick-taken Still there.");
+        }
+        try (Peer peer = accept()) {
+            assertThat(peer.line()).isEqualTo("ann");
+            peer.send("ERR banned You are.");
+        }
+        assertThat(exitCode.get()).isEqualTo(1);
+        assertThat(screen.shown.subList(2, screen.shown.size()))
+                .containsExactly(
+                        "-- the connection is lost; trying again",
+                        "ERR full No room.",
+                        "ERR unavailable Later.",
+                        "ERR nick-taken Still there.",
+                        "ERR banned You are.");
+    }
+
+    @Test
+    void comesBackOnceMoreWhereTheServerCannotTellWhatWasMissed() throws Exception {
+        try (Peer peer = login()) {
+            peer.send("OK", "LOBBY " + BACK + " bob: hi");
+        }
+        try (Peer peer = again()) {
+            assertThat(peer.line()).isEqualTo("since " + BACK);
+            peer.send("ERR unavailable Later.");
+            while (peer.line() != null) {
+                // Until it has gone.
+            }
+        }
+        try (Peer peer = again()) {
+            assertThat(peer.line()).isEqualTo("since " + BACK);
+            peer.send("OK 0", "OK", "BYE kicked No more.");
+        }
+        assertThat(exitCode.get()).isEqualTo(1);
+        assertThat(screen.shown).endsWith("-- connected again", "BYE kicked No more.");
+        assertThat(screen.shown).contains("ERR unavailable Later.");
+    }
+
+    @Test
+    void forgetsWhatFailed() throws Exception {
+        try (Peer peer = login()) {
+            peer.send("OK");
+            screen.type("pub one");
+            assertThat(peer.line()).isEqualTo("pub one");
+        }
+        screen.awaitShown("-- the connection is lost; trying again; what was not answered may have been lost too");
+        screen.type("pub two");
+        screen.awaitShown("-- not connected; that was not sent");
+        try (Peer peer = accept()) {
+            assertThat(peer.line()).isEqualTo("ann");
+            peer.send("OK Welcome ann!");
+            assertThat(peer.line()).isEqualTo("live on");
+            screen.awaitShown("-- connected again");
+            screen.type("pub three");
+            assertThat(peer.line()).isEqualTo("pub three");
+            peer.send("OK", "OK " + LATER, "BYE kicked No more.");
+        }
+        assertThat(exitCode.get()).isEqualTo(1);
+        assertThat(screen.shown).endsWith("-- connected again", "OK " + LATER, "BYE kicked No more.");
+    }
+
+    @Test
+    void leavesWhileItIsAwayAndNobodyAnswers() throws Exception {
+        login().close();
+        Socket silent = server.accept();
+        screen.end();
+        assertThat(exitCode.get()).isZero();
+        silent.close();
+    }
+
+    @Test
+    void sendsAWhisperWithItsTextOnly() throws Exception {
+        try (Peer peer = login()) {
+            peer.send("OK");
+            screen.type(
+                    "to moe", "", "pub to all", " TO  moe ", "  psst", "to moe", "pub is a word", "to moe now", "to");
+            assertThat(peer.line()).isEqualTo("pub to all");
+            assertThat(peer.line()).isEqualTo("to moe   psst");
+            assertThat(peer.line()).isEqualTo("to moe pub is a word");
+            assertThat(peer.line()).isEqualTo("to moe now");
+            assertThat(peer.line()).isEqualTo("to");
+            screen.type("to moe");
+            screen.end();
+            assertThat(peer.line()).as("the end").isNull();
+        }
+        assertThat(exitCode.get()).isZero();
+        assertThat(screen.shown).containsOnlyOnce("-- nothing was whispered to moe");
+        assertThat(screen.prompts).contains("ann> ", "to moe> ");
+    }
+
+    @Test
+    void saysSeveralLinesAtOnceOnlyWhereThatIsMeant() throws Exception {
+        try (Peer peer = login()) {
+            peer.send("OK");
+            screen.type("first\nusers\ndownline", "", "one\r\ntwo\rdownline\n", "Y");
+            assertThat(peer.line()).isEqualTo("pub one");
+            assertThat(peer.line()).isEqualTo("pub two");
+            assertThat(peer.line()).isEqualTo("pub downline");
+            screen.type("to moe", "a\n\nb", "yes", "users\n");
+            assertThat(peer.line()).isEqualTo("to moe a");
+            assertThat(peer.line()).isEqualTo("to moe b");
+            assertThat(peer.line()).as("one line with its end").isEqualTo("users");
+            screen.end();
+            assertThat(peer.line()).as("the end").isNull();
+        }
+        assertThat(exitCode.get()).isZero();
+        assertThat(screen.shown).containsOnlyOnce("-- nothing was sent");
+        assertThat(screen.prompts)
+                .contains(
+                        "3 lines at once: say each of them in the lobby? [y/N] ",
+                        "2 lines at once: say each of them to moe? [y/N] ");
+    }
+
+    @Test
+    void takesNoSeveralLinesForANickname() throws Exception {
+        try (Peer peer = accept()) {
+            screen.type("ann\npub hi", "ann\n");
+            assertThat(peer.line()).isEqualTo("ann");
+            peer.send("BYE login-timeout Late.");
+        }
+        assertThat(exitCode.get()).isEqualTo(1);
+        assertThat(screen.shown).contains("-- a nickname is one line");
     }
 
     @Test
@@ -130,6 +260,13 @@ class ChatSessionTest {
         assertThat(peer.line()).isEqualTo("ann");
         peer.send("OK Welcome ann!");
         assertThat(peer.line()).isEqualTo("live on");
+        return peer;
+    }
+
+    private Peer again() throws IOException {
+        Peer peer = accept();
+        assertThat(peer.line()).isEqualTo("ann");
+        peer.send("OK Welcome ann!");
         return peer;
     }
 
@@ -170,17 +307,25 @@ class ChatSessionTest {
         private static final String END = "the end";
         private final BlockingQueue<String> typed = new LinkedBlockingQueue<>();
         private final List<String> shown = new ArrayList<>();
+        private final List<String> prompts = new CopyOnWriteArrayList<>();
 
-        void type(String line) {
-            typed.add(line);
+        void type(String... lines) {
+            typed.addAll(List.of(lines));
         }
 
         void end() {
             typed.add(END);
         }
 
+        synchronized void awaitShown(String line) throws InterruptedException {
+            while (!shown.contains(line)) {
+                wait();
+            }
+        }
+
         @Override
         public @Nullable String read(String prompt) throws IOException {
+            prompts.add(prompt);
             try {
                 String line = typed.poll(20, TimeUnit.SECONDS);
                 return END.equals(line) ? null : line;
@@ -192,6 +337,7 @@ class ChatSessionTest {
         @Override
         public synchronized void show(String line) {
             shown.add(line);
+            notifyAll();
         }
 
         @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package parley.app.terminal;
+
+import org.jspecify.annotations.NullMarked;
