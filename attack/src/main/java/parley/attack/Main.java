@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import parley.attack.trial.TrialResult;
@@ -38,7 +39,7 @@ public final class Main {
 
     private static void list(PrintStream out) {
         for (AttackKind kind : AttackKind.values()) {
-            out.printf("%-16s %s%n", kind.title(), kind.what());
+            out.printf(Locale.ROOT, "%-16s %s%n", kind.title(), kind.what());
         }
     }
 

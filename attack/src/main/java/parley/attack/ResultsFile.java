@@ -13,6 +13,7 @@ import parley.attack.server.Usage;
 import parley.attack.trial.TrialResult;
 
 /** Writes the table of a run, in Markdown. */
+@SuppressWarnings("InlineFormatString") // a page reads better by itself
 final class ResultsFile {
     private static final String HEAD = """
             # Attacks
@@ -43,7 +44,9 @@ final class ResultsFile {
     }
 
     void write(Path file) throws IOException {
-        String head = HEAD.formatted(
+        String head = String.format(
+                Locale.ROOT,
+                HEAD,
                 UpProcess.MEBIBYTES,
                 settings.timing().attack().toSeconds(),
                 Runtime.getRuntime().availableProcessors(),
@@ -54,11 +57,12 @@ final class ResultsFile {
                 .map(entry -> row(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining());
         String what = results.entrySet().stream()
-                .map(entry -> "- `%s`: %s. Made: %s.\n"
-                        .formatted(
-                                entry.getKey().title(),
-                                entry.getKey().what(),
-                                entry.getValue().done()))
+                .map(entry -> String.format(
+                        Locale.ROOT,
+                        "- `%s`: %s. Made: %s.\n",
+                        entry.getKey().title(),
+                        entry.getKey().what(),
+                        entry.getValue().done()))
                 .collect(Collectors.joining());
         Files.writeString(file, head + rows + "\n" + what);
     }
@@ -66,19 +70,20 @@ final class ResultsFile {
     private static String row(AttackKind kind, TrialResult result) {
         Usage before = result.memory().before();
         Usage most = result.memory().most();
-        return "| `%s` | %s | %s | %s → %s | %s | %s | %d → %d | %s | %s |\n"
-                .formatted(
-                        kind.title(),
-                        result.people().calm(),
-                        result.people().attacked(),
-                        Usage.bytes(before.bridge()).replace(" MiB", ""),
-                        Usage.bytes(most.bridge()).replace(" MiB", ""),
-                        "+" + Usage.bytes(most.kernel() - before.kernel()),
-                        "+" + Usage.bytes(most.redis() - before.redis()),
-                        before.files(),
-                        most.files(),
-                        seconds(result.recovery()),
-                        verdict(result));
+        return String.format(
+                Locale.ROOT,
+                "| `%s` | %s | %s | %s → %s | %s | %s | %d → %d | %s | %s |\n",
+                kind.title(),
+                result.people().calm(),
+                result.people().attacked(),
+                Usage.bytes(before.bridge()).replace(" MiB", ""),
+                Usage.bytes(most.bridge()).replace(" MiB", ""),
+                "+" + Usage.bytes(most.kernel() - before.kernel()),
+                "+" + Usage.bytes(most.redis() - before.redis()),
+                before.files(),
+                most.files(),
+                seconds(result.recovery()),
+                verdict(result));
     }
 
     private static String seconds(@Nullable Duration time) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,7 @@ final class Series {
 
     private void tell(TrialResult result) {
         out.printf(
+                Locale.ROOT,
                 "    %s; pub %s ms calm, %s ms attacked; %s%n",
                 result.isGood() ? "held" : "BROKEN",
                 result.people().calm(),
@@ -110,7 +112,7 @@ final class Series {
         out.println("    before: " + result.memory().before() + "; at the most: "
                 + result.memory().most());
         Optional.ofNullable(result.recovery())
-                .ifPresent(time -> out.printf("    as before after %.1f s%n", time.toMillis() / 1e3));
+                .ifPresent(time -> out.printf(Locale.ROOT, "    as before after %.1f s%n", time.toMillis() / 1e3));
         result.problems().forEach(problem -> out.println("    - " + problem));
     }
 }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -73,16 +74,20 @@ final class Matrix {
                 planned.stream().map(kind -> kind.make(context)).toList());
         List<FaultKind> kinds = planned.subList(0, faults.size());
         String what = faults.stream().map(Fault::what).collect(Collectors.joining(" + "));
-        out.printf("%4d %s ...%n", number, what);
+        out.printf(Locale.ROOT, "%4d %s ...%n", number, what);
         long begun = System.nanoTime();
         RoundResult result = result(round, kinds, faults, problems);
         out.printf(
+                Locale.ROOT,
                 "     %s in %.1f s, recovered %s%n",
                 result.isGood() ? "good" : "BAD",
                 (System.nanoTime() - begun) / 1e9,
                 result.recovery().entrySet().stream()
-                        .map(part -> "%s %.1f"
-                                .formatted(part.getKey(), part.getValue().toMillis() / 1e3))
+                        .map(part -> String.format(
+                                Locale.ROOT,
+                                "%s %.1f",
+                                part.getKey(),
+                                part.getValue().toMillis() / 1e3))
                         .collect(Collectors.joining(", ")));
         result.problems().forEach(problem -> out.println("     - " + problem));
         return result;

@@ -15,6 +15,7 @@ import parley.faults.deployment.SteppableRedis;
 import parley.faults.fault.FaultKind;
 
 /** Writes the table of a run, in Markdown. */
+@SuppressWarnings("InlineFormatString") // a page reads better by itself
 final class ResultsFile {
     private static final String HEAD = """
             # Faults
@@ -53,7 +54,9 @@ final class ResultsFile {
 
     void write(Path file) throws IOException {
         Optional<SteppableRedis> steppable = settings.steppable();
-        String head = HEAD.formatted(
+        String head = String.format(
+                Locale.ROOT,
+                HEAD,
                 settings.bridges(),
                 settings.seed(),
                 results.size(),
@@ -62,7 +65,9 @@ final class ResultsFile {
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
                 System.getProperty("java.specification.version"),
-                steppable.map(redis -> STEPPABLE.formatted(redis.server())).orElse(BUNDLED),
+                steppable
+                        .map(redis -> String.format(Locale.ROOT, STEPPABLE, redis.server()))
+                        .orElse(BUNDLED),
                 steppable.isPresent() ? ONLY_REDIS_CLOCK : NO_CLOCK);
         Stream<String> singles = Arrays.stream(FaultKind.values())
                 .map(kind -> row(
@@ -82,14 +87,15 @@ final class ResultsFile {
         if (runs.isEmpty()) {
             return "";
         }
-        return "| %s | %s | %d | %d | %s | %s |\n"
-                .formatted(
-                        fault,
-                        promise,
-                        runs.size(),
-                        runs.stream().filter(RoundResult::isGood).count(),
-                        seconds(runs.stream().map(RoundResult::slowest)),
-                        seconds(runs.stream().map(RoundResult::longestAway)));
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %d | %d | %s | %s |\n",
+                fault,
+                promise,
+                runs.size(),
+                runs.stream().filter(RoundResult::isGood).count(),
+                seconds(runs.stream().map(RoundResult::slowest)),
+                seconds(runs.stream().map(RoundResult::longestAway)));
     }
 
     private static String seconds(Stream<Duration> times) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import parley.faults.check.ArchiveFile;
@@ -114,8 +115,11 @@ final class Round {
         // Alone, a fault leaves a bridge that is well; two may leave none for a while.
         Duration allowed = faults.size() > 1 ? NAME_HELD.plus(held) : NAME_HELD;
         if (anomalies.longestAway().compareTo(allowed) > 0) {
-            problems.add("%s could not come back for %d s"
-                    .formatted(anomalies.whoWasAway(), anomalies.longestAway().toSeconds()));
+            problems.add(String.format(
+                    Locale.ROOT,
+                    "%s could not come back for %d s",
+                    anomalies.whoWasAway(),
+                    anomalies.longestAway().toSeconds()));
         }
     }
 

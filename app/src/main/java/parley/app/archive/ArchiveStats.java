@@ -1,5 +1,6 @@
 package parley.app.archive;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,12 @@ final class ArchiveStats implements Callable<Integer> {
                 .append("\nmessages  ")
                 .append(summary.messages());
         for (Summary.Count count : summary.counts()) {
-            text.append("\n          %d %s by %s"
-                    .formatted(
-                            count.messages(), count.kind().word(), count.via().word()));
+            text.append(String.format(
+                    Locale.ROOT,
+                    "\n          %d %s by %s",
+                    count.messages(),
+                    count.kind().word(),
+                    count.via().word()));
         }
         return text.append("\nfirst     ")
                 .append(summary.firstId() == null ? "-" : summary.firstId())

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jline.utils.AttributedString;
@@ -48,7 +49,7 @@ record ChatLine(String name, AttributedString styled) {
     private static ChatLine spoken(String kind, Instant time, String sender, String text) {
         AttributedStyle colour = PLAIN.foreground(NAME_COLOURS[Math.floorMod(sender.hashCode(), NAME_COLOURS.length)]);
         LocalTime here = LocalTime.ofInstant(time, ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
-        var styled = new AttributedStringBuilder().styled(PLAIN.faint(), "%tT ".formatted(here));
+        var styled = new AttributedStringBuilder().styled(PLAIN.faint(), String.format(Locale.ROOT, "%tT ", here));
         switch (kind) {
             case "LOBBY" -> styled.styled(colour.bold(), sender).append(": ").append(text);
             case "WHISPER" ->

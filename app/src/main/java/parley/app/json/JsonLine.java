@@ -1,5 +1,6 @@
 package parley.app.json;
 
+import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ public final class JsonLine {
             if (unit == '"' || unit == '\\') {
                 json.append('\\').append(unit);
             } else if (unit < ' ') {
-                json.append("\\u%04x".formatted((int) unit));
+                json.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
             } else {
                 json.append(unit);
             }

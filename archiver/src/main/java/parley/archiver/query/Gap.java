@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ public record Gap(
         }
         String after = afterId == null ? "at the beginning" : "after " + afterId;
         String before = beforeId == null ? "" : ", before " + beforeId;
-        return "%s missing %s%s: %s (noticed at %s)".formatted(count, after, before, reason, noticedAt);
+        return String.format(
+                Locale.ROOT, "%s missing %s%s: %s (noticed at %s)", count, after, before, reason, noticedAt);
     }
 }

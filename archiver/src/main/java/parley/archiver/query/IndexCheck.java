@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import parley.archiver.store.Segmentation;
 import parley.protocol.MessageTime;
@@ -29,7 +30,8 @@ final class IndexCheck {
                 long rows = count(statement, "SELECT count(*) FROM message");
                 long indexed = count(statement, "SELECT count(*) FROM message_words_docsize");
                 if (rows != indexed) {
-                    return List.of("%d messages are in the search index, %d in the archive".formatted(indexed, rows));
+                    return List.of(String.format(
+                            Locale.ROOT, "%d messages are in the search index, %d in the archive", indexed, rows));
                 }
                 return sumOfMessages(statement) == sumOfIndex(statement)
                         ? List.of()

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import parley.archiver.store.Continuity;
@@ -71,7 +72,8 @@ final class Verifier {
             String after = before == null ? null : before.lastId();
             boolean begins = before == null && run.firstNumber() == 1;
             if (!begins && gaps.stream().noneMatch(gap -> isBetween(gap, after, run.firstId()))) {
-                problems.add("before %s something is missing, and no gap says so".formatted(run.firstId()));
+                problems.add(String.format(
+                        Locale.ROOT, "before %s something is missing, and no gap says so", run.firstId()));
             }
             before = run;
         }
@@ -85,8 +87,13 @@ final class Verifier {
         Position position = Continuity.position(connection);
         Run last = runs.isEmpty() ? new Run("", 1, 0, "", "") : runs.get(runs.size() - 1);
         if (!position.epoch().equals(last.epoch()) || position.number() != last.lastNumber()) {
-            problems.add("the position in the stream, number %d of epoch %s, is not that of the last message, %d of %s"
-                    .formatted(position.number(), position.epoch(), last.lastNumber(), last.epoch()));
+            problems.add(String.format(
+                    Locale.ROOT,
+                    "the position in the stream, number %d of epoch %s, is not that of the last message, %d of %s",
+                    position.number(),
+                    position.epoch(),
+                    last.lastNumber(),
+                    last.epoch()));
         }
     }
 
@@ -109,14 +116,18 @@ final class Verifier {
             if (found == expected) {
                 proven += found;
             } else {
-                problems.add("from %s to %s there are %d messages, not %d".formatted(first, last, found, expected));
+                problems.add(String.format(
+                        Locale.ROOT, "from %s to %s there are %d messages, not %d", first, last, found, expected));
             }
             expectedInAll += expected;
         }
         long inAll = bridgeMessages("", "~");
         if (inAll != expectedInAll) {
-            problems.add("%d messages came through bridges by their rows, %d by the stream's numbers"
-                    .formatted(inAll, expectedInAll));
+            problems.add(String.format(
+                    Locale.ROOT,
+                    "%d messages came through bridges by their rows, %d by the stream's numbers",
+                    inAll,
+                    expectedInAll));
         }
     }
 

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import parley.archiver.stream.Position;
 
 /**
@@ -97,8 +98,11 @@ public final class Schema {
             row.next();
             int version = row.getInt(1);
             if (version > MIGRATIONS.size()) {
-                throw new ArchiveException("the archive is of version %d, made by a later Parley; this one knows %d"
-                        .formatted(version, MIGRATIONS.size()));
+                throw new ArchiveException(String.format(
+                        Locale.ROOT,
+                        "the archive is of version %d, made by a later Parley; this one knows %d",
+                        version,
+                        MIGRATIONS.size()));
             }
             return version;
         }

@@ -3,6 +3,7 @@ package parley.attack.command;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import parley.attack.horde.Horde;
 import parley.attack.horde.Member;
 import parley.attack.trial.Attack;
@@ -31,14 +32,15 @@ public final class Returning implements Attack {
             long refused = in.stream().mapToLong(Member::refusals).sum();
             if (in.size() < count || !served || refused > 0) {
                 scene.problems()
-                        .add("of %d who came back %d got in, %d were refused, %d were not answered"
-                                .formatted(
-                                        count,
-                                        in.size(),
-                                        refused,
-                                        in.stream()
-                                                .filter(member -> member.pending() > 0)
-                                                .count()));
+                        .add(String.format(
+                                Locale.ROOT,
+                                "of %d who came back %d got in, %d were refused, %d were not answered",
+                                count,
+                                in.size(),
+                                refused,
+                                in.stream()
+                                        .filter(member -> member.pending() > 0)
+                                        .count()));
             }
             scene.notes().add(in.size(), "sessions");
             scene.notes().add(crowd.received() / 1024 / 1024, "MiB");

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import parley.attack.horde.Horde;
 import parley.attack.server.HttpProbe;
@@ -52,8 +53,11 @@ public final class SlowRequests implements Attack {
         scene.notes().add(orchestrator.asked, "questions of an orchestrator");
         if (orchestrator.unanswered > 0) {
             scene.problems()
-                    .add("/healthz did not answer %d of %d times"
-                            .formatted(orchestrator.unanswered, orchestrator.asked));
+                    .add(String.format(
+                            Locale.ROOT,
+                            "/healthz did not answer %d of %d times",
+                            orchestrator.unanswered,
+                            orchestrator.asked));
         }
     }
 

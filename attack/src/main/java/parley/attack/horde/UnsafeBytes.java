@@ -1,6 +1,7 @@
 package parley.attack.horde;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ public final class UnsafeBytes {
                 int length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
                 boolean within = at + length <= end;
                 if (within && first >= 0xC2 && isForbidden(codePoint(bytes, at, length))) {
-                    return String.format("U+%04X", codePoint(bytes, at, length));
+                    return String.format(Locale.ROOT, "U+%04X", codePoint(bytes, at, length));
                 }
                 if (first > 0xF4 || first == 0xC0 || first == 0xC1) {
                     return "the byte " + first;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -64,6 +65,7 @@ public record Certificate(Path certificate, Path key) {
 
     private static Path pem(Path file, String what, byte[] bytes) throws IOException {
         String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
-        return Files.writeString(file, "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(what, text, what));
+        return Files.writeString(
+                file, String.format(Locale.ROOT, "-----BEGIN %s-----\n%s\n-----END %s-----\n", what, text, what));
     }
 }

@@ -26,8 +26,14 @@ public record Usage(long bridge, long redis, long kernel, long files, long log) 
 
     @Override
     public String toString() {
-        return "bridge %s, kernel %s, Redis %s, %d files, log %s"
-                .formatted(bytes(bridge), bytes(kernel), bytes(redis), files, bytes(log));
+        return String.format(
+                Locale.ROOT,
+                "bridge %s, kernel %s, Redis %s, %d files, log %s",
+                bytes(bridge),
+                bytes(kernel),
+                bytes(redis),
+                files,
+                bytes(log));
     }
 
     /** As people read it: in MiB. */

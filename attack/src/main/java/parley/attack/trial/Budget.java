@@ -1,6 +1,7 @@
 package parley.attack.trial;
 
 import java.time.Duration;
+import java.util.Locale;
 import parley.attack.server.UpProcess;
 import parley.attack.server.Usage;
 
@@ -57,7 +58,7 @@ public final class Budget {
 
     private static void over(StringBuilder excess, String what, long bytes, long limit) {
         if (bytes > limit) {
-            excess.append(", %s: %s of %s".formatted(what, Usage.bytes(bytes), Usage.bytes(limit)));
+            excess.append(String.format(Locale.ROOT, ", %s: %s of %s", what, Usage.bytes(bytes), Usage.bytes(limit)));
         }
     }
 }

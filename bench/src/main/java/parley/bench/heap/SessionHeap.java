@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import parley.bridge.chat.command.Commands;
 import parley.bridge.chat.fake.ForgetfulBridge;
 import parley.bridge.chat.lobby.Lobby;
@@ -91,8 +92,12 @@ public final class SessionHeap {
         Thread.sleep(1_000L * Integer.parseInt(arguments[1]));
         long full = heap();
         System.out.printf(
+                Locale.ROOT,
                 "ready sessions=%d channel=%d session=%d heap=%d%n",
-                clients.sessions.loggedIn() - 1, (open - empty) / count, (full - open) / count, full);
+                clients.sessions.loggedIn() - 1,
+                (open - empty) / count,
+                (full - open) / count,
+                full);
         System.exit(0);
     }
 }

@@ -99,11 +99,17 @@ public final class Chart {
                     colour));
         });
         svg.append(String.format(
-                "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>%n", path, colour));
+                Locale.ROOT,
+                "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>%n",
+                path,
+                colour));
         int row = TOP + 10 + 20 * index;
         svg.append(String.format(
+                Locale.ROOT,
                 "<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"12\" fill=\"%s\"/>%n",
-                WIDTH - RIGHT + 14, row - 10, colour));
+                WIDTH - RIGHT + 14,
+                row - 10,
+                colour));
         text(svg, WIDTH - RIGHT + 32, row, "start", "12", name);
     }
 

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Counts the rows of an archive while it grows, and exports them. */
 public final class ArchiveRows implements AutoCloseable {
@@ -88,13 +89,14 @@ public final class ArchiveRows implements AutoCloseable {
             try (ResultSet row =
                     statement.executeQuery("SELECT id, kind, sender, text, via FROM message ORDER BY id")) {
                 while (row.next()) {
-                    writer.write("INSERT INTO message VALUES ('%s', '%s', '%s', '%s', '%s');\n"
-                            .formatted(
-                                    row.getString(1),
-                                    row.getString(2),
-                                    row.getString(3),
-                                    row.getString(4),
-                                    row.getString(5)));
+                    writer.write(String.format(
+                            Locale.ROOT,
+                            "INSERT INTO message VALUES ('%s', '%s', '%s', '%s', '%s');\n",
+                            row.getString(1),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getString(5)));
                 }
             }
             writer.write("COMMIT;\n");

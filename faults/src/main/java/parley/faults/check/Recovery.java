@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import parley.faults.traffic.Traffic;
@@ -58,7 +59,7 @@ public final class Recovery {
             if (time == null) {
                 problems.add("stuck: " + part + " " + who.get());
             } else if (time.compareTo(within) > 0) {
-                problems.add("late: %s after %.1f s".formatted(part, time.toMillis() / 1e3));
+                problems.add(String.format(Locale.ROOT, "late: %s after %.1f s", part, time.toMillis() / 1e3));
             }
         });
         return took;

@@ -1,6 +1,7 @@
 package parley.faults.fault;
 
 import java.time.Duration;
+import java.util.Locale;
 import parley.faults.deployment.BridgeProcess;
 import parley.harness.process.Waiting;
 
@@ -37,10 +38,11 @@ final class BridgeFaults {
                     Duration patience = context.alone() ? Duration.ofSeconds(1) : WITHIN_LEASE;
                     if (!Waiting.comes(patience, () -> areGone(context, number, now))) {
                         context.problems()
-                                .add("%s, of a dead bridge, are still online after %d s"
-                                        .formatted(
-                                                context.traffic().residents(number),
-                                                WITHIN_LEASE.plus(patience).toSeconds()));
+                                .add(String.format(
+                                        Locale.ROOT,
+                                        "%s, of a dead bridge, are still online after %d s",
+                                        context.traffic().residents(number),
+                                        WITHIN_LEASE.plus(patience).toSeconds()));
                     }
                     bridge.start();
                 });

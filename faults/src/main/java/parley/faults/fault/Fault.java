@@ -2,6 +2,7 @@ package parley.faults.fault;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -60,7 +61,7 @@ public record Fault(
     }
 
     Fault held(Duration time) {
-        String timed = "%s for %.1f s".formatted(what, time.toMillis() / 1e3);
+        String timed = String.format(Locale.ROOT, "%s for %.1f s", what, time.toMillis() / 1e3);
         return new Fault(timed, place, losing, waiting, losesData, time, within, begin, end);
     }
 

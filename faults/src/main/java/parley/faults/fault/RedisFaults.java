@@ -1,6 +1,7 @@
 package parley.faults.fault;
 
 import java.time.Duration;
+import java.util.Locale;
 import parley.faults.deployment.RedisServer;
 import parley.faults.traffic.OneTimeClient;
 import parley.harness.process.Waiting;
@@ -113,7 +114,7 @@ final class RedisFaults {
 
     static Fault clockForward(FaultContext context) {
         Duration step = context.between(30, 90);
-        return fault("Redis's clock put forward by %.1f s".formatted(step.toMillis() / 1e3))
+        return fault(String.format(Locale.ROOT, "Redis's clock put forward by %.1f s", step.toMillis() / 1e3))
                 .begin(() -> {
                     context.deployment().redis().step(step);
                     if (context.alone()) {
@@ -124,7 +125,7 @@ final class RedisFaults {
 
     static Fault clockBack(FaultContext context) {
         Duration step = context.between(30, 90);
-        return fault("Redis's clock put back by %.1f s".formatted(step.toMillis() / 1e3))
+        return fault(String.format(Locale.ROOT, "Redis's clock put back by %.1f s", step.toMillis() / 1e3))
                 .begin(() -> context.deployment().redis().step(step.negated()));
     }
 

@@ -3,6 +3,7 @@ package parley.faults.traffic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Collects what clients saw that should not happen unless a fault explains it. Safe for all threads. */
 public final class Anomalies {
@@ -18,8 +19,14 @@ public final class Anomalies {
     public record SlowAnswer(String name, int bridge, String question, Duration took, String answer) {
         @Override
         public String toString() {
-            return "%s said \"%s\" at bridge %d and waited %.1f s for: %s"
-                    .formatted(name, question, bridge, took.toMillis() / 1e3, answer);
+            return String.format(
+                    Locale.ROOT,
+                    "%s said \"%s\" at bridge %d and waited %.1f s for: %s",
+                    name,
+                    question,
+                    bridge,
+                    took.toMillis() / 1e3,
+                    answer);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import parley.bridge.chat.budget.WhisperBudget;
 import parley.bridge.chat.lobby.HeapMemory;
@@ -183,7 +184,7 @@ class InboxTest {
     @Test
     void tellsHowMuchOfTheLobbyIsNoLongerKept() {
         for (int number = 0; number < 40; number++) {
-            lobby("message " + String.format("%02d", number));
+            lobby("message " + String.format(Locale.ROOT, "%02d", number));
         }
         List<String> lines = pull();
         assertThat(lines.get(0)).isEqualTo("MISSED " + log.tail());
@@ -195,7 +196,7 @@ class InboxTest {
         lobby("a");
         log.appendMark("MISSED ?\r\n".getBytes(StandardCharsets.UTF_8), 1);
         for (int number = 0; number < 40; number++) {
-            lobby("message " + String.format("%02d", number));
+            lobby("message " + String.format(Locale.ROOT, "%02d", number));
         }
         assertThat(pull().get(0)).isEqualTo("MISSED ?");
     }

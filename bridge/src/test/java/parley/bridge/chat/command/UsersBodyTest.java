@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class UsersBodyTest {
 
     private static List<String> names(int from, int to) {
         return IntStream.range(from, to)
-                .mapToObj(number -> String.format("näme%05d", number))
+                .mapToObj(number -> String.format(Locale.ROOT, "näme%05d", number))
                 .toList();
     }
 

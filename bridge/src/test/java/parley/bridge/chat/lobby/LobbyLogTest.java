@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class LobbyLogTest {
     }
 
     private void append(int number, long micros) {
-        log.append(String.format("line %02d\r\n", number).getBytes(StandardCharsets.UTF_8), micros, true);
+        log.append(String.format(Locale.ROOT, "line %02d\r\n", number).getBytes(StandardCharsets.UTF_8), micros, true);
     }
 
     private void appendAll(int count) {
