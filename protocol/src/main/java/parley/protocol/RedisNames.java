@@ -24,6 +24,8 @@ public final class RedisNames {
     public static final String LOBBY = "parley:{users}:lobby";
     /** ZSET id of a stream's entry → bytes that had been stored before it: by these the stream is kept within its bytes. */
     public static final String MARKS = "parley:{users}:marks";
+    /** ZSET nickname, space, key of a {@code once} → the time of its message, microseconds; of the last ten minutes. */
+    public static final String ONCE = "parley:{users}:once";
     /** HASH of who is kept out; what is in it, {@code ban.lua} says. */
     public static final String BANS = "parley:{users}:bans";
     /** STRING, when {@link #BANS} was changed last, microseconds. */

@@ -11,11 +11,11 @@ public enum RedisRights {
             "~users ~parley:{users}:* &* -@all"
                     + " +ping +select +evalsha +script|load"
                     + " +publish +subscribe +unsubscribe +pubsub|numsub"
-                    + " +get +set +del +exists +time"
+                    + " +get +set +del +exists +expire +time"
                     + " +hget +hmget +hgetall +hkeys +hlen +hexists +hscan +hset +hsetnx +hdel"
                     + " +sadd +srem +sismember +smembers +scard +sdiff"
                     + " +xadd +xtrim +xrange +xrevrange"
-                    + " +zadd +zrange +zremrangebyscore"),
+                    + " +zadd +zrange +zscore +zremrangebyscore"),
     /** Reads only, but that it may come first and name the service channels. */
     ARCHIVER(
             "parley-archiver",

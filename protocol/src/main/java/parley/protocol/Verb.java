@@ -27,6 +27,11 @@ public enum Verb implements Command {
             "since <time>",
             "the lobby after that message's time, as after a lost connection"),
     MARK(Arity.NONE, Start.ALONE, "mark", "the time to give to since, to go on behind what you have"),
+    ONCE(
+            Arity.REQUIRED,
+            Start.OVERLAPPING,
+            "once <key> <message>",
+            "as pub, but what was said under that key is not said again"),
     PING(Arity.NONE, Start.ALONE, "ping", "see whether the server answers");
 
     /** When a command may begin. */

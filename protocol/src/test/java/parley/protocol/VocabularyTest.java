@@ -44,12 +44,23 @@ class VocabularyTest {
         assertThat(Verb.values())
                 .extracting(Verb::word)
                 .containsExactlyInAnyOrder(
-                        "pull", "users", "pub", "to", "downline", "help", "live", "history", "since", "mark", "ping");
+                        "pull",
+                        "users",
+                        "pub",
+                        "to",
+                        "downline",
+                        "help",
+                        "live",
+                        "history",
+                        "since",
+                        "mark",
+                        "once",
+                        "ping");
     }
 
     @Test
     void publicationsAloneOverlap() {
-        assertThat(Verb.values()).filteredOn(Verb::overlaps).containsExactly(Verb.PUB);
+        assertThat(Verb.values()).filteredOn(Verb::overlaps).containsExactly(Verb.PUB, Verb.ONCE);
     }
 
     @Test

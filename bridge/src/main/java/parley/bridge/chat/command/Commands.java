@@ -45,6 +45,7 @@ public final class Commands implements CommandTable {
             case MARK ->
                 (session, command, deadline) ->
                         Handler.now(Reply.ok(MessageTime.format(session.inbox().given())));
+            case ONCE -> new Once(bus);
             case PING -> (session, command, deadline) -> Handler.now(Reply.ok("pong"));
         };
     }

@@ -28,7 +28,7 @@ final class Pub implements Handler {
                 .thenApply(Pub::reply);
     }
 
-    private static Reply reply(OptionalLong micros) {
+    static Reply reply(OptionalLong micros) {
         return micros.isPresent() ? Reply.ok(MessageTime.format(micros.getAsLong())) : Reply.bye(ByeCode.NICK_LOST);
     }
 }

@@ -25,6 +25,12 @@ public interface LobbyBus {
      */
     CompletionStage<OptionalLong> publish(Nickname from, ClientAddress address, String text, Deadline deadline);
 
+    /**
+     * As {@link #publish}; but where this nickname has said something under that key within the last ten minutes, on whatever bridge,
+     * it completes with that message's time, once this bridge's lobby has it, and nothing is published.
+     */
+    CompletionStage<OptionalLong> publishOnce(Nickname from, ClientAddress address, Keyed keyed, Deadline deadline);
+
     /** Stores and publishes an announcement; completes with its time, otherwise as {@link #publish}. */
     CompletionStage<Long> announce(String text, Deadline deadline);
 
@@ -43,6 +49,13 @@ public interface LobbyBus {
      * @param address whose turn it is, among all who ask
      */
     CompletionStage<Page> read(long after, long before, ClientAddress address);
+
+    /**
+     * What somebody says once.
+     *
+     * @param key which the client has chosen for it, 1 to 64 of {@code A-Z a-z 0-9 . _ -}
+     */
+    record Keyed(String key, String text) {}
 
     /**
      * Some of what is stored.

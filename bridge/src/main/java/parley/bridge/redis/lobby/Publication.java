@@ -20,8 +20,9 @@ record Publication(ClientAddress address, Message message, Deadline deadline, Co
      *
      * @param skeleton of the sender; empty for an announcement
      * @param payload for the lobby's channel; empty for what somebody says, which follows from sender and text
+     * @param key under which the sender says it once; empty where it is said anyhow
      */
-    record Message(MessageKind kind, String sender, String skeleton, String text, String payload) {}
+    record Message(MessageKind kind, String sender, String skeleton, String text, String payload, String key) {}
 
     Publication(ClientAddress address, Message message, Deadline deadline) {
         this(address, message, deadline, new CompletableFuture<>());
@@ -29,6 +30,6 @@ record Publication(ClientAddress address, Message message, Deadline deadline, Co
 
     /** In bytes. */
     int cost() {
-        return BESIDE + message.text.length() + message.payload.length();
+        return BESIDE + message.text.length() + message.payload.length() + message.key.length();
     }
 }

@@ -178,7 +178,8 @@ public final class PublishQueue {
         arguments.add(count, Integer.toString(places.size()));
         for (Publication one : batch) {
             Publication.Message message = one.message();
-            arguments.add(places.getOrDefault(message.sender(), ""));
+            String place = places.getOrDefault(message.sender(), "");
+            arguments.add(message.key().isEmpty() ? place : place + " " + message.key());
             arguments.add(message.text());
             if (message.skeleton().isEmpty()) {
                 arguments.add(message.payload());

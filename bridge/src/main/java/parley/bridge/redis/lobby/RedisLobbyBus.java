@@ -20,6 +20,7 @@ public final class RedisLobbyBus implements LobbyBus {
     private static final Logger log = LoggerFactory.getLogger(RedisLobbyBus.class);
 
     private static final String NOBODY = "";
+    private static final String NO_KEY = "";
     /** Has turns of its own, as no connection comes from there. */
     private static final ClientAddress OPERATOR = new ClientAddress(0, 1);
 
@@ -44,17 +45,29 @@ public final class RedisLobbyBus implements LobbyBus {
 
     @Override
     public CompletionStage<OptionalLong> publish(Nickname from, ClientAddress address, String text, Deadline deadline) {
+        return publish(from, address, NO_KEY, text, deadline);
+    }
+
+    @Override
+    public CompletionStage<OptionalLong> publishOnce(
+            Nickname from, ClientAddress address, Keyed keyed, Deadline deadline) {
+        return publish(from, address, keyed.key(), keyed.text(), deadline);
+    }
+
+    private CompletionStage<OptionalLong> publish(
+            Nickname from, ClientAddress address, String key, String text, Deadline deadline) {
         if (!names.holds(from)) {
             return CompletableFuture.completedFuture(OptionalLong.empty());
         }
-        Publication.Message said = new Publication.Message(MessageKind.LOBBY, from.text(), from.skeleton(), text, "");
+        Publication.Message said =
+                new Publication.Message(MessageKind.LOBBY, from.text(), from.skeleton(), text, "", key);
         return store(new Publication(address, said, deadline)).whenComplete((micros, failure) -> names.usedAs(from));
     }
 
     @Override
     public CompletionStage<Long> announce(String text, Deadline deadline) {
         Publication.Message said = new Publication.Message(
-                MessageKind.NOTICE, Payload.ADMINISTRATOR, NOBODY, text, Payload.announced(text));
+                MessageKind.NOTICE, Payload.ADMINISTRATOR, NOBODY, text, Payload.announced(text), NO_KEY);
         return store(new Publication(OPERATOR, said, deadline)).thenApply(OptionalLong::getAsLong);
     }
 

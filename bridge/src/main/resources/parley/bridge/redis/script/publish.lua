@@ -3,19 +3,20 @@
 --
 -- KEYS[1..5] as in names.lua     KEYS[6] stream     KEYS[7] lobby, HASH of where the stream stands
 -- KEYS[8] marks, ZSET of places in the stream: id -> how many bytes had been stored before it
+-- KEYS[9] once, ZSET of what was said under a key: '<name> <key>' -> time, µs
 -- ARGV[1] bridge     ARGV[2] deadline, µs: nothing is done once it is reached
 -- ARGV[3] floor, µs: the messages' times are later
 -- ARGV[4] time of the newest stored message that the bridge has, µs; 0 for none
 -- ARGV[5] about how many entries the stream keeps     ARGV[6] how many bytes of memory they take at the most, about
 -- ARGV[7] channel of the ids     ARGV[8] channel of the lobby     ARGV[9] secret of the service channels, part of ARGV[7]
 -- ARGV[10] how many say something; for each of them three: name; skeleton, empty for whoever nobody owns; kind of what they say
--- then for each message two: whose it is, 1 for the first of them; text; and if nobody owns that name, a third: the payload for
--- the lobby's channel, which else is '<name>: <text>'
+-- then for each message two: whose it is, 1 for the first of them, and behind a space the key under which it is said once, if it
+-- has one; text; and if nobody owns that name, a third: the payload for the lobby's channel, which else is '<name>: <text>'
 --
--- Answer: for each message its time, µs; or LOST when the sender's nickname is not the bridge's; or FAILED <why>; and behind them,
+-- Answer: for each message its time, µs, or that of the one that was said under its key before; or LOST when the sender's nickname is not the bridge's; or FAILED <why>; and behind them,
 -- where what the stream has too much could not be let go, why. Error EXPIRED <clock, µs>, or RENAMED where others listen on other
 -- service channels by now.
-local stream, lobby, marks = KEYS[6], KEYS[7], KEYS[8]
+local stream, lobby, marks, once = KEYS[6], KEYS[7], KEYS[8], KEYS[9]
 local bridge = ARGV[1]
 -- Between two batches while the clock stands behind the last message, µs.
 local ROOM = 20
@@ -25,6 +26,8 @@ local LEAP = 1000000
 local STEP = 262144
 -- What an entry takes beside its values, bytes: measured on Redis 7.0, where it is right to a tenth for texts of any length.
 local BESIDE = 32
+-- For how long a key says that its message was said, s.
+local REMEMBERED = 600
 
 local now = clock()
 if now >= tonumber(ARGV[2]) then
@@ -121,6 +124,26 @@ local function store(sender, kind, text, payload)
   return micros
 end
 
+local pruned = false
+
+local function store_once(sender, key, text)
+  local said = sender.name .. ' ' .. key
+  if not pruned then
+    call('ZREMRANGEBYSCORE', once, '-inf', '(' .. decimal(now - REMEMBERED * 1000000))
+    pruned = true
+  end
+  local before = call('ZSCORE', once, said)
+  if before then
+    return decimal(tonumber(before))
+  end
+  local time = store(sender.name, sender.kind, text)
+  if tonumber(time) then
+    call('ZADD', once, time, said)
+    call('EXPIRE', once, REMEMBERED)
+  end
+  return time
+end
+
 local senders, count = {}, tonumber(ARGV[10])
 for i = 1, count do
   local name, skeleton, kind = ARGV[8 + 3 * i], ARGV[9 + 3 * i], ARGV[10 + 3 * i]
@@ -130,13 +153,20 @@ end
 
 local answers, at = {}, 11 + 3 * count
 while ARGV[at] do
-  local sender, text, payload = senders[tonumber(ARGV[at])], ARGV[at + 1], nil
+  local whose, key = string.match(ARGV[at], '^(%d+) ?(.*)$')
+  local sender, text, payload = senders[tonumber(whose)], ARGV[at + 1], nil
   at = at + 2
   if not sender.owned then
     payload = ARGV[at]
     at = at + 1
   end
-  answers[#answers + 1] = sender.held and store(sender.name, sender.kind, text, payload) or 'LOST'
+  if not sender.held then
+    answers[#answers + 1] = 'LOST'
+  elseif key == '' then
+    answers[#answers + 1] = store(sender.name, sender.kind, text, payload)
+  else
+    answers[#answers + 1] = store_once(sender, key, text)
+  end
 end
 local published = 0
 for _, run in ipairs(runs) do

@@ -70,6 +70,12 @@ class SinceBodyTest {
         }
 
         @Override
+        public CompletionStage<OptionalLong> publishOnce(
+                Nickname from, ClientAddress address, Keyed keyed, Deadline deadline) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public CompletionStage<Void> caughtUp(Deadline deadline) {
             throw new UnsupportedOperationException();
         }

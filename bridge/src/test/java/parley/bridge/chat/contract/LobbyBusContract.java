@@ -39,6 +39,65 @@ public abstract class LobbyBusContract extends Contract {
     }
 
     @Test
+    void whatWasSaidUnderAKeyIsSaidOnceOnWhateverBridge() {
+        Backend.Ports one = backend().bridge();
+        Backend.Ports other = backend().bridge();
+        Nickname ann = online(one, "ann");
+        Nickname bob = online(other, "bob");
+
+        long first = once(one, ann, "a.1", "hello");
+        long second = once(one, ann, "a.2", "hello");
+        assertThat(once(one, ann, "a.1", "hello")).isEqualTo(first);
+        assertThat(once(one, ann, "a.1", "something else")).isEqualTo(first);
+        assertThat(once(other, bob, "a.1", "hello")).as("another's key").isGreaterThan(second);
+        await(one.presence().release(ann));
+        online(other, "ann");
+        assertThat(once(other, ann, "a.2", "hello")).isEqualTo(second);
+
+        assertThat(lines(other.lobby()))
+                .as("whoever is answered has it")
+                .containsExactly(
+                        "LOBBY " + MessageTime.format(first) + " ann: hello",
+                        "LOBBY " + MessageTime.format(second) + " ann: hello",
+                        lines(other.lobby()).get(2))
+                .hasSize(3);
+        assertThat(lines(other.lobby()).get(2)).endsWith(" bob: hello");
+    }
+
+    @Test
+    void theSameAtOnceIsSaidOnceToo() {
+        Backend.Ports bridge = backend().bridge();
+        Nickname ann = online(bridge, "ann");
+        List<CompletableFuture<OptionalLong>> answers = IntStream.range(0, 50)
+                .mapToObj(i -> bridge.lobbyBus()
+                        .publishOnce(ann, HOME, new LobbyBus.Keyed("key", "hello"), Deadline.ofRedis())
+                        .toCompletableFuture())
+                .toList();
+
+        assertThat(answers.stream().map(Contract::await).distinct()).hasSize(1);
+        assertThat(lines(bridge.lobby())).hasSize(1);
+    }
+
+    @Test
+    void whoLostTheNameSaysNothingUnderAKeyEither() {
+        Backend.Ports bridge = backend().bridge();
+        Nickname ann = online(bridge, "ann");
+        once(bridge, ann, "key", "hello");
+        await(bridge.presence().release(ann));
+        Backend.Ports other = backend().bridge();
+        online(other, "ann");
+
+        assertThat(await(bridge.lobbyBus()
+                        .publishOnce(ann, HOME, new LobbyBus.Keyed("key", "hello"), Deadline.ofRedis())))
+                .isEmpty();
+    }
+
+    private static long once(Backend.Ports bridge, Nickname from, String key, String text) {
+        return await(bridge.lobbyBus().publishOnce(from, HOME, new LobbyBus.Keyed(key, text), Deadline.ofRedis()))
+                .getAsLong();
+    }
+
+    @Test
     void everyBridgeGetsTheSameInTheSameOrder() {
         Backend.Ports one = backend().bridge();
         Backend.Ports other = backend().bridge();

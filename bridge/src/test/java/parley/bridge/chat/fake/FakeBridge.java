@@ -78,6 +78,20 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bans {
     }
 
     @Override
+    public CompletionStage<OptionalLong> publishOnce(
+            Nickname from, ClientAddress address, Keyed keyed, Deadline deadline) {
+        return redis.answer(() -> owns(from)
+                ? OptionalLong.of(redis.said.computeIfAbsent(
+                        from.text() + " " + keyed.key(),
+                        first -> store(
+                                MessageKind.LOBBY,
+                                from.text(),
+                                keyed.text(),
+                                Payload.spoken(from.text(), keyed.text()))))
+                : OptionalLong.empty());
+    }
+
+    @Override
     public CompletionStage<Long> announce(String text, Deadline deadline) {
         return redis.answer(() -> store(MessageKind.NOTICE, Payload.ADMINISTRATOR, text, Payload.announced(text)));
     }

@@ -32,6 +32,9 @@ public final class FakeRedis {
     /** Key of the target → ban. */
     final Map<String, Ban> bans = new LinkedHashMap<>();
 
+    /** Nickname, space, key of a {@code once} → the time of its message. */
+    final Map<String, Long> said = new LinkedHashMap<>();
+
     final List<LobbyMessage> stream = new ArrayList<>();
     final List<FakeBridge> bridges = new ArrayList<>();
     private final Map<String, List<Consumer<byte[]>>> subscribers = new LinkedHashMap<>();

@@ -38,6 +38,12 @@ public final class ForgetfulBridge implements LobbyBus, Presence, Whispers, Bans
     }
 
     @Override
+    public CompletionStage<OptionalLong> publishOnce(
+            Nickname from, ClientAddress address, Keyed keyed, Deadline deadline) {
+        return done(OptionalLong.of(micros++));
+    }
+
+    @Override
     public CompletionStage<Long> announce(String text, Deadline deadline) {
         return done(micros++);
     }

@@ -391,6 +391,12 @@ class LeavingTest {
         }
 
         @Override
+        public CompletionStage<OptionalLong> publishOnce(
+                Nickname from, ClientAddress address, Keyed keyed, Deadline deadline) {
+            return pass("once " + keyed.text(), () -> bridge.publishOnce(from, address, keyed, deadline));
+        }
+
+        @Override
         public CompletionStage<Long> announce(String text, Deadline deadline) {
             return bridge.announce(text, deadline);
         }

@@ -24,7 +24,7 @@ class PublishBacklogTest {
     private Publication said(ClientAddress address, String sender, int length) {
         return new Publication(
                 address,
-                new Publication.Message(MessageKind.LOBBY, sender, sender, "x".repeat(length), ""),
+                new Publication.Message(MessageKind.LOBBY, sender, sender, "x".repeat(length), "", ""),
                 new Deadline(now + TIME));
     }
 
