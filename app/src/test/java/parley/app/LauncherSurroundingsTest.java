@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -76,6 +78,15 @@ class LauncherSurroundingsTest {
         call.environment().put("LANG", "C.UTF-8");
         LauncherTree.finish(call.start());
         assertThat(Files.readAllLines(beside("env"))).contains("LANG=C.UTF-8").noneMatch(set -> set.startsWith("LC_"));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void leaveJavaASignalForTheFlightRecorder() throws Exception {
+        ProcessBuilder call = tree.builder(temp, List.of(tree.root() + "/parley", "up"));
+        call.environment().put("_JAVA_SR_SIGNUM", "12");
+        LauncherTree.finish(call.start());
+        assertThat(Files.readAllLines(beside("env"))).contains("_JAVA_SR_SIGNUM=50");
     }
 
     private static ProcessBuilder withoutLocale(ProcessBuilder call) {
