@@ -9,6 +9,7 @@ import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
 import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.answer.Reply;
+import parley.bridge.chat.budget.LineBudget;
 import parley.bridge.chat.session.Conversation;
 import parley.bridge.chat.session.Line;
 import parley.bridge.chat.session.LineEndpoint;
@@ -38,7 +39,7 @@ final class OperatorSession implements Conversation.Speaker, LineEndpoint {
         this.outlet = outlet;
         this.peer = peer;
         this.bridge = bridge;
-        this.conversation = new Conversation(this, outlet, executor);
+        this.conversation = new Conversation(this, outlet, executor, new LineBudget(Long.MAX_VALUE));
     }
 
     @Override

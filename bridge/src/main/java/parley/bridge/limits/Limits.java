@@ -44,6 +44,8 @@ public record Limits(
     public static final int COMMANDS_IN_FLIGHT = 64;
     /** Memory that their lines may take, though one line may take more; then reading stops as well. */
     public static final int LINES_IN_FLIGHT_BYTES = 32 * 1024;
+    /** Part of the heap that those of all sessions may take; with unread whispers it leaves more than half. */
+    public static final int LINES_PART = 8;
 
     public static final int HISTORY_DEFAULT = 20;
     public static final int HISTORY_MAX = 1_000;
@@ -164,6 +166,10 @@ public record Limits(
                         "commands of a session not yet answered",
                         COMMANDS_IN_FLIGHT + ", or " + LINES_IN_FLIGHT_BYTES / Character.BYTES + " characters",
                         "the server stops reading"),
+                new Row(
+                        "those of all sessions",
+                        "1/" + LINES_PART + " of the heap",
+                        "the server reads each line by line"),
                 new Row("unread whispers", whispers.messages() + " (`--max-whispers`)", "the oldest go; `MISSED`"),
                 new Row(
                         "their bytes",

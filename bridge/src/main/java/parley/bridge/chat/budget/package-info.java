@@ -1,5 +1,6 @@
 /**
- * What unread whispers may take in memory: the budget of a bridge, and the shares of addresses and sessions in it.
+ * What unread whispers may take in memory: the budget of a bridge, and the shares of addresses and sessions in it; and what lines
+ * may that wait for their answers.
  *
  * <p>Knows neither sessions nor what a whisper is; whoever has a share is told what to let go of.
  */

@@ -2,6 +2,7 @@ package parley.bridge.chat.session;
 
 import java.util.List;
 import java.util.stream.Stream;
+import parley.bridge.chat.budget.LineBudget;
 import parley.bridge.chat.budget.WhisperBudget;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.port.Bans;
@@ -18,6 +19,7 @@ public final class ChatRoom {
     private volatile Limits limits;
     private volatile Rates rates;
     private final WhisperBudget whisperBudget;
+    private final LineBudget lineBudget = LineBudget.ofHeap(Runtime.getRuntime().maxMemory());
     private final SessionCounts counts = new SessionCounts();
 
     public ChatRoom(Lobby lobby, Login login, CommandTable commands, Sessions sessions, Bans bans, Limits limits) {
@@ -73,6 +75,11 @@ public final class ChatRoom {
         return whisperBudget;
     }
 
+    /** What lines that wait may take in memory. */
+    LineBudget lineBudget() {
+        return lineBudget;
+    }
+
     /** What is counted of all sessions. */
     SessionCounts counts() {
         return counts;
@@ -80,7 +87,7 @@ public final class ChatRoom {
 
     /** Of sessions, what they are told, and what they hold against their budgets. */
     public List<Metric> metrics() {
-        return Stream.of(sessions.metrics(), counts.metrics(), whisperBudget.metrics())
+        return Stream.of(sessions.metrics(), counts.metrics(), whisperBudget.metrics(), lineBudget.metrics())
                 .flatMap(List::stream)
                 .toList();
     }

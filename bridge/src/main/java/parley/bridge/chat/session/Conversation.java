@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import parley.bridge.chat.answer.Body;
 import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.answer.Reply;
+import parley.bridge.chat.budget.LineBudget;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.limits.Limits;
 import parley.protocol.ErrorCode;
@@ -55,6 +56,7 @@ public final class Conversation {
     private final Speaker speaker;
     private final Outlet outlet;
     private final Executor executor;
+    private final LineBudget budget;
     private final Deque<Line> waiting = new ArrayDeque<>(1);
     private final Deque<Begun> begun = new ArrayDeque<>(1);
     private final AtomicBoolean woken = new AtomicBoolean();
@@ -71,7 +73,9 @@ public final class Conversation {
     private boolean inputEnded;
     private boolean ended;
 
-    public Conversation(Speaker speaker, Outlet outlet, Executor executor) {
+    /** @param budget what the lines of all sessions may take together */
+    public Conversation(Speaker speaker, Outlet outlet, Executor executor, LineBudget budget) {
+        this.budget = budget;
         this.speaker = speaker;
         this.outlet = outlet;
         this.executor = executor;
@@ -81,13 +85,22 @@ public final class Conversation {
         if (!ended && !inputEnded) {
             waiting.add(line);
             bytes += line.bytes();
+            budget.add(line.bytes());
             outlet.reading(hasRoom());
         }
     }
 
-    /** Whether another line is welcome. */
+    /** Whether another line is welcome: the first always is, others where neither this session nor all have too much. */
     public boolean hasRoom() {
-        return waiting.size() + begun.size() < Limits.COMMANDS_IN_FLIGHT && bytes < Limits.LINES_IN_FLIGHT_BYTES;
+        return waiting.size() + begun.size() < Limits.COMMANDS_IN_FLIGHT
+                && (bytes == 0 || (bytes < Limits.LINES_IN_FLIGHT_BYTES && !budget.isFull()));
+    }
+
+    /** A line is answered, or never will be; where all were given back at the end, nothing is left. */
+    private void giveBack(int lineBytes) {
+        int given = Math.min(lineBytes, bytes);
+        bytes -= given;
+        budget.release(given);
     }
 
     /** No more lines will come: what is there is answered, then the session ends. */
@@ -110,11 +123,12 @@ public final class Conversation {
     public CompletionStage<Void> stop() {
         ended = true;
         drop();
+        giveBack(bytes);
         return CompletableFuture.allOf(begun.stream().map(Begun::answer).toArray(CompletableFuture[]::new));
     }
 
     private void drop() {
-        waiting.forEach(line -> bytes -= line.bytes());
+        waiting.forEach(line -> giveBack(line.bytes()));
         waiting.clear();
         next = null;
     }
@@ -170,7 +184,7 @@ public final class Conversation {
         if (request != null) {
             begin(request, line.bytes());
         } else {
-            bytes -= line.bytes();
+            giveBack(line.bytes());
         }
         return true;
     }
@@ -210,7 +224,7 @@ public final class Conversation {
         speaker.answered(reply);
         writing = false;
         begun.remove();
-        bytes -= first.bytes;
+        giveBack(first.bytes);
         Runnable then = reply.body().refusal() == null ? reply.then() : null;
         if (then != null) {
             then.run();

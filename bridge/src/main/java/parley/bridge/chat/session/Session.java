@@ -55,7 +55,7 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
         this.executor = executor;
         this.origin = origin;
         this.counts = room.counts();
-        this.conversation = new Conversation(this, outlet, executor);
+        this.conversation = new Conversation(this, outlet, executor, room.lineBudget());
         this.inbox = new Inbox(
                 login.lobby().log(),
                 room.limits().whispers().messages(),

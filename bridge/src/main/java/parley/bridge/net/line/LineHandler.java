@@ -94,6 +94,11 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
             }
             endpoint.conversation().pump();
         }
+        if (!held.isEmpty() && !flooded) {
+            // There may be room by now, as others have made it; but whoever has it at the next answer must find this
+            // stopped.
+            reading(false);
+        }
         if (inputOver && held.isEmpty() && !closing) {
             endInput();
         }

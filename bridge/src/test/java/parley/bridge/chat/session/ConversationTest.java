@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import parley.bridge.chat.answer.Body;
 import parley.bridge.chat.answer.RecordingOutlet;
 import parley.bridge.chat.answer.Reply;
+import parley.bridge.chat.budget.LineBudget;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.limits.Limits;
 import parley.protocol.ByeCode;
@@ -27,6 +28,8 @@ class ConversationTest {
     private final List<String> read = new ArrayList<>();
     private boolean ended;
     private int quiet;
+
+    private final LineBudget budget = new LineBudget(1_000_000);
 
     private final Conversation conversation = new Conversation(
             new Conversation.Speaker() {
@@ -49,7 +52,8 @@ class ConversationTest {
                 }
             },
             outlet,
-            tasks::add);
+            tasks::add,
+            budget);
 
     private CompletionStage<Reply> begin(String line) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
@@ -209,6 +213,39 @@ class ConversationTest {
         answer("two");
         assertThat(ended).isTrue();
         assertThat(outlet.take()).containsExactly("OK one", "OK two");
+    }
+
+    private double waitingBytes() {
+        return budget.metrics().get(0).readings().get(0).value();
+    }
+
+    @Test
+    void takesLineByLineWhileThoseOfAllSessionsAreTooMuch() {
+        budget.add(1_000_000);
+        assertThat(conversation.hasRoom()).isTrue();
+        say("one");
+        assertThat(conversation.hasRoom()).isFalse();
+        answer("one");
+        assertThat(conversation.hasRoom()).isTrue();
+        say("two");
+        assertThat(conversation.hasRoom()).isFalse();
+        budget.release(1_000_000);
+        assertThat(conversation.hasRoom()).isTrue();
+    }
+
+    @Test
+    void givesBackWhatItsLinesTook() {
+        say("one", "", "pub two");
+        assertThat(waitingBytes()).isEqualTo(2 * ("one" + "pub two").length());
+        answer("one");
+        assertThat(waitingBytes()).isEqualTo(2 * "pub two".length());
+        answer("pub two");
+        assertThat(waitingBytes()).isZero();
+        say("three", "four");
+        conversation.stop();
+        assertThat(waitingBytes()).isZero();
+        answer("three");
+        assertThat(waitingBytes()).isZero();
     }
 
     @Test

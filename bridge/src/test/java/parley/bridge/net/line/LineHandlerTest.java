@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.answer.Reply;
+import parley.bridge.chat.budget.LineBudget;
 import parley.bridge.chat.session.Conversation;
 import parley.bridge.chat.session.Line;
 import parley.bridge.chat.session.LineEndpoint;
@@ -23,13 +24,14 @@ import parley.protocol.metric.DurationCounter;
 /** What a connection holds of what was read while its endpoint has no room. */
 class LineHandlerTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final LineBudget budget = new LineBudget(1_000_000);
     private final Slow endpoint;
 
     LineHandlerTest() {
         List<Slow> endpoints = new ArrayList<>();
         LineHandler handler = new LineHandler(
                 new SessionExecutor(channel), 4_096, new LineLoop(channel.eventLoop(), new DurationCounter()), made -> {
-                    endpoints.add(new Slow(made, channel.eventLoop()));
+                    endpoints.add(new Slow(made, channel.eventLoop(), budget));
                     return endpoints.get(0);
                 });
         endpoint = endpoints.get(0);
@@ -47,8 +49,8 @@ class LineHandlerTest {
         final CompletableFuture<Reply> answer = new CompletableFuture<>();
         private final Conversation conversation;
 
-        Slow(Outlet outlet, Executor executor) {
-            conversation = new Conversation(this, outlet, executor);
+        Slow(Outlet outlet, Executor executor, LineBudget budget) {
+            conversation = new Conversation(this, outlet, executor, budget);
         }
 
         @Override
@@ -126,6 +128,34 @@ class LineHandlerTest {
         for (int number = 0; number < 200; number++) {
             assertThat(endpoint.read.get(number)).isEqualTo("line " + number);
         }
+    }
+
+    @Test
+    void losesNoLineWhereThoseOfAllSessionsAreTooMuch() {
+        budget.add(1_000_000);
+        channel.writeInbound(lines(0, 10, Limits.READ_BYTES), lines(10, 20, 2_048));
+        assertThat(endpoint.read).containsExactly("line 0");
+        assertThat(channel.config().isAutoRead()).isFalse();
+
+        endpoint.answer.complete(Reply.ok());
+        channel.runPendingTasks();
+
+        assertThat(channel.config().isAutoRead()).isTrue();
+        assertThat(endpoint.read).hasSize(20).last().isEqualTo("line 19");
+    }
+
+    @Test
+    void goesOnWhereOthersMadeRoomMeanwhile() {
+        budget.add(1_000_000);
+        channel.writeInbound(lines(0, 10, Limits.READ_BYTES));
+        budget.release(1_000_000);
+        assertThat(endpoint.read).containsExactly("line 0");
+
+        endpoint.answer.complete(Reply.ok());
+        channel.runPendingTasks();
+
+        assertThat(endpoint.read).hasSize(10);
+        assertThat(channel.config().isAutoRead()).isTrue();
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import parley.bridge.chat.answer.EncodedBody;
 import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.answer.Reply;
+import parley.bridge.chat.budget.LineBudget;
 import parley.bridge.chat.session.Conversation;
 import parley.bridge.chat.session.Line;
 import parley.bridge.chat.session.LineEndpoint;
@@ -139,7 +140,7 @@ class TurnsTest {
                 outlet.add(made);
                 return this;
             });
-            conversation = new Conversation(this, outlet.get(0), eventLoop);
+            conversation = new Conversation(this, outlet.get(0), eventLoop, new LineBudget(Long.MAX_VALUE));
             channel.pipeline().addLast(new Noted(), handler);
         }
 
