@@ -59,6 +59,19 @@ class WrongOptionsTest {
     }
 
     @Test
+    void areToldFromWordsThatBeginLikeOne() {
+        assertRefused(
+                "parley archive search: unknown option -foo; for a word that begins so, write -- before it",
+                Map.of(),
+                "archive",
+                "search",
+                "-foo");
+        assertThat(run(Map.of(), "archive", "--data=" + temp.resolve("none"), "search", "--", "-foo"))
+                .isEqualTo(1);
+        assertThat(errors.toString()).contains("there is no archive at ");
+    }
+
+    @Test
     void ofTheEnvironmentAreCalledByTheirVariable() {
         assertRefused(
                 "parley up: PARLEY_HTTP_PORT: 'x' is not a port from 0 to 65535",

@@ -13,7 +13,7 @@ public enum ErrorCode {
     NO_SUCH_USER("Nobody of that name is online."),
     NOT_DELIVERED("They are listed as online but can't be reached."),
     LINE_TOO_LONG("That line is too long."),
-    BAD_ENCODING("That line is not valid UTF-8 text."),
+    BAD_ENCODING("That line is not valid UTF-8, or holds a NUL or a CR without LF."),
     RATE_LIMITED("You are sending too fast; wait a little."),
     UNAVAILABLE("The chat can't reach its store just now; try again."),
     FULL("There is no room for another session."),

@@ -2,6 +2,7 @@ package parley.app.admin;
 
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import parley.bridge.Bridge;
 public final class AdminSocketPath {
 
     private static final String NAME = "admin.sock";
+    private static final Path PROCESS = Path.of("/proc/self");
 
     private AdminSocketPath() {}
 
@@ -30,7 +32,23 @@ public final class AdminSocketPath {
     }
 
     private static Path inTmp() {
-        return Path.of("/tmp", "parley-" + System.getProperty("user.name"), NAME);
+        return Path.of("/tmp", "parley-" + user(System.getProperty("user.name", "?"), PROCESS), NAME);
+    }
+
+    /**
+     * The user's name, or number where the system knows no name: {@code ?} is everybody's who has none.
+     *
+     * @param ours belongs to the user
+     */
+    static String user(String name, Path ours) {
+        if (!name.isBlank() && !name.equals("?")) {
+            return name;
+        }
+        try {
+            return String.valueOf(Files.getAttribute(ours, "unix:uid"));
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException unknown) {
+            return name;
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -52,7 +53,12 @@ public final class ErrorPrinter implements IParameterExceptionHandler, IExecutio
 
     String describe(ParameterException wrong) {
         if (wrong instanceof UnmatchedArgumentException unmatched) {
-            return unmatched(unmatched);
+            return unmatched(
+                    unmatched.getCommandLine(), unmatched.getUnmatched().get(0), unmatched.getSuggestions());
+        }
+        List<String> left = wrong.getCommandLine().getUnmatchedArguments();
+        if (wrong instanceof MissingParameterException && !left.isEmpty()) {
+            return unmatched(wrong.getCommandLine(), left.get(0), List.of());
         }
         if (wrong.getCause() instanceof TypeConversionException bad
                 && wrong.getArgSpec() instanceof OptionSpec option) {
@@ -61,9 +67,11 @@ public final class ErrorPrinter implements IParameterExceptionHandler, IExecutio
         return String.valueOf(wrong.getMessage());
     }
 
-    private static String unmatched(UnmatchedArgumentException wrong) {
-        String word = wrong.getUnmatched().get(0);
-        List<String> similar = wrong.getSuggestions();
+    private static String unmatched(CommandLine command, String word, List<String> similar) {
+        boolean takesWords = !command.getCommandSpec().positionalParameters().isEmpty();
+        if (takesWords && word.startsWith("-") && !word.startsWith("--")) {
+            return "unknown option " + word + "; for a word that begins so, write -- before it";
+        }
         return (word.startsWith("-") ? "unknown option " : "unknown argument ")
                 + word
                 + (similar.isEmpty() ? "" : "; did you mean " + similar.get(0) + "?");

@@ -74,4 +74,12 @@ class PrivateDirectoryTest {
     private static String permissions(Path path) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
+
+    @Test
+    void isNotSharedByThoseWhoHaveNoName() throws IOException {
+        assertThat(AdminSocketPath.user("ann", temp)).isEqualTo("ann");
+        assertThat(AdminSocketPath.user("?", temp))
+                .isEqualTo(String.valueOf(Files.getAttribute(temp, "unix:uid")))
+                .matches("[0-9]+");
+    }
 }
