@@ -195,15 +195,25 @@ class LauncherSurroundingsTest {
         assertThat(tree.built()).isEqualTo(1);
     }
 
-    /** To Java, a colon stands between two files, and {@code !/} before a part of one. */
-    @ParameterizedTest
-    @ValueSource(strings = {"a:b", "so!", "a:b!"})
-    void areDirectoriesThatJavaTakesForSeveral(String name) throws Exception {
-        tree = new LauncherTree(temp, name, "jdk");
+    /** To Java, a colon stands between two files. */
+    @Test
+    void areDirectoriesThatJavaTakesForSeveral() throws Exception {
+        tree = new LauncherTree(temp, "a:b", "jdk");
         tree.jarOfMaven("jar of Maven");
         LauncherTree.Result result = tree.parley("up");
         assertThat(result.exitCode()).as(result.errors()).isZero();
         assertThat(result.out()).endsWith("-jar\n/proc/self/fd/8\nup\n");
+    }
+
+    /** Before a part of a file it has {@code !/}. */
+    @Test
+    void areNoDirectoriesThatJavaTakesForAFile() throws Exception {
+        tree = new LauncherTree(temp, "so!", "jdk");
+        LauncherTree.Result result = tree.parley("up");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.errors())
+                .isEqualTo("parley: Java can't compile in a directory with : in its name, or ! at the end of it: "
+                        + tree.root() + "\n");
     }
 
     static List<String> options() {

@@ -86,6 +86,7 @@ class SurroundingsTest {
             Matcher ready = READY.matcher(String.valueOf(out.readLine()));
             assertThat(ready.find()).as("ready; the log: %s", log()).isTrue();
             try (ChatClient ann = ChatClient.login(Integer.parseInt(ready.group("port")), "ann")) {
+                assertThat(parley.run("admin", "help").exitCode()).isZero();
                 assertThat(ann.ask("pub hello").get(0)).matches("OK \\d{4}-\\d\\d-\\d\\dT[0-9:.]{15}Z");
             }
             up.destroy();

@@ -81,8 +81,8 @@ public final class AdminCommand implements Callable<Integer> {
 
     private static int once(LineConnection client, String command, Consumer<String> out, Consumer<String> errors)
             throws IOException {
+        // And no end: not every bridge can tell it from that of the connection.
         client.send(command);
-        client.sendNoMore();
         return switch (client.receiveAnswer(out, errors)) {
             case OK -> 0;
             case ERROR -> 1;

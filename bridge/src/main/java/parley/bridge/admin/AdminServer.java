@@ -47,10 +47,11 @@ public final class AdminServer {
         var bound = new ServerBootstrap()
                 .group(loops.accepting())
                 .channel(loops.transport().unix())
-                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        // Not by way of the bootstrap, which warns of each connection whose transport doesn't know it.
+                        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
                         LineLoop alone = new LineLoop(channel.eventLoop(), uncounted);
                         SessionExecutor executor = new SessionExecutor(channel);
                         channel.pipeline().addLast(new LineHandler(executor, limits.maxLine(), alone, outlet -> {
