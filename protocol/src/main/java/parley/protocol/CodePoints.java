@@ -59,6 +59,26 @@ final class CodePoints {
         0x1F93A, 0x1F93C, 0x1F945, 0x1F947, 0x1FAFF, 0x1FC00, 0x1FFFD
     };
 
+    /** What a code point is, as bits. */
+    private static final int MARK = 1;
+
+    private static final int OF_WORD = 2;
+    private static final int PICTOGRAPH = 4;
+    private static final int SELECTOR = 8;
+    private static final int SHOWN_AS_IS = 16;
+
+    /** Where nearly all text stands: the first two planes. */
+    private static final int IN_TABLE = 0x20000;
+
+    /** Of each, looked up once, as texts of other scripts than Latin are asked for all of it, character by character. */
+    private static final byte[] TABLE = new byte[IN_TABLE];
+
+    static {
+        for (int codePoint = 0; codePoint < IN_TABLE; codePoint++) {
+            TABLE[codePoint] = (byte) lookUp(codePoint);
+        }
+    }
+
     private CodePoints() {}
 
     static boolean isJoiner(int codePoint) {
@@ -70,39 +90,73 @@ final class CodePoints {
     }
 
     static boolean isVariationSelector(int codePoint) {
-        return isIn(VARIATION_SELECTORS, codePoint);
+        return is(codePoint, SELECTOR);
+    }
+
+    static boolean isMark(int codePoint) {
+        return is(codePoint, MARK);
+    }
+
+    /** A letter, mark or digit. What the JDK doesn't know and is no pictograph is taken for one: most of what comes anew is letters. */
+    static boolean isOfWord(int codePoint) {
+        return is(codePoint, OF_WORD);
+    }
+
+    /** A pictograph, a skin tone, or half a flag. */
+    static boolean isEmoji(int codePoint) {
+        return is(codePoint, PICTOGRAPH);
+    }
+
+    /** Neither invisible, as what is default-ignorable, nor a control, a line's or paragraph's separator or half a surrogate pair. */
+    static boolean isShownAsIs(int codePoint) {
+        return is(codePoint, SHOWN_AS_IS);
+    }
+
+    private static boolean is(int codePoint, int kind) {
+        return ((codePoint < IN_TABLE ? TABLE[codePoint] : lookUp(codePoint)) & kind) != 0;
+    }
+
+    private static int lookUp(int codePoint) {
+        int type = Character.getType(codePoint);
+        boolean mark = isMark(codePoint, type);
+        boolean emoji = isIn(EMOJI, codePoint);
+        return (mark ? MARK : 0)
+                | (mark || isOfWord(codePoint, type, emoji) ? OF_WORD : 0)
+                | (emoji ? PICTOGRAPH : 0)
+                | (isIn(VARIATION_SELECTORS, codePoint) ? SELECTOR : 0)
+                | (isInvisible(codePoint, type) || isReplaced(type) ? 0 : SHOWN_AS_IS);
     }
 
     /** Default-ignorable, a noncharacter, or a format character that doesn't show. */
-    static boolean isInvisible(int codePoint) {
+    private static boolean isInvisible(int codePoint, int type) {
         return isIn(DEFAULT_IGNORABLE, codePoint)
                 || isNoncharacter(codePoint)
                 || isIn(HIEROGLYPH_FORMAT, codePoint)
-                || (Character.getType(codePoint) == Character.FORMAT && !isIn(SHOWN_FORMAT, codePoint));
+                || (type == Character.FORMAT && !isIn(SHOWN_FORMAT, codePoint));
     }
 
     private static boolean isNoncharacter(int codePoint) {
         return (codePoint & 0xFFFE) == 0xFFFE || (codePoint >= 0xFDD0 && codePoint <= 0xFDEF);
     }
 
-    static boolean isMark(int codePoint) {
-        return switch (Character.getType(codePoint)) {
+    private static boolean isMark(int codePoint, int type) {
+        return switch (type) {
             case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> true;
             case Character.UNASSIGNED -> isIn(YOUNG_MARKS, codePoint);
             default -> false;
         };
     }
 
-    /** A letter, mark or digit. What the JDK doesn't know and is no pictograph is taken for one: most of what comes anew is letters. */
-    static boolean isOfWord(int codePoint) {
-        return Character.isLetterOrDigit(codePoint)
-                || isMark(codePoint)
-                || (Character.getType(codePoint) == Character.UNASSIGNED && !isEmoji(codePoint));
+    private static boolean isOfWord(int codePoint, int type, boolean emoji) {
+        return Character.isLetterOrDigit(codePoint) || (type == Character.UNASSIGNED && !emoji);
     }
 
-    /** A pictograph, a skin tone, or half a flag. */
-    static boolean isEmoji(int codePoint) {
-        return isIn(EMOJI, codePoint);
+    private static boolean isReplaced(int type) {
+        return switch (type) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                true;
+            default -> false;
+        };
     }
 
     /** Whether it lies in one of the ranges, which are in order. */

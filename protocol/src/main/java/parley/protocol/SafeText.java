@@ -96,7 +96,7 @@ public final class SafeText {
                 }
             } else {
                 int visible = visible(codePoint);
-                boolean mark = CodePoints.isMark(visible);
+                boolean mark = visible != NOTHING && CodePoints.isMark(visible);
                 if (visible != NOTHING && !(mark && marks == MARKS_ON_A_BASE)) {
                     kept.appendCodePoint(visible);
                     shown = visible;
@@ -113,11 +113,14 @@ public final class SafeText {
 
     /** What is seen in the character's place, wherever it stands; joiners, selectors and tags are looked at before. */
     private static int visible(int codePoint) {
+        if (CodePoints.isShownAsIs(codePoint)) {
+            return codePoint;
+        }
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL -> codePoint == '\t' ? codePoint : NOTHING;
             case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> ' ';
             case Character.SURROGATE -> REPLACEMENT;
-            default -> CodePoints.isInvisible(codePoint) ? NOTHING : codePoint;
+            default -> NOTHING;
         };
     }
 
