@@ -2,6 +2,7 @@ package parley.protocol;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.OptionalLong;
@@ -14,7 +15,8 @@ import java.util.OptionalLong;
  * rest is the microseconds within the millisecond.
  */
 public final class MessageTime {
-    private static final int LENGTH = "2026-11-23T10:01:02.345678Z".length();
+    private static final String FORM = "0000-00-00T00:00:00.000000Z";
+    private static final int LENGTH = FORM.length();
     private static final int MICROS_PER_SECOND = 1_000_000;
 
     /** The second that was asked for last: messages come many a second. */
@@ -51,15 +53,45 @@ public final class MessageTime {
 
     /** Reads exactly the form that {@link #format} writes; empty for anything else. */
     public static OptionalLong parse(String text) {
-        if (text.length() != LENGTH) {
+        if (!hasForm(text)) {
+            return OptionalLong.empty();
+        }
+        int hour = number(text, 11, 13);
+        int minute = number(text, 14, 16);
+        int second = number(text, 17, 19);
+        if (hour > 23 || minute > 59 || second > 59) {
             return OptionalLong.empty();
         }
         try {
-            long micros = ofInstant(Instant.parse(text));
-            return format(micros).equals(text) ? OptionalLong.of(micros) : OptionalLong.empty();
-        } catch (DateTimeException malformed) {
+            LocalDate date = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+            long seconds = ((date.toEpochDay() * 24 + hour) * 60 + minute) * 60 + second;
+            return OptionalLong.of(seconds * MICROS_PER_SECOND + number(text, 20, 26));
+        } catch (DateTimeException noSuchDay) {
             return OptionalLong.empty();
         }
+    }
+
+    /** Whether there are digits and signs where {@link #FORM} has them. */
+    private static boolean hasForm(String text) {
+        if (text.length() != LENGTH) {
+            return false;
+        }
+        for (int at = 0; at < LENGTH; at++) {
+            char wanted = FORM.charAt(at);
+            char found = text.charAt(at);
+            if (wanted == '0' ? found < '0' || found > '9' : found != wanted) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int number(String digits, int from, int to) {
+        int number = 0;
+        for (int at = from; at < to; at++) {
+            number = 10 * number + digits.charAt(at) - '0';
+        }
+        return number;
     }
 
     /** What is finer than a microsecond is cut off. */

@@ -41,6 +41,7 @@ public final class UpProcess extends ParleyProcess {
                 "-Xmn16m",
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=20",
+                "-XX:MinHeapDeltaBytes=8m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dio.netty.jfr.enabled=false",
                 "-Dio.lettuce.core.jfr=false",

@@ -60,10 +60,16 @@ public record Limits(
     public static final int COPIED_BYTES = 2 * 1024;
     /** Bytes of lines, sent or copied one by one, that go to a connection in one piece. */
     public static final int GATHERED_BYTES = 16 * 1024;
+    /** Lines of one connection that are begun before others have their turn. */
+    public static final int LINES_A_TURN = 16;
     /** Bytes written to one session before others have their turn. */
     public static final int TURN_BYTES = 64 * 1024;
     /** Bytes of answers written to sessions of one event loop before it looks at everything else. */
     public static final int ROUND_BYTES = 512 * 1024;
+    /** As many bytes as cost what waking a session costs that then has nothing to write. */
+    public static final int WAKE_BYTES = 8 * 1024;
+    /** For how long an event loop does what it was given to do before it looks at its connections. */
+    public static final Duration TASKS_TIME = Duration.ofMillis(10);
     /**
      * Bytes that the system keeps of what a connection has not sent yet, where it can tell that from what is on its way: a reader
      * that stalls costs about so much, and one whose network is slow is still sent as much at once as its window allows.
@@ -74,7 +80,7 @@ public record Limits(
     /** Bytes of a socket's receive buffer, for a client that sends while nobody reads; the system takes up to twice as much. */
     public static final int RECEIVE_BUFFER_BYTES = 64 * 1024;
     /** Bytes read from a connection in one turn of its loop: what others wait for is the lines that these may hold. */
-    public static final int READ_BYTES = 8 * 1024;
+    public static final int READ_BYTES = 4 * 1024;
     /** Stored messages that are read at a time. */
     public static final int PAGE_MESSAGES = 500;
     /** Bytes of stored messages that are read at a time for those who ask for them, about. */

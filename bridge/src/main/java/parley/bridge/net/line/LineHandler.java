@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.session.Line;
 import parley.bridge.chat.session.LineEndpoint;
+import parley.bridge.limits.Limits;
 
 /**
  * Serves a connection that carries lines: feeds its endpoint what the client sends, no faster than it is taken up, and ends when
@@ -32,6 +33,13 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     private final SessionExecutor executor;
     /** What was read while the endpoint had no room; rarely more than one buffer. */
     private final Deque<ByteBuf> held = new ArrayDeque<>(0);
+
+    /** Begun in this turn. */
+    private int lines;
+
+    private boolean feeding;
+    /** What the endpoint said last. */
+    private boolean wanted = true;
 
     private boolean reading = true;
     private boolean inputOver;
@@ -79,25 +87,25 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Feeds what is held while the endpoint has room. */
+    /** Feeds what is held while the endpoint has room, a turn's worth at a time. */
     private void feed() {
-        while (!closing
-                && !flooded
-                && !held.isEmpty()
-                && endpoint.conversation().hasRoom()) {
-            ByteBuf bytes = held.element();
-            while (bytes.isReadable() && !flooded && endpoint.conversation().hasRoom()) {
-                decoder.accept(bytes);
-            }
-            if (!bytes.isReadable() && held.remove(bytes)) {
-                bytes.release();
-            }
-            endpoint.conversation().pump();
+        lines = 0;
+        feeding = true;
+        try {
+            feedATurn();
+        } finally {
+            feeding = false;
         }
-        if (!held.isEmpty() && !flooded) {
-            // There may be room by now, as others have made it; but whoever has it at the next answer must find this
-            // stopped.
-            reading(false);
+        if (!flooded && !closing) {
+            // Where something is held, there may be room by now, as others have made it; but whoever has it at the next
+            // answer
+            // must find this stopped.
+            read(wanted && held.isEmpty());
+            if (lines >= Limits.LINES_A_TURN
+                    && !held.isEmpty()
+                    && endpoint.conversation().hasRoom()) {
+                executor.execute(this::feed);
+            }
         }
         if (inputOver && held.isEmpty() && !closing) {
             endInput();
@@ -105,8 +113,29 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
         outlet.flush();
     }
 
+    private void feedATurn() {
+        while (!closing
+                && !flooded
+                && !held.isEmpty()
+                && lines < Limits.LINES_A_TURN
+                && endpoint.conversation().hasRoom()) {
+            ByteBuf bytes = held.element();
+            while (bytes.isReadable()
+                    && !flooded
+                    && lines < Limits.LINES_A_TURN
+                    && endpoint.conversation().hasRoom()) {
+                decoder.accept(bytes);
+            }
+            if (!bytes.isReadable() && held.remove(bytes)) {
+                bytes.release();
+            }
+            endpoint.conversation().pump();
+        }
+    }
+
     private void take(Line line) {
         if (!flooded) {
+            lines++;
             flooded = line.form() == Line.Form.FLOOD;
             endpoint.conversation().accept(line);
         }
@@ -117,12 +146,19 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
         endpoint.conversation().inputEnded();
     }
 
-    /** Whether the endpoint wants more; what is held is fed first. */
-    void reading(boolean wanted) {
-        if (reading != wanted && !closing) {
-            reading = wanted;
-            channel.config().setAutoRead(wanted);
-            if (wanted && !held.isEmpty()) {
+    /** Whether the endpoint wants more; what is held is fed first. While that goes on, it is seen at its end. */
+    void reading(boolean more) {
+        wanted = more;
+        if (!more || !feeding) {
+            read(more);
+        }
+    }
+
+    private void read(boolean more) {
+        if (reading != more && !closing) {
+            reading = more;
+            channel.config().setAutoRead(more);
+            if (more && !held.isEmpty()) {
                 executor.execute(this::feed);
             }
         }

@@ -4,9 +4,11 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
@@ -21,12 +23,15 @@ import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.RejectedExecutionHandlers;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import jdk.net.ExtendedSocketOptions;
 import parley.bridge.limits.Limits;
 
@@ -53,7 +58,25 @@ public enum Transport {
 
     /** Event loops, on threads of this name that do not keep the process alive. */
     public EventLoopGroup group(int threads, String name) {
-        return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), handlers());
+        return new PromptLoops(threads, new DefaultThreadFactory(name, true), handlers());
+    }
+
+    /** Loops that look at their connections also while they have much to do: Netty's own do up to a second's worth of it first. */
+    private static final class PromptLoops extends MultiThreadIoEventLoopGroup {
+        PromptLoops(int threads, ThreadFactory factory, IoHandlerFactory handlers) {
+            super(threads, factory, handlers);
+        }
+
+        @Override
+        protected IoEventLoop newChild(Executor executor, IoHandlerFactory handlers, Object... none) {
+            return new SingleThreadIoEventLoop(
+                    this,
+                    executor,
+                    handlers,
+                    Integer.MAX_VALUE,
+                    RejectedExecutionHandlers.reject(),
+                    Limits.TASKS_TIME.toMillis());
+        }
     }
 
     private IoHandlerFactory handlers() {

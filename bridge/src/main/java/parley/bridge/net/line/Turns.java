@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import parley.bridge.limits.Limits;
 
 /**
- * Lets one event loop's sessions write their answers by turns: after {@link Limits#ROUND_BYTES} of them the loop first
- * reads, and writes to those that follow the lobby, and whoever has more to write waits in line. So thousands of long answers at
+ * Lets one event loop's sessions write their answers by turns: after {@link Limits#ROUND_BYTES} of them, or when so many have been
+ * woken that it took as long, the loop first reads, and writes to those that follow the lobby, and whoever has more to write waits in line. So thousands of long answers at
  * once hold up nobody else. Used on the loop only.
  */
 final class Turns {
@@ -65,6 +65,7 @@ final class Turns {
                 Runnable next = first.next();
                 first.remove();
                 next.run();
+                left -= Limits.WAKE_BYTES;
             }
         } finally {
             inRound = false;

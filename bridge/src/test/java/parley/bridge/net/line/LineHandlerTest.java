@@ -104,6 +104,22 @@ class LineHandlerTest {
     }
 
     @Test
+    void othersHaveTheirTurnBetweenManyLines() {
+        endpoint.answer.complete(Reply.ok());
+
+        channel.pipeline().fireChannelRead(lines(0, 3 * Limits.LINES_A_TURN + 1, Limits.READ_BYTES));
+        assertThat(endpoint.read).hasSize(Limits.LINES_A_TURN);
+        assertThat(channel.config().isAutoRead()).isFalse();
+
+        int[] turns = {0};
+        channel.eventLoop().execute(() -> turns[0] = endpoint.read.size());
+        channel.runPendingTasks();
+        assertThat(turns[0]).as("when another's turn came").isEqualTo(2 * Limits.LINES_A_TURN);
+        assertThat(endpoint.read).hasSize(3 * Limits.LINES_A_TURN + 1);
+        assertThat(channel.config().isAutoRead()).isTrue();
+    }
+
+    @Test
     void aBufferThatIsInUseAgainIsNoneThatIsHeld() {
         ByteBuf bytes = lines(0, 10, Limits.READ_BYTES);
 

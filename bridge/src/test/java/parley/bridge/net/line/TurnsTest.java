@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.bridge.chat.answer.EncodedBody;
@@ -49,7 +50,7 @@ class TurnsTest {
     private final EventLoop eventLoop = group.next();
     private final LineLoop loop = new LineLoop(eventLoop, new DurationCounter());
 
-    private record Written(Client by, int bytes) {}
+    private record Written(@Nullable Client by, int bytes) {}
 
     private static byte[] lines() {
         byte[] lines = new byte[ANSWER_BYTES];
@@ -70,6 +71,32 @@ class TurnsTest {
         for (Written written : log) {
             round = written == null ? 0 : round + written.bytes;
             assertThat(round).isLessThanOrEqualTo(Limits.ROUND_BYTES + 2 * Limits.TURN_BYTES);
+        }
+    }
+
+    @Test
+    void theLoopLooksAtItsConnectionsAlsoWhereManyHaveNothingToWrite() {
+        int many = 20 * Limits.ROUND_BYTES / Limits.WAKE_BYTES;
+        int[] woken = {0};
+        List<Runnable> waiting = new ArrayList<>();
+        eventLoop.submit(() -> {
+            Turns turns = new Turns(eventLoop);
+            turns.wrote(Limits.ROUND_BYTES);
+            for (int i = 0; i < many; i++) {
+                waiting.add(() -> {
+                    woken[0]++;
+                    log.add(new Written(null, Limits.WAKE_BYTES));
+                });
+                turns.take(waiting.get(i));
+            }
+        });
+        await().until(() -> eventLoop.submit(() -> woken[0]).get() == many);
+        group.shutdownGracefully(0, 10, TimeUnit.SECONDS).syncUninterruptibly();
+
+        int round = 0;
+        for (Written written : log) {
+            round = written == null ? 0 : round + written.bytes;
+            assertThat(round).isLessThanOrEqualTo(Limits.ROUND_BYTES);
         }
     }
 
