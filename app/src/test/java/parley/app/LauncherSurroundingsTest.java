@@ -89,6 +89,23 @@ class LauncherSurroundingsTest {
         assertThat(Files.readAllLines(beside("env"))).contains("_JAVA_SR_SIGNUM=50");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"000", "022", "077", "777"})
+    void haveJavaKeepWhatItMakesToItsUser(String umask) throws Exception {
+        ProcessBuilder call = tree.builder(
+                temp, List.of("sh", "-c", "umask " + umask + "; exec \"$@\"", "sh", tree.root() + "/parley", "up"));
+        assertThat(LauncherTree.finish(call.start()).exitCode()).isZero();
+        assertThat(beside("umask")).content().endsWith("077\n");
+        Set<PosixFilePermission> others = PosixFilePermissions.fromString("---rwxrwx");
+        boolean shared = umask.equals("000") || umask.equals("022");
+        assertThat(tree.builds()).isNotEmpty().allSatisfy(build -> {
+            assertThat(build).isReadable().isWritable();
+            assertThat(Files.getPosixFilePermissions(build).stream().anyMatch(others::contains))
+                    .as("what is built is shared as the umask says")
+                    .isEqualTo(shared);
+        });
+    }
+
     private static ProcessBuilder withoutLocale(ProcessBuilder call) {
         call.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.startsWith("LANG"));
         return call;

@@ -28,7 +28,7 @@ final class LauncherTree {
                     */parley.jar) [ "$(cat "$word")" != half ] || exit 1 ;;
                 esac
             done
-            [ ! -w "$0" ] || { env >"$0.env"; locale charmap >"$0.charmap"; } 2>/dev/null
+            [ ! -w "$0" ] || { env >"$0.env"; locale charmap >"$0.charmap"; umask >"$0.umask"; } 2>/dev/null
             echo "pid $$"; for word in "$@"; do echo "$word"; done
             case "$*" in
                 *serve*) exec cat ;;
