@@ -244,13 +244,16 @@ public final class RedisStore implements AutoCloseable {
     @Override
     public void close() {
         leaving = true;
+        boolean held = names.held().size() > 0;
         try {
             names.held()
                     .releaseAll()
                     .thenCompose(done -> redis.send(all -> all.hdel(RedisNames.BRIDGES, bridges.id())))
                     .get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException unreachable) {
-            log.warn("could not take leave of Redis; the names are free when the lease has run out");
+            if (held) {
+                log.warn("could not take leave of Redis; the names are free when the lease has run out");
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

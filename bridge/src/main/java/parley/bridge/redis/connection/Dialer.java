@@ -20,10 +20,15 @@ import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +37,8 @@ import parley.bridge.limits.Limits;
 /** Opens connections to one Redis, and has the loop that serves them all: Redis has one as well, and is the slower. */
 public final class Dialer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** For how long the end waits for what is being opened, which else finds the threads gone that it counts on. */
+    private static final Duration LAST_PATIENCE = Duration.ofMillis(200);
 
     private static final Logger log = LoggerFactory.getLogger(Dialer.class);
 
@@ -39,6 +46,9 @@ public final class Dialer implements AutoCloseable {
     private final RedisURI uri;
     private final RedisClient client;
     private final Refusals refusals;
+    /** What is being opened; a key of its own for each. */
+    private final Map<Object, CompletableFuture<?>> opening = new ConcurrentHashMap<>();
+
     private volatile @Nullable EventLoop loop;
 
     /**
@@ -108,7 +118,12 @@ public final class Dialer implements AutoCloseable {
     }
 
     private <C> CompletionStage<C> noting(CompletionStage<C> dialled) {
-        return dialled.whenComplete((connection, failure) -> refusals.note(failure));
+        Object key = new Object();
+        opening.put(key, dialled.toCompletableFuture());
+        return dialled.whenComplete((connection, failure) -> {
+            opening.remove(key);
+            refusals.note(failure);
+        });
     }
 
     /** Threads for what takes long, so that the loop goes on. */
@@ -130,11 +145,24 @@ public final class Dialer implements AutoCloseable {
         task.run();
     }
 
+    /** Nothing may be opened any more when this is called. */
     @Override
     public void close() {
+        awaitOpening();
         // A connection that is just being opened is yet to be registered with the loop; only a loop that waits a little
         // closes it.
         client.shutdown(100, 1_000, TimeUnit.MILLISECONDS);
         resources.shutdown(0, 1, TimeUnit.SECONDS);
+    }
+
+    private void awaitOpening() {
+        try {
+            CompletableFuture.allOf(opening.values().toArray(CompletableFuture<?>[]::new))
+                    .get(LAST_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException unopened) {
+            log.debug("A connection to Redis was not opened at the end: {}", unopened.toString());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

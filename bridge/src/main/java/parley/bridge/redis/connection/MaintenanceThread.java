@@ -55,6 +55,11 @@ public final class MaintenanceThread implements AutoCloseable {
         }
     }
 
+    /** Whether nothing more is begun. Any thread. */
+    boolean isClosed() {
+        return thread.isShutdown();
+    }
+
     @Override
     public void close() {
         thread.shutdownNow();

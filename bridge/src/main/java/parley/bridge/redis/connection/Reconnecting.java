@@ -77,8 +77,9 @@ public final class Reconnecting<C extends StatefulConnection<?, ?>> {
         dialled.whenComplete((connection, failure) -> {
             if (connection == null) {
                 maintenance.run(() -> failed(failure));
-            } else if (!maintenance.run(() -> opened(connection))) {
-                connection.closeAsync();
+            } else {
+                // Where nothing more is begun, the dialer, which is closed next, closes what it has opened.
+                maintenance.run(() -> opened(connection));
             }
         });
     }
@@ -112,6 +113,9 @@ public final class Reconnecting<C extends StatefulConnection<?, ?>> {
     }
 
     private void failed(@Nullable Throwable failure) {
+        if (maintenance.isClosed()) {
+            return;
+        }
         if (!complained || System.nanoTime() - complainedAt > BETWEEN_COMPLAINTS.toNanos()) {
             complained = true;
             complainedAt = System.nanoTime();

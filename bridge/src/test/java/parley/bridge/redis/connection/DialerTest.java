@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class DialerTest {
-    private static final int TIMES = 40;
+    private static final int TIMES = 20;
 
     /** A connection that its loop left behind would neither be open nor ever fail, and keep its buffer. */
     @Test
