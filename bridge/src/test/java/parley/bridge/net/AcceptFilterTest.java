@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -101,6 +104,26 @@ class AcceptFilterTest {
         busy.countDown();
         assertThat(read(0)).as("of a greeting").isEqualTo('O');
         assertThat(read(1)).as("of a refusal").isEqualTo('E');
+    }
+
+    @Test
+    void whatCannotBeJudgedIsClosedAndNobodyElse() throws IOException {
+        Entrance entrance = new Entrance(new FakeRedis().bridge(lobby), new AdmissionLimits(1, 0, 0));
+        Door door = new Door(entrance, address -> {
+            throw new OutOfMemoryError("in a test");
+        });
+        Channel first = new NioSocketChannel();
+        Channel second = new NioSocketChannel();
+        EmbeddedChannel listener = new EmbeddedChannel(new AcceptFilter(door));
+
+        listener.writeInbound(first, second);
+
+        assertThat(listener.<Channel>readInbound()).isSameAs(first);
+        assertThat(first.isOpen()).isTrue();
+        assertThat(second.isOpen()).isFalse();
+        assertThat(listener.isOpen()).isTrue();
+        listener.checkException();
+        first.unsafe().closeForcibly();
     }
 
     private int read(int connection) throws IOException {
