@@ -35,9 +35,17 @@ final class ParleyProcess implements AutoCloseable {
     private ParleyProcess(Process process, Path errors) {
         this.process = process;
         this.errors = errors;
-        this.reader = new Thread(() -> process.inputReader().lines().forEach(out::add), "stdout");
+        this.reader = new Thread(this::read, "stdout");
         reader.setDaemon(true);
         reader.start();
+    }
+
+    private void read() {
+        try {
+            process.inputReader().lines().forEach(out::add);
+        } catch (UncheckedIOException killed) {
+            // Java closes what it reads from where a process is killed; nothing more will come.
+        }
     }
 
     /** @param home where its sockets and its standard error are, unless the arguments say otherwise */
