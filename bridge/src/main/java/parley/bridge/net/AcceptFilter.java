@@ -29,7 +29,7 @@ final class AcceptFilter extends ChannelInboundHandlerAdapter {
 
     private boolean stays(Channel channel) {
         try {
-            return door.judge(channel).stays();
+            return door.judge(channel);
         } catch (Throwable broken) {
             // Whoever comes next is to find a door.
             log.error("A connection could not be judged and is closed", broken);

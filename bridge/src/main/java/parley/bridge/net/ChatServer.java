@@ -55,13 +55,15 @@ public final class ChatServer implements AutoCloseable {
             throws IOException {
         ChatServer server = new ChatServer(loops, room);
         try {
-            Door plain = new Door(server.entrance, anywhere -> true);
-            server.listen(address, plain, new SessionInitializer(plain, server.sessions));
+            server.listen(
+                    address, new Door(server.entrance, anywhere -> true), new SessionInitializer(server.sessions));
             if (secured != null) {
                 TlsLayer tls = new TlsLayer(Certificates.load(secured.certificate(), secured.key()), server.probes);
                 server.tls = tls;
-                Door door = TlsInitializer.door(server.entrance);
-                server.listen(secured.address(), door, new TlsInitializer(door, tls, server.sessions));
+                server.listen(
+                        secured.address(),
+                        TlsInitializer.door(server.entrance),
+                        new TlsInitializer(tls, server.sessions));
             }
         } catch (IOException | RuntimeException failure) {
             server.stopListening();

@@ -4,14 +4,15 @@ import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import java.net.InetAddress;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import parley.bridge.net.admission.Refusal;
 
 /**
- * Judges the connections of one listening socket, each once: as it is accepted, or, where it comes another way, when its pipeline is
- * made. For all threads.
+ * Judges the connections of one listening socket, and keeps with those that are turned away what they are to be told; with those who
+ * are let in it keeps nothing. For all threads.
  */
 final class Door {
-    private static final AttributeKey<Verdict> VERDICT = AttributeKey.valueOf("parley.verdict");
+    private static final AttributeKey<Refusal> REFUSAL = AttributeKey.valueOf("parley.refusal");
 
     private final Entrance entrance;
     private final Predicate<InetAddress> tells;
@@ -22,26 +23,23 @@ final class Door {
         this.tells = tells;
     }
 
-    /** What becomes of the connection; asked again, it says the same. Who is to be reset is reset by this. */
-    Verdict judge(Channel channel) {
-        Verdict known = channel.attr(VERDICT).get();
-        if (known != null) {
-            return known;
-        }
-        Verdict verdict = verdict(channel, Entrance.address(channel));
-        channel.attr(VERDICT).set(verdict);
-        return verdict;
-    }
-
-    private Verdict verdict(Channel channel, InetAddress address) {
+    /** Judges a connection, once. False where it was reset by this. */
+    boolean judge(Channel channel) {
+        InetAddress address = Entrance.address(channel);
         Refusal refusal = entrance.arrived(channel, address);
         if (refusal == null) {
-            return Verdict.LET_IN;
+            return true;
         }
         if (!tells.test(address)) {
             entrance.departures().reset(channel);
-            return Verdict.RESET;
+            return false;
         }
-        return entrance.departures().mayLinger(channel) ? Verdict.told(refusal) : Verdict.RESET;
+        channel.attr(REFUSAL).set(refusal);
+        return entrance.departures().mayLinger(channel);
+    }
+
+    /** What a connection that was judged is told before it is closed; null where it is let in. */
+    static @Nullable Refusal refusal(Channel channel) {
+        return channel.hasAttr(REFUSAL) ? channel.attr(REFUSAL).get() : null;
     }
 }

@@ -10,12 +10,10 @@ import parley.bridge.net.tls.TlsLayer;
 
 /** Makes a session of each connection that is let in, once TLS is on it. */
 final class TlsInitializer extends ChannelInitializer<Channel> {
-    private final Door door;
     private final TlsLayer tls;
     private final LineSessions sessions;
 
-    TlsInitializer(Door door, TlsLayer tls, LineSessions sessions) {
-        this.door = door;
+    TlsInitializer(TlsLayer tls, LineSessions sessions) {
         this.tls = tls;
         this.sessions = sessions;
     }
@@ -29,11 +27,10 @@ final class TlsInitializer extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
-        Verdict verdict = door.judge(channel);
-        Refusal refusal = verdict.refusal();
+        Refusal refusal = Door.refusal(channel);
         if (refusal != null) {
             tls.secure(channel, secured -> secured.pipeline().addLast(refusal));
-        } else if (verdict.stays()) {
+        } else {
             tls.secure(channel, secured -> sessions.begin(secured, Entrance.address(channel)));
         }
     }

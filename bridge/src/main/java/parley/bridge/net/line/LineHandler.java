@@ -97,9 +97,8 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
             feeding = false;
         }
         if (!flooded && !closing) {
-            // Where something is held, there may be room by now, as others have made it; but whoever has it at the next
-            // answer
-            // must find this stopped.
+            // Where something is held there may be room by now, made by others; yet whoever makes it next must find
+            // this stopped.
             read(wanted && held.isEmpty());
             if (lines >= Limits.LINES_A_TURN
                     && !held.isEmpty()
