@@ -16,7 +16,6 @@ final class CopierStatus {
     private static final double MICROS = 1_000_000;
 
     private final LabelledCounter<Via> archived = new LabelledCounter<>(List.of(Via.values()), Via::word);
-    private final AtomicLong bridge = new AtomicLong();
     private final AtomicLong repeats = new AtomicLong();
     private final AtomicLong gaps = new AtomicLong();
     private final AtomicLong batches = new AtomicLong();
@@ -35,7 +34,6 @@ final class CopierStatus {
     }
 
     void add(Archive.Written written) {
-        bridge.addAndGet(written.bridge());
         archived.add(Via.BRIDGE, written.bridge());
         archived.add(Via.DIRECT, written.direct());
         repeats.addAndGet(written.repeats());
@@ -81,7 +79,7 @@ final class CopierStatus {
     }
 
     long bridge() {
-        return bridge.get();
+        return archived.count(Via.BRIDGE);
     }
 
     @Nullable

@@ -28,11 +28,20 @@ public final class LabelledCounter<E extends Enum<E>> {
 
     /** @throws IllegalArgumentException when it is none of those that may be counted */
     public void add(E each, long more) {
+        of(each).add(more);
+    }
+
+    /** @throws IllegalArgumentException when it is none of those that may be counted */
+    public long count(E each) {
+        return of(each).sum();
+    }
+
+    private LongAdder of(E each) {
         LongAdder count = counts.get(each);
         if (count == null) {
             throw new IllegalArgumentException("never counted: " + each);
         }
-        count.add(more);
+        return count;
     }
 
     /** @param key what the label is called */

@@ -153,7 +153,10 @@ end
 
 local answers, at = {}, 11 + 3 * count
 while ARGV[at] do
-  local whose, key = string.match(ARGV[at], '^(%d+) ?(.*)$')
+  local whose, key = ARGV[at], nil
+  if not tonumber(whose) then
+    whose, key = string.match(whose, '^(%d+) (.*)$')
+  end
   local sender, text, payload = senders[tonumber(whose)], ARGV[at + 1], nil
   at = at + 2
   if not sender.owned then
@@ -162,10 +165,10 @@ while ARGV[at] do
   end
   if not sender.held then
     answers[#answers + 1] = 'LOST'
-  elseif key == '' then
-    answers[#answers + 1] = store(sender.name, sender.kind, text, payload)
-  else
+  elseif key then
     answers[#answers + 1] = store_once(sender, key, text)
+  else
+    answers[#answers + 1] = store(sender.name, sender.kind, text, payload)
   end
 end
 local published = 0
