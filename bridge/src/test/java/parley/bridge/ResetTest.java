@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.bridge.limits.Limits;
 import parley.protocol.RedisRights;
-import parley.protocol.metric.Metric;
 import parley.redis.test.TestRedis;
 
 /** A client whose connection is reset while most of what it said waits: for Redis, in the bridge, and on the way there. */
@@ -69,11 +68,7 @@ class ResetTest {
     }
 
     private double open() {
-        return bridge.metrics().stream()
-                .flatMap(metric -> metric.readings().stream())
-                .filter(reading -> reading.name().equals("sessions_open"))
-                .mapToDouble(Metric.Reading::value)
-                .sum();
+        return MetricReadings.value(bridge.metrics(), "sessions_open");
     }
 
     @Test

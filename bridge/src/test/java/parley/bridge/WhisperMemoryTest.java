@@ -62,12 +62,7 @@ class WhisperMemoryTest {
     }
 
     private long metric(String name) {
-        return bridge.metrics().stream()
-                .flatMap(metric -> metric.readings().stream())
-                .filter(reading -> reading.name().equals(name))
-                .mapToLong(reading -> (long) reading.value())
-                .findFirst()
-                .orElseThrow();
+        return (long) MetricReadings.value(bridge.metrics(), name);
     }
 
     @Test

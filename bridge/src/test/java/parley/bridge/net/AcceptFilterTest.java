@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import parley.bridge.MetricReadings;
 import parley.bridge.chat.command.Commands;
 import parley.bridge.chat.fake.FakeBridge;
 import parley.bridge.chat.fake.FakeRedis;
@@ -77,12 +78,7 @@ class AcceptFilterTest {
     }
 
     private double metric(String name) {
-        return server.metrics().stream()
-                .flatMap(metric -> metric.readings().stream())
-                .filter(reading -> reading.name().equals(name))
-                .findFirst()
-                .orElseThrow()
-                .value();
+        return MetricReadings.value(server.metrics(), name);
     }
 
     @Test

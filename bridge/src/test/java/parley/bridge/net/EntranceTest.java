@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import parley.bridge.Bridge;
 import parley.bridge.BridgeOptions;
 import parley.bridge.Client;
+import parley.bridge.MetricReadings;
 import parley.bridge.limits.AdmissionLimits;
 import parley.bridge.limits.Limits;
 import parley.redis.test.TestRedis;
@@ -55,12 +56,7 @@ class EntranceTest {
     }
 
     private double metric(String name) {
-        return bridge.metrics().stream()
-                .flatMap(metric -> metric.readings().stream())
-                .filter(reading -> reading.name().equals(name))
-                .findFirst()
-                .orElseThrow()
-                .value();
+        return MetricReadings.value(bridge.metrics(), name);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import parley.bridge.MetricReadings;
 import parley.bridge.chat.lobby.HeapMemory;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.name.Nickname;
@@ -83,12 +84,7 @@ final class Node {
 
     /** How many it has opened. */
     double connections() {
-        return store.metrics().stream()
-                .flatMap(metric -> metric.readings().stream())
-                .filter(reading -> reading.name().equals("redis_connections"))
-                .findFirst()
-                .orElseThrow()
-                .value();
+        return MetricReadings.value(store.metrics(), "redis_connections");
     }
 
     public List<String> texts() {

@@ -11,17 +11,14 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import parley.bridge.MetricReadings;
 import parley.bridge.chat.ban.BanTarget;
 import parley.bridge.limits.Deadline;
 import parley.bridge.redis.lease.LeaseTiming;
 import parley.protocol.RedisRights;
-import parley.protocol.metric.Metric;
 import parley.redis.embedded.EmbeddedRedis;
 import parley.redis.test.TestRedis;
 
@@ -52,10 +49,7 @@ class RedisMetricsTest {
     }
 
     private double metric(String name) {
-        Map<String, Double> readings = node.store.metrics().stream()
-                .flatMap(metric -> metric.readings().stream())
-                .collect(Collectors.toMap(Metric.Reading::name, Metric.Reading::value));
-        return Objects.requireNonNull(readings.get(name), name);
+        return MetricReadings.value(node.store.metrics(), name);
     }
 
     private void client(String... words) {

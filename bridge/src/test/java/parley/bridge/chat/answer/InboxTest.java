@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import parley.bridge.MetricReadings;
 import parley.bridge.chat.budget.WhisperBudget;
 import parley.bridge.chat.lobby.HeapMemory;
 import parley.bridge.chat.lobby.LobbyLog;
@@ -173,12 +174,7 @@ class InboxTest {
     }
 
     private static double held(WhisperBudget budget) {
-        return budget.metrics().stream()
-                .flatMap(metric -> metric.readings().stream())
-                .filter(reading -> reading.name().equals("whispers_held_bytes"))
-                .findFirst()
-                .orElseThrow()
-                .value();
+        return MetricReadings.value(budget.metrics(), "whispers_held_bytes");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import parley.bridge.MetricReadings;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.admission.Departures;
 
@@ -48,11 +49,7 @@ class ProbeFilterTest {
     }
 
     private long count(String kind) {
-        return probes.metrics().stream()
-                .flatMap(metric -> metric.readings().stream())
-                .filter(reading -> reading.name().equals("probes{protocol=\"" + kind + "\"}"))
-                .mapToLong(reading -> (long) reading.value())
-                .sum();
+        return (long) MetricReadings.value(probes.metrics(), "probes{protocol=\"" + kind + "\"}");
     }
 
     @Test
