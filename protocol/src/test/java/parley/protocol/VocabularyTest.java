@@ -40,6 +40,11 @@ class VocabularyTest {
     }
 
     @Test
+    void aLineThatCannotBeReadIsToldOfAllThatMayBeWrong() {
+        assertThat(ErrorCode.BAD_ENCODING.text()).contains("UTF-8", "NUL", "CR without LF");
+    }
+
+    @Test
     void verbs() {
         assertThat(Verb.values())
                 .extracting(Verb::word)
