@@ -1,0 +1,274 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Bye, ConnectionLost, InvalidArgument, Refused, Timeout, connect } from '../src/node.js';
+import { inTime, leave, lobby, scripted, time } from './scripted.js';
+
+/** Comes back quickly. */
+const QUICK = { first: 1, longest: 2 };
+
+const TOKEN = 'token-of-ann-0123456789';
+
+/** A client of a scripted server; `expect` takes what it gives out until there is an event like this. */
+async function chatting(scripts, options = {}) {
+  const server = await scripted(...scripts);
+  const chat = connect({ addresses: server.address, nick: 'ann', retry: QUICK, ...options });
+  const events = chat[Symbol.asyncIterator]();
+  const texts = [];
+  const expect = async (type, text) => {
+    for (;;) {
+      const { value, done } = await inTime(events.next(), `${type} ${text ?? ''}`);
+      assert.ok(!done, `there is no ${type} ${text ?? ''}`);
+      if (value.type === 'message' || value.type === 'missed') {
+        texts.push(value.text ?? `missed ${value.count}`);
+      }
+      if (value.type === type && (text === undefined || value.text === text)) {
+        return value;
+      }
+    }
+  };
+  return { server, chat, expect, texts, events };
+}
+
+test('a talk', async () => {
+  const script = async (peer) => {
+    await peer.enter('ann');
+    await peer.hear('users', 'history 2', 'search old', 'to bob psst', 'ping');
+    peer.say('USER ann', 'OK 1', lobby(1, 'a'), lobby(2, 'b'), 'OK 2', lobby(1, 'a'), 'OK 1', 'OK', 'OK pong');
+    const said = await peer.line();
+    assert.match(said, /^once [A-Za-z0-9._-]{1,64} {3}Hello: all$/);
+    peer.say(`LOBBY ${time(3)} ann:   Hello: all`, `OK ${time(3)}`);
+    assert.match(await peer.line(), /^once my-key again$/);
+    peer.say(`OK ${time(4)}`, `LOBBY ${time(4)} ann: again`, `WHISPER ${time(5)} bob: hi`, `NOTICE ${time(5)} Administrator: x`);
+    await peer.goodbye();
+  };
+  const { server, chat, expect } = await chatting([script]);
+  assert.equal(chat.nick, undefined);
+  assert.deepEqual(await expect('connected'), { type: 'connected', nick: 'ann', address: server.address });
+  const answers = [chat.users(), chat.history(2), chat.search('old'), chat.to('bob', 'psst'), chat.ping()];
+  const [users, history, found] = await Promise.all(answers);
+  assert.deepEqual(users, ['ann']);
+  assert.deepEqual(history.map(({ text }) => text), ['a', 'b']);
+  assert.deepEqual(found, [{ type: 'message', kind: 'lobby', time: time(1), nick: 'bob', text: 'a' }]);
+  assert.equal(chat.mark(), time(0));
+  assert.equal(await chat.pub('  Hello: all'), time(3));
+  const own = { type: 'message', kind: 'lobby', time: time(3), nick: 'ann', text: '  Hello: all', mine: true };
+  assert.deepEqual(await expect('message'), own);
+  assert.equal(await chat.pub('again', { key: 'my-key' }), time(4));
+  await expect('message', 'again');
+  assert.deepEqual(await expect('message'), { type: 'message', kind: 'whisper', time: time(5), nick: 'bob', text: 'hi', mine: false });
+  assert.equal(chat.mark(), time(4));
+  assert.equal((await expect('message')).kind, 'notice');
+  assert.equal(chat.mark(), time(5));
+  await leave(chat);
+  assert.deepEqual(await expect('closed'), { type: 'closed', error: null });
+  await server.done();
+});
+
+for (const end of ['reset', 'end']) {
+  test(`no gap, no double, and said once: ${end}`, async () => {
+    let key;
+    const first = async (peer) => {
+      await peer.enter('ann');
+      peer.say(lobby(1, 'one'), lobby(2, 'two'));
+      [, key] = (await peer.line()).split(' ');
+      peer.socket.write(`OK ${time(3)}\r\nLOBBY 2026-`);
+      const [, second] = (await peer.line()).split(' ');
+      assert.notEqual(second, key);
+      key = second;
+      peer[end]();
+    };
+    const broken = async (peer) => {
+      await peer.welcome(`ann ${TOKEN}`);
+      await peer.hear(`since ${time(2)}`, 'token');
+      peer.socket.write(`${lobby(4, 'bye now')}\r\n${lobby(5, 'cut')}`);
+      peer[end]();
+    };
+    const again = async (peer) => {
+      await peer.enter(`ann ${TOKEN}`, { since: time(end === 'end' ? 4 : 2), answer: ['MISSED 1', lobby(5, 'five')] });
+      await peer.hear(`once ${key} B`);
+      peer.say(lobby(7, 'seven'), `OK ${time(6)}`);
+      await peer.goodbye();
+    };
+    // What was read before a reset may be lost with it, so the script can't tell how far the client came.
+    const scripts = end === 'end' ? [first, broken, again] : [first, again];
+    const { server, chat, expect, texts } = await chatting(scripts);
+    await expect('message', 'two');
+    assert.equal(await chat.pub('A'), time(3));
+    const b = chat.pub('B');
+    await expect('message', 'seven');
+    assert.equal(await b, time(6));
+    const between = end === 'end' ? ['bye now'] : [];
+    assert.deepEqual(texts, ['one', 'two', ...between, 'missed 1', 'five', 'seven']);
+    await leave(chat);
+    await server.done();
+  });
+}
+
+test('since is asked again behind what came before it was unavailable', async () => {
+  const { server, chat, expect, texts } = await chatting(
+    [
+      async (peer) => {
+        await peer.welcome('ann');
+        await peer.hear(`since ${time(1)}`, 'token');
+        peer.say(lobby(2, 'two'), 'ERR unavailable Later.', `OK ${TOKEN}`);
+        await peer.hear(`since ${time(2)}`);
+        peer.say('MISSED ?', lobby(3, 'three'), 'OK 1');
+        await peer.hear('live');
+        peer.say('ERR unavailable Later.');
+        await peer.hear('live');
+        peer.say('OK', lobby(4, 'four'));
+        await peer.goodbye();
+      },
+    ],
+    { since: time(1) },
+  );
+  await expect('message', 'four');
+  assert.deepEqual(texts, ['two', 'missed null', 'three', 'four']);
+  assert.equal(chat.mark(), time(4));
+  await leave(chat);
+  await server.done();
+});
+
+test('another name when it is taken, and the first again when the one that was held is lost', async () => {
+  const taken = [];
+  const { server, chat, expect } = await chatting(
+    [
+      async (peer) => {
+        peer.say('OK parley/1 Welcome.');
+        await peer.hear('ann');
+        peer.say('ERR unavailable Later.');
+        await peer.hear('ann');
+        peer.say('ERR nick-taken Taken.');
+        await peer.hear('ann-1');
+        peer.say('OK Welcome ann-1!');
+        await peer.hear('mark', 'token');
+        peer.say(`OK ${time(0)}`, `OK ${TOKEN}`);
+        await peer.hear('live');
+        peer.say('OK', lobby(1, 'mine', 'ann-1'), lobby(2, 'not mine', 'ann'));
+        peer.end();
+      },
+      async (peer) => {
+        peer.say('OK parley/1 Welcome.');
+        await peer.hear(`ann-1 ${TOKEN}`);
+        peer.say('ERR nick-taken Taken.');
+        await peer.hear('ann');
+        peer.say('OK Welcome ann!');
+        await peer.hear(`since ${time(2)}`, 'token');
+        peer.say('OK 0', 'OK another-token-0123456789');
+        await peer.hear('live');
+        peer.say('OK');
+        peer.end();
+      },
+      async (peer) => {
+        peer.say('OK parley/1 Welcome.');
+        await peer.hear('ann another-token-0123456789');
+        peer.say('ERR nick-taken Taken.');
+        await peer.hear('ann-1');
+        peer.say('ERR nick-taken Taken.');
+        await peer.hear('ann-2');
+        peer.say('ERR nick-reserved No.');
+        await peer.left();
+      },
+    ],
+    {
+      chooseNick(name, attempt) {
+        taken.push(name);
+        return `ann-${attempt}`;
+      },
+    },
+  );
+  assert.equal((await expect('connected')).nick, 'ann-1');
+  assert.equal(chat.nick, 'ann-1');
+  assert.equal((await expect('message')).mine, true);
+  assert.equal((await expect('message')).mine, false);
+  assert.ok((await expect('disconnected')).error instanceof ConnectionLost);
+  assert.equal((await expect('connected')).nick, 'ann');
+  const { error } = await expect('closed');
+  assert.ok(error instanceof Refused);
+  assert.equal(error.code, 'nick-reserved');
+  assert.deepEqual(taken, ['ann', 'ann', 'ann-1']);
+  await assert.rejects(chat.users(), Refused);
+  await assert.rejects(chat.pub('x'), Refused);
+  await server.done();
+});
+
+test('a name that is taken is the end, where nobody chooses another', async () => {
+  const refuse = async (peer) => {
+    peer.say('OK parley/1');
+    await peer.hear('ann');
+    peer.say('ERR nick-taken Taken.');
+    await peer.left();
+  };
+  const { server, expect } = await chatting([refuse]);
+  assert.equal((await expect('closed')).error.code, 'nick-taken');
+  await server.done();
+});
+
+test('a name that was held may linger, where no token gets it back', async () => {
+  const { server, chat, expect } = await chatting([
+    async (peer) => {
+      await peer.welcome('ann');
+      await peer.hear('mark', 'token');
+      peer.say(`OK ${time(0)}`, 'ERR unknown-command What?');
+      await peer.hear('live');
+      peer.say('OK');
+      peer.end();
+    },
+    async (peer) => {
+      peer.say('OK parley/1');
+      await peer.hear('ann');
+      peer.say('ERR nick-taken Taken.');
+      await peer.left();
+    },
+    async (peer) => {
+      await peer.enter('ann', { since: time(0) });
+      await peer.goodbye();
+    },
+  ]);
+  await expect('connected');
+  await expect('connected');
+  await leave(chat);
+  await server.done();
+});
+
+for (const line of ['ERR full No room.', 'ERR unavailable Later.', 'ERR rate-limited Later.', 'ERR soup Unknown.', 'OK parley/2', 'BYE soup', '']) {
+  test(`comes back after ${line || 'nothing'} in the place of the greeting`, async () => {
+    const { server, chat, expect } = await chatting([
+      async (peer) => {
+        if (line) {
+          peer.say(line);
+        }
+        peer.end();
+        await peer.left();
+      },
+      async (peer) => {
+        await peer.enter('ann');
+        await peer.goodbye();
+      },
+    ]);
+    const { error, delay } = await expect('disconnected');
+    assert.ok(error instanceof (line.startsWith('ERR') ? Refused : line.startsWith('BYE') ? Bye : ConnectionLost), error);
+    assert.ok(delay > 0);
+    await expect('connected');
+    await leave(chat);
+    await server.done();
+  });
+}
+
+for (const line of ['BYE kicked Enough.', 'BYE banned No.', 'BYE replaced By you.', 'ERR banned No.']) {
+  test(`comes back no more after ${line}`, async () => {
+    const { server, chat, expect } = await chatting([
+      async (peer) => {
+        if (line.startsWith('BYE')) {
+          await peer.enter('ann');
+        }
+        peer.say(line);
+        await peer.left();
+      },
+    ]);
+    const { error } = await expect('closed');
+    assert.equal(error.code, line.split(' ')[1]);
+    await assert.rejects(chat.to('bob', 'x'), error);
+    await server.done();
+  });
+}
