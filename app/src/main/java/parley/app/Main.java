@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import parley.app.admin.AdminCommand;
 import parley.app.archive.ArchiveCommand;
 import parley.app.chat.ChatCommand;
+import parley.app.conform.ConformCommand;
 import parley.app.doctor.DoctorCommand;
 import parley.app.options.CommandException;
 import parley.app.options.Encoding;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
             ArchiveCommand.class,
             AdminCommand.class,
             ChatCommand.class,
+            ConformCommand.class,
             DoctorCommand.class
         },
         footer = {
@@ -96,8 +98,10 @@ public final class Main implements Runnable {
                 .setDefaultValueProvider(sources)
                 .setParameterExceptionHandler(errorPrinter)
                 .setExecutionExceptionHandler(errorPrinter);
-        // What follows the first word is for the bridge, whatever it looks like.
+        // What follows the first word is for the bridge, or for the bot, whatever it looks like.
         Objects.requireNonNull(line.getSubcommands().get("admin")).setStopAtPositional(true);
+        CommandLine conform = Objects.requireNonNull(line.getSubcommands().get("conform"));
+        Objects.requireNonNull(conform.getSubcommands().get("client")).setStopAtPositional(true);
         return line;
     }
 

@@ -20,6 +20,7 @@ import com.tngtech.archunit.lang.ArchRule;
  * options, connection, terminal &#9664; chat            &#9664; app
  * http                &#9664; service
  * options, json       &#9664; archive         &#9664; app
+ * options             &#9664; conform         &#9664; app
  * options             &#9664; log &#9664; service   &#9664; app
  * </pre>
  */
@@ -98,6 +99,14 @@ class ArchitectureTest {
             only("parley.app.archive", "parley.app.archive", OPTIONS, JSON, "parley.archiver..", "parley.protocol");
 
     @ArchTest
+    static final ArchRule THE_KIT_KNOWS_ONLY_PROTOCOL =
+            only("parley.conformance..", "parley.conformance..", "parley.protocol..");
+
+    @ArchTest
+    static final ArchRule CONFORM_KNOWS_ONLY_THE_KIT =
+            only("parley.app.conform", "parley.app.conform", OPTIONS, "parley.conformance..");
+
+    @ArchTest
     static final ArchRule THE_DOCTOR_IS_KNOWN_TO_MAIN_ALONE = noClasses()
             .that()
             .resideOutsideOfPackages("parley.app", "parley.app.doctor")
@@ -111,7 +120,8 @@ class ArchitectureTest {
             .resideInAPackage("parley.app.service")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("parley.app", "parley.app.archive", "parley.app.chat", "parley.app.doctor");
+            .resideInAnyPackage(
+                    "parley.app", "parley.app.archive", "parley.app.chat", "parley.app.conform", "parley.app.doctor");
 
     @ArchTest
     static final ArchRule NO_PACKAGE_CYCLES =

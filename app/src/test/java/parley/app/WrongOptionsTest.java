@@ -188,7 +188,9 @@ class WrongOptionsTest {
     @Test
     void includeNoCommandAndAnUnknownOne() {
         assertRefused(
-                "parley: say what to do: up, bridge, archiver, archive, admin, chat, doctor; or --help", Map.of());
+                "parley: say what to do: up, bridge, archiver, archive, admin, chat, conform, doctor; or --help",
+                Map.of());
+        assertRefused("parley conform: say what to try: client; or --help", Map.of(), "conform");
         assertRefused("parley: unknown argument upp; did you mean up?", Map.of(), "upp");
     }
 
