@@ -70,6 +70,10 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         // What is printed is read by programs too: figures are of one kind, whatever the locale.
         Locale.setDefault(Locale.ROOT);
+        // Where there is no memory outside the heap left, Netty, which counts its own, says so at once; Java would look
+        // for some
+        // for half a second, and stop all threads meanwhile. The jar's manifest opens what it takes.
+        System.setProperty("io.netty.tryReflectionSetAccessible", "true");
         var out = StandardOutput.ofProcess();
         var errors = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
         int exitCode = out.end(run(System.getenv(), out.writer(), errors, arguments), errors);

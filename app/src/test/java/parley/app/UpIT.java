@@ -50,6 +50,9 @@ class UpIT {
         assertThat(http("/healthz").body()).isEqualTo("ok\n");
         assertThat(http("/readyz").statusCode()).isEqualTo(200);
         assertThat(http("/metrics").body()).contains("parley_sessions_open 0.0", "parley_archiver_behind_messages 0.0");
+        assertThat(http("/metrics").body())
+                .as("Netty counts its memory")
+                .doesNotContain("parley_direct_memory_bytes 0.0");
     }
 
     @Test

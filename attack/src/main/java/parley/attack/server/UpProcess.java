@@ -37,7 +37,7 @@ public final class UpProcess extends ParleyProcess {
     private static List<String> javaOptions() {
         return List.of(
                 "-XX:+UseSerialGC",
-                "-Xms32m",
+                "-Xms64m",
                 "-Xmn16m",
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=20",

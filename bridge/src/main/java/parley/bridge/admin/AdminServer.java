@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.line.EventLoops;
 import parley.bridge.net.line.LineHandler;
@@ -23,6 +24,9 @@ public final class AdminServer {
     private final Path path;
     private final Channel listener;
     private final Set<Connection> connections;
+
+    /** Each has a loop's turns of its own. */
+    private static final ClientAddress ANYWHERE = new ClientAddress(0, 0);
 
     private record Connection(Channel channel, OperatorSession session) {}
 
@@ -53,8 +57,8 @@ public final class AdminServer {
                         // Not by way of the bootstrap, which warns of each connection whose transport doesn't know it.
                         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
                         LineLoop alone = new LineLoop(channel.eventLoop(), uncounted);
-                        SessionExecutor executor = new SessionExecutor(channel);
-                        channel.pipeline().addLast(new LineHandler(executor, limits.maxLine(), alone, outlet -> {
+                        SessionExecutor executor = new SessionExecutor(channel, alone, ANYWHERE);
+                        channel.pipeline().addLast(new LineHandler(executor, limits.maxLine(), outlet -> {
                             OperatorSession session = new OperatorSession(
                                     commands,
                                     outlet,

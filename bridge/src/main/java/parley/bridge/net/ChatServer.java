@@ -84,7 +84,7 @@ public final class ChatServer implements AutoCloseable {
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        new WriteBufferWaterMark(Limits.TURN_BYTES / 2, Limits.TURN_BYTES))
+                        new WriteBufferWaterMark(Limits.UNTAKEN_BYTES / 2, Limits.UNTAKEN_BYTES))
                 .handler(new AcceptFilter(door))
                 .childHandler(initializer);
         loops.transport().boundBuffers(bootstrap);

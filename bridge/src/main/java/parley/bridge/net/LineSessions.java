@@ -37,12 +37,13 @@ final class LineSessions {
     /** Adds what reads and writes lines to the end of the pipeline; the greeting goes out when it is told that the channel is active. */
     void begin(Channel channel, InetAddress address) {
         LineLoop loop = loops.of(channel.eventLoop());
-        SessionExecutor executor = new SessionExecutor(channel);
+        ClientAddress counted = ClientAddress.of(address.getAddress());
+        SessionExecutor executor = new SessionExecutor(channel, loop, counted);
         loop.watch(channel);
         channel.pipeline()
                 .addLast(new ProbeFilter(probes, room.limits().maxLine()))
                 .addLast(new LineHandler(
-                        executor, room.limits().maxLine(), loop, outlet -> open(channel, executor, address, outlet)));
+                        executor, room.limits().maxLine(), outlet -> open(channel, executor, address, outlet)));
     }
 
     List<Metric> metrics() {

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.List;
+import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.line.LineHandler;
 import parley.bridge.net.line.LineLoop;
@@ -25,12 +26,11 @@ public final class OperatorChannels {
             @Override
             protected void initChannel(Channel channel) {
                 LineLoop alone = new LineLoop(channel.eventLoop(), new DurationCounter());
-                SessionExecutor executor = new SessionExecutor(channel);
+                SessionExecutor executor = new SessionExecutor(channel, alone, new ClientAddress(0, 0));
                 channel.pipeline()
                         .addLast(new LineHandler(
                                 executor,
                                 limits.maxLine(),
-                                alone,
                                 outlet -> new OperatorSession(commands, outlet, executor, Peer.of(channel), "here")));
             }
         });

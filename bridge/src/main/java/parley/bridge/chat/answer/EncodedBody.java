@@ -36,7 +36,7 @@ public final class EncodedBody implements Body {
     @Override
     public Progress write(Outlet outlet, Runnable resume) {
         int all = lines.limit();
-        int end = Math.min(all, written + Limits.TURN_BYTES);
+        int end = Math.min(all, written + (lines.isDirect() ? Limits.TURN_BYTES : Limits.UNTAKEN_BYTES));
         while (end < all && lines.get(end - 1) != '\n') {
             end++;
         }

@@ -110,7 +110,7 @@ public final class SinceBody implements Body {
         if (from >= to) {
             return true;
         }
-        int next = messages.fit(from, to, Limits.TURN_BYTES);
+        int next = messages.fit(from, to, Limits.UNTAKEN_BYTES);
         outlet.lines(messages.lines(), messages.offset(from), messages.offset(next) - messages.offset(from));
         after = messages.micros(next - 1);
         count += next - from;

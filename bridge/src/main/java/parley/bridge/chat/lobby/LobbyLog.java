@@ -178,7 +178,8 @@ public final class LobbyLog {
     }
 
     /**
-     * The lines from {@code from} on, in one piece: not behind {@code to}, at most {@code maxBytes} but one line at least.
+     * The lines from {@code from} on, in one piece: not behind {@code to}, at most {@code maxBytes} but one line at least; where
+     * they are to be copied, at most {@link Limits#UNTAKEN_BYTES}.
      * Null where {@code from} is no longer kept: then {@link #tail} says what is.
      */
     public @Nullable LogSlice read(long from, long to, int maxBytes) {
@@ -192,10 +193,10 @@ public final class LobbyLog {
             Segment segment = now[index];
             long limit = index + 1 < now.length ? Math.min(end, now[index + 1].first) : end;
             if (segment.memory.retain()) {
-                long next = segment.fit(from, limit, maxBytes);
+                boolean mayPin = pinned.bytes() < Limits.PINNED_BYTES;
+                long next = segment.fit(from, limit, mayPin ? maxBytes : Math.min(maxBytes, Limits.UNTAKEN_BYTES));
                 int offset = segment.start(from);
                 int length = segment.start(next) - offset;
-                boolean mayPin = pinned.bytes() < Limits.PINNED_BYTES;
                 return new LogSlice(segment.memory, offset, length, next, segment.time(next - 1), mayPin);
             }
         }

@@ -19,7 +19,7 @@ import io.netty.util.concurrent.ThreadAwareExecutor;
  */
 final class LastingEpoll implements IoHandler {
     /** Looked at in a row; each may write as much as a connection has waiting, and the loop has other things to do. */
-    private static final int EVENTS = 128;
+    private static final int EVENTS = 256;
 
     private final IoHandler epoll;
 

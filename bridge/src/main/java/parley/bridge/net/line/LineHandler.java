@@ -38,6 +38,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     private int lines;
 
     private boolean feeding;
+    private boolean awaitsTurn;
     /** What the endpoint said last. */
     private boolean wanted = true;
 
@@ -50,10 +51,10 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
      * @param executor of the connection that this is for, and of its session
      * @param endpoint makes the endpoint that talks here, given its outlet
      */
-    public LineHandler(SessionExecutor executor, int maxLine, LineLoop loop, Function<Outlet, LineEndpoint> endpoint) {
+    public LineHandler(SessionExecutor executor, int maxLine, Function<Outlet, LineEndpoint> endpoint) {
         this.executor = executor;
         this.channel = executor.channel();
-        this.loop = loop;
+        this.loop = executor.loop();
         this.outlet = new ChannelOutlet(channel, this, loop);
         this.decoder = new LineDecoder(maxLine, outlet::raw, this::take);
         this.endpoint = endpoint.apply(outlet);
@@ -73,7 +74,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         held.add(bytes);
-        feed();
+        feedByTurns();
         holdNoMoreThanIsLeft();
     }
 
@@ -84,6 +85,32 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
             held.removeLast();
             held.add(Unpooled.copiedBuffer(last));
             last.release();
+        }
+    }
+
+    /** Feeds what is held, now or when it is this connection's turn; who sends more until then is not read from. */
+    private void feedByTurns() {
+        if (awaitsTurn) {
+            read(false);
+        } else if (loop.readTurns().take()) {
+            feed();
+        } else {
+            awaitTurn();
+        }
+    }
+
+    private void awaitTurn() {
+        awaitsTurn = true;
+        loop.readTurns().await(executor.address(), this::feedInTurn);
+    }
+
+    private void feedInTurn() {
+        awaitsTurn = false;
+        try {
+            feed();
+        } catch (Throwable broken) {
+            // The others that wait for their turns have theirs.
+            executor.failed(broken);
         }
     }
 
@@ -103,7 +130,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
             if (lines >= Limits.LINES_A_TURN
                     && !held.isEmpty()
                     && endpoint.conversation().hasRoom()) {
-                executor.execute(this::feed);
+                awaitTurn();
             }
         }
         if (inputOver && held.isEmpty() && !closing) {
@@ -154,11 +181,11 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void read(boolean more) {
-        if (reading != more && !closing) {
+        if (reading != more && !closing && !(more && awaitsTurn)) {
             reading = more;
             channel.config().setAutoRead(more);
             if (more && !held.isEmpty()) {
-                executor.execute(this::feed);
+                executor.execute(this::feedByTurns);
             }
         }
     }
@@ -183,7 +210,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE || event == SslCloseCompletionEvent.SUCCESS) {
             inputOver = true;
-            feed();
+            feedByTurns();
         }
     }
 

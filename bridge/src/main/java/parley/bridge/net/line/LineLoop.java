@@ -9,6 +9,7 @@ import parley.protocol.metric.DurationCounter;
 public final class LineLoop {
     private final Followers followers;
     private final Turns turns;
+    private final ReadTurns readTurns;
     private final VanishedPeers vanished;
     private final LoopDelay delay;
     /** Written by the loop alone, which makes them cheap. */
@@ -21,6 +22,7 @@ public final class LineLoop {
         delay = new LoopDelay(loop, delays);
         followers = new Followers(loop);
         turns = new Turns(loop);
+        readTurns = new ReadTurns(loop);
         vanished = new VanishedPeers(loop);
     }
 
@@ -70,5 +72,9 @@ public final class LineLoop {
 
     Turns turns() {
         return turns;
+    }
+
+    ReadTurns readTurns() {
+        return readTurns;
     }
 }

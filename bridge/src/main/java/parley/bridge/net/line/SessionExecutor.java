@@ -2,13 +2,22 @@ package parley.bridge.net.line;
 
 import io.netty.channel.Channel;
 import java.util.concurrent.Executor;
+import parley.bridge.limits.ClientAddress;
 
 /** Runs a session's work on its connection's loop. Where that fails, by whatever it is, the session ends, and no other. */
 public final class SessionExecutor implements Executor {
     private final Channel channel;
+    private final LineLoop loop;
+    private final ClientAddress address;
 
-    public SessionExecutor(Channel channel) {
+    /**
+     * @param loop the connection's
+     * @param address by which it takes turns with others
+     */
+    public SessionExecutor(Channel channel, LineLoop loop, ClientAddress address) {
         this.channel = channel;
+        this.loop = loop;
+        this.address = address;
     }
 
     @Override
@@ -29,5 +38,13 @@ public final class SessionExecutor implements Executor {
 
     Channel channel() {
         return channel;
+    }
+
+    LineLoop loop() {
+        return loop;
+    }
+
+    ClientAddress address() {
+        return address;
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import parley.bridge.limits.Limits;
 
 class EncodedBodyTest {
     private final RecordingOutlet outlet = new RecordingOutlet();
@@ -27,6 +28,20 @@ class EncodedBodyTest {
         assertThat(written).isEqualTo(lines);
         assertThat(pieces).isEqualTo(6);
         assertThat(body.count()).isEqualTo(20_000);
+    }
+
+    @Test
+    void aListThatIsCopiedComesInSmallPieces() {
+        List<String> lines =
+                IntStream.range(0, 3_000).mapToObj(i -> "USER ann" + i).toList();
+        EncodedBody body = EncodedBody.of(lines);
+        Body.Progress progress = Body.Progress.MORE;
+        while (progress == Body.Progress.MORE) {
+            progress = body.write(outlet, () -> {});
+        }
+
+        assertThat(outlet.take()).isEqualTo(lines);
+        assertThat(outlet.longestCopy).isBetween(Limits.UNTAKEN_BYTES, Limits.UNTAKEN_BYTES + 20);
     }
 
     @Test

@@ -16,6 +16,8 @@ public final class RecordingOutlet implements Outlet {
     public boolean closed;
     /** Becomes unwritable after this many slices. */
     int slicesLeft = Integer.MAX_VALUE;
+    /** The longest piece that had to be copied for this one reader, bytes. */
+    int longestCopy;
 
     @Override
     public void line(String line) {
@@ -25,6 +27,9 @@ public final class RecordingOutlet implements Outlet {
     @Override
     public void lines(ByteBuffer lines, int offset, int length) {
         written.append(StandardCharsets.UTF_8.decode(lines.slice(offset, length)));
+        if (!lines.isDirect()) {
+            longestCopy = Math.max(longestCopy, length);
+        }
     }
 
     @Override

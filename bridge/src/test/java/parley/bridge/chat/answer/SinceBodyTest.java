@@ -114,6 +114,20 @@ class SinceBodyTest {
     }
 
     @Test
+    void aPageIsCopiedInSmallPieces() {
+        lobby.stored(message(1_000_000));
+        SinceBody body = since(0);
+        write(body);
+        stream.answer(LongStream.rangeClosed(100_000, 101_000), false, 0);
+
+        assertThat(write(body)).isEqualTo(Body.Progress.DONE);
+        assertThat(body.count()).isEqualTo(1_002);
+        assertThat(outlet.longestCopy)
+                .isGreaterThan(Limits.UNTAKEN_BYTES / 2)
+                .isLessThanOrEqualTo(Limits.UNTAKEN_BYTES);
+    }
+
+    @Test
     void pagesFollowEachOtherAndThenTheLog() {
         lobby.stored(message(1_000));
         SinceBody body = since(0);

@@ -81,11 +81,25 @@ class LobbyLogMemoryTest {
             mayPin = slice.mayPin();
         }
         assertThat(large.pinnedBytes()).isEqualTo(Limits.PINNED_BYTES);
+        LogSlice copied = readOfManyLines(large);
+        assertThat(copied.length()).as("to be copied").isBetween(Limits.UNTAKEN_BYTES / 2, Limits.UNTAKEN_BYTES);
+        copied.memory().release();
 
         held.forEach(slice -> slice.memory().release());
         large.append(line, large.head(), true);
         LogSlice slice = Objects.requireNonNull(large.read(large.head() - 1, large.head(), 100));
         assertThat(slice.mayPin()).isTrue();
         slice.memory().release();
+        LogSlice pinned = readOfManyLines(large);
+        assertThat(pinned.length()).as("not to be copied").isGreaterThan(Limits.TURN_BYTES / 2);
+        pinned.memory().release();
+    }
+
+    private static LogSlice readOfManyLines(LobbyLog log) {
+        long from = log.head();
+        for (int bytes = 0; bytes < Limits.TURN_BYTES; bytes += LINE.length) {
+            log.append(LINE, log.head(), true);
+        }
+        return Objects.requireNonNull(log.read(from, log.head(), Limits.TURN_BYTES));
     }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.session.Conversation;
 import parley.bridge.chat.session.LineEndpoint;
+import parley.bridge.limits.ClientAddress;
 import parley.protocol.metric.DurationCounter;
 
 /** A session whose work fails, by whatever it is, ends; the others of its loop go on. */
@@ -40,7 +41,9 @@ class BrokenSessionTest {
     private void begin(EmbeddedChannel channel, LineLoop loop, Runnable woken) {
         channel.pipeline()
                 .addLast(new LineHandler(
-                        new SessionExecutor(channel), 100, loop, outlet -> new Endpoint(outlet, woken)));
+                        new SessionExecutor(channel, loop, new ClientAddress(0, 0)),
+                        100,
+                        outlet -> new Endpoint(outlet, woken)));
         channel.pipeline().fireChannelActive();
     }
 
@@ -62,8 +65,9 @@ class BrokenSessionTest {
 
     @Test
     void whenSomethingComesBackThatItAskedFor() {
-        begin(broken, new LineLoop(broken.eventLoop(), new DurationCounter()), () -> {});
-        new SessionExecutor(broken).execute(() -> {
+        LineLoop loop = new LineLoop(broken.eventLoop(), new DurationCounter());
+        begin(broken, loop, () -> {});
+        new SessionExecutor(broken, loop, new ClientAddress(0, 0)).execute(() -> {
             throw new OutOfMemoryError("no direct memory");
         });
         broken.runPendingTasks();

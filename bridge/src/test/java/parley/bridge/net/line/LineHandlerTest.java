@@ -18,19 +18,21 @@ import parley.bridge.chat.session.Conversation;
 import parley.bridge.chat.session.Line;
 import parley.bridge.chat.session.LineEndpoint;
 import parley.bridge.chat.session.Request;
+import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Limits;
 import parley.protocol.metric.DurationCounter;
 
 /** What a connection holds of what was read while its endpoint has no room. */
 class LineHandlerTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final LineLoop loop = new LineLoop(channel.eventLoop(), new DurationCounter());
     private final LineBudget budget = new LineBudget(1_000_000);
     private final Slow endpoint;
 
     LineHandlerTest() {
         List<Slow> endpoints = new ArrayList<>();
-        LineHandler handler = new LineHandler(
-                new SessionExecutor(channel), 4_096, new LineLoop(channel.eventLoop(), new DurationCounter()), made -> {
+        LineHandler handler =
+                new LineHandler(new SessionExecutor(channel, loop, new ClientAddress(0, 0)), 4_096, made -> {
                     endpoints.add(new Slow(made, channel.eventLoop(), budget));
                     return endpoints.get(0);
                 });
@@ -92,6 +94,12 @@ class LineHandlerTest {
         return bytes;
     }
 
+    private void run() {
+        do {
+            channel.runPendingTasks();
+        } while (channel.runScheduledPendingTasks() >= 0);
+    }
+
     @Test
     void aFewBytesHoldNoLargeBuffer() {
         ByteBuf bytes = lines(0, 100, Limits.READ_BYTES);
@@ -112,8 +120,8 @@ class LineHandlerTest {
         assertThat(channel.config().isAutoRead()).isFalse();
 
         int[] turns = {0};
-        channel.eventLoop().execute(() -> turns[0] = endpoint.read.size());
-        channel.runPendingTasks();
+        loop.readTurns().await(new ClientAddress(0, 1), () -> turns[0] = endpoint.read.size());
+        run();
         assertThat(turns[0]).as("when another's turn came").isEqualTo(2 * Limits.LINES_A_TURN);
         assertThat(endpoint.read).hasSize(3 * Limits.LINES_A_TURN + 1);
         assertThat(channel.config().isAutoRead()).isTrue();
@@ -137,7 +145,7 @@ class LineHandlerTest {
         assertThat(endpoint.read).hasSize(Limits.COMMANDS_IN_FLIGHT);
 
         endpoint.answer.complete(Reply.ok());
-        channel.runPendingTasks();
+        run();
 
         assertThat(channel.config().isAutoRead()).isTrue();
         assertThat(endpoint.read).hasSize(200);
@@ -154,7 +162,7 @@ class LineHandlerTest {
         assertThat(channel.config().isAutoRead()).isFalse();
 
         endpoint.answer.complete(Reply.ok());
-        channel.runPendingTasks();
+        run();
 
         assertThat(channel.config().isAutoRead()).isTrue();
         assertThat(endpoint.read).hasSize(20).last().isEqualTo("line 19");
@@ -168,7 +176,7 @@ class LineHandlerTest {
         assertThat(endpoint.read).containsExactly("line 0");
 
         endpoint.answer.complete(Reply.ok());
-        channel.runPendingTasks();
+        run();
 
         assertThat(endpoint.read).hasSize(10);
         assertThat(channel.config().isAutoRead()).isTrue();

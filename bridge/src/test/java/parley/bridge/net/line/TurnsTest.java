@@ -34,6 +34,7 @@ import parley.bridge.chat.session.Conversation;
 import parley.bridge.chat.session.Line;
 import parley.bridge.chat.session.LineEndpoint;
 import parley.bridge.chat.session.Request;
+import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Limits;
 import parley.protocol.metric.DurationCounter;
 
@@ -41,7 +42,9 @@ import parley.protocol.metric.DurationCounter;
 class TurnsTest {
     private static final int CLIENTS = 20;
     private static final int ANSWER_BYTES = 1024 * 1024;
-    private static final ByteBuffer ANSWER = ByteBuffer.wrap(lines());
+    /** Not copied for each. */
+    private static final ByteBuffer ANSWER =
+            ByteBuffer.allocateDirect(ANSWER_BYTES).put(lines()).flip();
 
     /** What was written on the loop, in order; null where it looked at its connections. Touched on the loop only. */
     private final List<Written> log = new ArrayList<>();
@@ -163,10 +166,11 @@ class TurnsTest {
 
         Client() {
             List<Outlet> outlet = new ArrayList<>();
-            LineHandler handler = new LineHandler(new SessionExecutor(channel), 100, loop, made -> {
-                outlet.add(made);
-                return this;
-            });
+            LineHandler handler =
+                    new LineHandler(new SessionExecutor(channel, loop, new ClientAddress(0, 0)), 100, made -> {
+                        outlet.add(made);
+                        return this;
+                    });
             conversation = new Conversation(this, outlet.get(0), eventLoop, new LineBudget(Long.MAX_VALUE));
             channel.pipeline().addLast(new Noted(), handler);
         }
