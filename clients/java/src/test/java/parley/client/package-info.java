@@ -1,0 +1,5 @@
+/** Tests against servers that follow a script, on real sockets. */
+@NullMarked
+package parley.client;
+
+import org.jspecify.annotations.NullMarked;
