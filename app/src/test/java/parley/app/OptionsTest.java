@@ -7,11 +7,13 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.app.options.WebPort;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The options of {@code up}, wherever they come from. */
@@ -33,6 +35,9 @@ class OptionsTest {
         assertThat(value(up, "--tls-port")).isNull();
         assertThat(value(up, "--tls-cert")).isNull();
         assertThat(value(up, "--tls-key")).isNull();
+        assertThat(value(up, "--web-port")).isNull();
+        assertThat(value(up, "--web-origin")).isEqualTo(Set.of());
+        assertThat(value(up, "--web-tls")).isEqualTo(false);
         assertThat(value(up, "--max-line")).isEqualTo(4096);
         assertThat(value(up, "--max-whispers")).isEqualTo(1000);
         assertThat(value(up, "--stream-messages")).isEqualTo(2_000_000);
@@ -58,6 +63,9 @@ class OptionsTest {
                 "--tls-port=0",
                 "--tls-cert=/c.pem",
                 "--tls-key=/k.pem",
+                "--web-port=off",
+                "--web-origin=https://a.example, http://b.example:8080",
+                "--web-tls",
                 "--max-line=64",
                 "--max-whispers=1",
                 "--stream-messages=1",
@@ -76,6 +84,9 @@ class OptionsTest {
         assertThat(value(up, "--tls-port")).isEqualTo(0);
         assertThat(value(up, "--tls-cert")).isEqualTo(Path.of("/c.pem"));
         assertThat(value(up, "--tls-key")).isEqualTo(Path.of("/k.pem"));
+        assertThat(value(up, "--web-port")).isEqualTo(WebPort.OFF);
+        assertThat(value(up, "--web-origin")).isEqualTo(Set.of("https://a.example", "http://b.example:8080"));
+        assertThat(value(up, "--web-tls")).isEqualTo(true);
         assertThat(value(up, "--max-line")).isEqualTo(64);
         assertThat(value(up, "--max-whispers")).isEqualTo(1);
         assertThat(value(up, "--stream-messages")).isEqualTo(1);

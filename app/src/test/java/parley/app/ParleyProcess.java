@@ -22,7 +22,7 @@ final class ParleyProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(30);
     private static final Pattern READY = Pattern.compile(
-            "ready host=(?<host>\\S+) port=(?<port>\\d+) redis=(?<redis>\\S+) admin=(?<admin>\\S+) http=(?<http>\\d+)( tls=(?<tls>\\d+))?");
+            "ready host=(?<host>\\S+) port=(?<port>\\d+) redis=(?<redis>\\S+) admin=(?<admin>\\S+) http=(?<http>\\d+)( tls=(?<tls>\\d+))?( web=(?<web>\\d+))?");
 
     private final Process process;
     private final BlockingQueue<String> out = new LinkedBlockingQueue<>();

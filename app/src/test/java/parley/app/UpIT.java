@@ -47,6 +47,12 @@ class UpIT {
         assertThat(ready.group("redis")).matches("redis://127\\.0\\.0\\.1:\\d+");
         assertThat(ready.group("admin"))
                 .isEqualTo(home.resolve("parley/admin.sock").toString());
+        assertThat(ready.group("tls")).isNull();
+        URI page = URI.create("http://127.0.0.1:" + ready.group("web") + "/");
+        assertThat(HttpClient.newHttpClient()
+                        .send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
+                        .body())
+                .contains("<title>Parley</title>");
         assertThat(http("/healthz").body()).isEqualTo("ok\n");
         assertThat(http("/readyz").statusCode()).isEqualTo(200);
         assertThat(http("/metrics").body()).contains("parley_sessions_open 0.0", "parley_archiver_behind_messages 0.0");

@@ -38,6 +38,8 @@ class WrongOptionsTest {
                     --port=65536                | --port: '65536' is not a port from 0 to 65535
                     --port=-1                   | --port: '-1' is not a port from 0 to 65535
                     --http-port=http            | --http-port: 'http' is not a port from 0 to 65535
+                    --web-port=on               | --web-port: 'on' is not off, or a port from 0 to 65535
+                    --web-origin=chat           | --web-origin: 'chat' is not an origin such as https://chat.example.org
                     --rate=-1                   | --rate: '-1' is not a number of at least 0
                     --byte-rate=4k              | --byte-rate: '4k' is not a number of at least 0
                     --max-line=0                | --max-line: '0' is not a number from 1 to 65535
@@ -122,6 +124,7 @@ class WrongOptionsTest {
             String inUse = "cannot listen on 127.0.0.1 port " + port + ": Address already in use";
             assertRefused("parley bridge: " + inUse, Map.of(), "bridge", "--port", port);
             assertRefused("parley bridge: " + inUse, Map.of(), "bridge", "--port=0", "--http-port", port);
+            assertRefused("parley up: " + inUse, Map.of(), "up", "--port=0", "--web-port", port);
         }
     }
 
@@ -154,6 +157,22 @@ class WrongOptionsTest {
                     command,
                     "--port=7171",
                     "--tls-port=7171");
+            assertRefused(
+                    who + "--tls-port and --web-port are both 7171",
+                    Map.of("PARLEY_TLS_CERT", file.toString(), "PARLEY_TLS_KEY", file.toString()),
+                    command,
+                    "--port=0",
+                    "--tls-port=7171",
+                    "--web-port=7171");
+            assertRefused(
+                    who + "--port and --web-port are both 7171", Map.of(), command, "--port=7171", "--web-port=7171");
+            assertRefused(
+                    who + "--web-tls needs --tls-cert and --tls-key",
+                    Map.of(),
+                    command,
+                    "--port=0",
+                    "--web-port=0",
+                    "--web-tls");
         }
     }
 

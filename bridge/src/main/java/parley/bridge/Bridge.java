@@ -66,7 +66,7 @@ public final class Bridge {
             Login login = new Login(lobby, store.presence(), store.whispers(), store.bans(), sessions, store.fence());
             Commands commands = new Commands(store.lobbyBus(), store.presence(), store.whispers());
             room = new ChatRoom(lobby, login, commands, sessions, store.bans(), limits);
-            people = ChatServer.start(loops, options.address(), options.tls(), room);
+            people = ChatServer.start(loops, options.address(), options.tls(), options.web(), room);
             operator = AdminServer.start(
                     loops,
                     options.adminSocket(),
@@ -125,6 +125,11 @@ public final class Bridge {
     /** Where TLS is spoken; -1 where it isn't. */
     public int tlsPort() {
         return people.tlsPort();
+    }
+
+    /** Where browsers are served; -1 where they aren't. */
+    public int webPort() {
+        return people.webPort();
     }
 
     public Path adminSocket() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.tls.TlsOptions;
+import parley.bridge.net.web.WebOptions;
 
 /**
  * Holds what a bridge is told at its start.
@@ -12,21 +13,27 @@ import parley.bridge.net.tls.TlsOptions;
  * @param address to listen on; port 0 picks one
  * @param redis a {@code redis://} URI as Lettuce reads it
  * @param adminSocket where the operator's socket is made
- * @param tls where TLS is spoken too; null for nowhere
+ * @param tls where TLS is spoken too, and by which certificate; null for nowhere
+ * @param web where browsers are served; null for nowhere
  */
 public record BridgeOptions(
         InetSocketAddress address,
         String redis,
         Path adminSocket,
         Limits limits,
-        @Nullable TlsOptions tls) {
+        @Nullable TlsOptions tls,
+        @Nullable WebOptions web) {
 
-    /** Without TLS. */
+    /** Without TLS, and for no browsers. */
     public BridgeOptions(InetSocketAddress address, String redis, Path adminSocket, Limits limits) {
-        this(address, redis, adminSocket, limits, null);
+        this(address, redis, adminSocket, limits, null, null);
     }
 
     public BridgeOptions withTls(@Nullable TlsOptions options) {
-        return new BridgeOptions(address, redis, adminSocket, limits, options);
+        return new BridgeOptions(address, redis, adminSocket, limits, options, web);
+    }
+
+    public BridgeOptions withWeb(@Nullable WebOptions options) {
+        return new BridgeOptions(address, redis, adminSocket, limits, tls, options);
     }
 }

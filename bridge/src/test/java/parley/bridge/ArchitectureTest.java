@@ -65,6 +65,19 @@ class ArchitectureTest {
             only("parley.bridge.net.tls", "parley.bridge.net.tls", "parley.bridge.net.probe");
 
     @ArchTest
+    static final ArchRule WEBSOCKETS_KNOW_LINES_ONLY =
+            only("parley.bridge.net.websocket", "parley.bridge.net.websocket", "parley.bridge.net.line", CHAT);
+
+    @ArchTest
+    static final ArchRule WEB_KNOWS_WEBSOCKETS_AND_ADMISSION = only(
+            "parley.bridge.net.web",
+            "parley.bridge.net.web",
+            "parley.bridge.net.websocket",
+            "parley.bridge.net.admission",
+            "parley.bridge.net.probe",
+            "parley.bridge.net.line");
+
+    @ArchTest
     static final ArchRule NET_KNOWS_CHAT_ONLY = only("parley.bridge.net", "parley.bridge.net..", CHAT);
 
     @ArchTest

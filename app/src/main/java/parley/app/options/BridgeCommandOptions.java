@@ -37,6 +37,9 @@ public final class BridgeCommandOptions {
     @Mixin
     public TlsOption tls = new TlsOption();
 
+    @Mixin
+    public WebOption web = new WebOption();
+
     @Option(
             names = "--rate",
             paramLabel = "N",

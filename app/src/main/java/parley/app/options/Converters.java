@@ -30,6 +30,16 @@ public final class Converters {
         }
     }
 
+    /** {@code off} stands for none. */
+    public static final class WebPortOrOff implements ITypeConverter<WebPort> {
+        @Override
+        public WebPort convert(String value) {
+            return value.strip().equalsIgnoreCase("off")
+                    ? WebPort.OFF
+                    : new WebPort(between(value, 0, 65_535, "off, or a port"));
+        }
+    }
+
     public static final class Count implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String value) {

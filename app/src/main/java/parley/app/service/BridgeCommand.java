@@ -46,11 +46,13 @@ public final class BridgeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         LogSettings.apply(log);
-        BridgeDoors.of(bridge).requireUsable();
+        BridgeDoors doors = BridgeDoors.of(bridge);
+        doors.requireUsable();
         AdminSocketPath.requireFree(bridge.adminSocket, bridge.port, System.getenv());
         new Service(http.host, http.port, bridge.drainDelay).run(service -> {
             String uri = redis.uriOrLocal();
-            BridgePart started = service.add(BridgePart.start(bridge, uri, () -> service.end("the operator's drain")));
+            BridgePart started =
+                    service.add(BridgePart.start(doors, bridge, uri, () -> service.end("the operator's drain")));
             service.onReload(new Reload<>(
                     Objects.requireNonNull(spec),
                     BridgeCommand.class,

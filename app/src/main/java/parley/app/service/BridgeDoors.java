@@ -3,36 +3,105 @@ package parley.app.service;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parley.app.options.BridgeCommandOptions;
 import parley.app.options.CommandException;
+import parley.app.options.WebPort;
 import parley.bridge.Bridge;
 import parley.bridge.net.tls.TlsOptions;
+import parley.bridge.net.web.WebOptions;
+import parley.bridge.net.web.WebOrigin;
 
 /**
  * Says where a bridge listens.
  *
  * @param lines for telnet, nc and other clients
- * @param tls for those that speak TLS; null for nowhere
+ * @param tls for those that speak TLS, and the certificate; null for nowhere
+ * @param web for browsers; null for nowhere
  */
-record BridgeDoors(InetSocketAddress lines, @Nullable TlsOptions tls) {
+record BridgeDoors(
+        InetSocketAddress lines,
+        @Nullable TlsOptions tls,
+        @Nullable WebOptions web) {
 
-    /** @throws CommandException if there is no such host, or not all that a door needs is given */
+    private static final int USUAL_WEB_PORT = 7080;
+
+    /** With a door for browsers where no option says otherwise: at its usual port, or at a free one where that is in use. */
+    static BridgeDoors withWeb(BridgeCommandOptions options) {
+        return of(options, new WebPort(USUAL_WEB_PORT));
+    }
+
+    /**
+     * With a door for browsers only where an option says so.
+     *
+     * @throws CommandException if there is no such host, or not all that a door needs is given
+     */
     static BridgeDoors of(BridgeCommandOptions options) {
+        return of(options, WebPort.OFF);
+    }
+
+    private static BridgeDoors of(BridgeCommandOptions options, WebPort usual) {
         InetSocketAddress lines = ListenAddress.of(options.host, options.port);
+        WebPort port = options.web.port == null ? usual : options.web.port;
+        TlsOptions tls = tls(options, !port.isOff() && options.web.secured);
+        requireDistinct(options);
+        if (port.isOff()) {
+            return new BridgeDoors(lines, tls, null);
+        }
+        InetSocketAddress address = ListenAddress.of(options.host, port.number());
+        boolean orAnyPort = options.web.port == null;
+        return new BridgeDoors(lines, tls, new WebOptions(address, orAnyPort, origins(options), options.web.secured));
+    }
+
+    private static @Nullable TlsOptions tls(BridgeCommandOptions options, boolean webSecured) {
         Integer port = options.tls.port;
-        if (port == null) {
-            return new BridgeDoors(lines, null);
+        if (port == null && !webSecured) {
+            return null;
         }
         Path certificate = options.tls.certificate;
         Path key = options.tls.key;
         if (certificate == null || key == null) {
-            throw CommandException.ofRequest("--tls-port needs --tls-cert and --tls-key");
+            String needs = port == null ? "--web-tls" : "--tls-port";
+            throw CommandException.ofRequest(needs + " needs --tls-cert and --tls-key");
         }
-        if (port != 0 && port == options.port) {
-            throw CommandException.ofRequest("--port and --tls-port are both " + port);
+        return new TlsOptions(port == null ? null : ListenAddress.of(options.host, port), certificate, key);
+    }
+
+    private static Set<WebOrigin> origins(BridgeCommandOptions options) {
+        Set<WebOrigin> origins = new HashSet<>();
+        for (String text : options.web.origins) {
+            WebOrigin origin = WebOrigin.parse(text);
+            if (origin == null) {
+                throw CommandException.ofRequest(
+                        "--web-origin: '" + text + "' is not an origin such as https://chat.example.org");
+            }
+            origins.add(origin);
         }
-        return new BridgeDoors(lines, new TlsOptions(ListenAddress.of(options.host, port), certificate, key));
+        return origins;
+    }
+
+    /** Of the ports that were chosen. */
+    private static void requireDistinct(BridgeCommandOptions options) {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        ports.put("--port", options.port);
+        if (options.tls.port != null) {
+            ports.put("--tls-port", options.tls.port);
+        }
+        if (options.web.port != null) {
+            ports.put("--web-port", options.web.port.number());
+        }
+        Map<Integer, String> taken = new HashMap<>();
+        ports.forEach((name, port) -> {
+            String other = port > 0 ? taken.putIfAbsent(port, name) : null;
+            if (other != null) {
+                throw CommandException.ofRequest(other + " and " + name + " are both " + port);
+            }
+        });
     }
 
     /**
@@ -43,12 +112,17 @@ record BridgeDoors(InetSocketAddress lines, @Nullable TlsOptions tls) {
     void requireUsable() {
         ListenAddress.requireFree(lines);
         if (tls != null) {
-            ListenAddress.requireFree(tls.address());
+            if (tls.address() != null) {
+                ListenAddress.requireFree(tls.address());
+            }
             try {
                 Bridge.requireCertificate(tls.certificate(), tls.key());
             } catch (IOException e) {
                 throw CommandException.ofRequest(String.valueOf(e.getMessage()));
             }
+        }
+        if (web != null && !web.orAnyPort()) {
+            ListenAddress.requireFree(web.address());
         }
     }
 }

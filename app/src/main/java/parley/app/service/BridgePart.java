@@ -30,12 +30,12 @@ record BridgePart(Bridge bridge) implements Part {
      * @param drain ends the process, when the operator says so
      * @throws CommandException if it can't listen
      */
-    static BridgePart start(BridgeCommandOptions options, String redis, Runnable drain) {
+    static BridgePart start(BridgeDoors doors, BridgeCommandOptions options, String redis, Runnable drain) {
         Path adminSocket = AdminSocketPath.forBridge(options.adminSocket, options.port, System.getenv());
-        BridgeDoors doors = BridgeDoors.of(options);
         try {
             return new BridgePart(Bridge.start(
-                    new BridgeOptions(doors.lines(), redis, adminSocket, limits(options), doors.tls()), drain));
+                    new BridgeOptions(doors.lines(), redis, adminSocket, limits(options), doors.tls(), doors.web()),
+                    drain));
         } catch (IOException e) {
             throw CommandException.ofRequest(String.valueOf(e.getMessage()));
         }

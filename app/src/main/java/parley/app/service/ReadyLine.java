@@ -14,7 +14,8 @@ final class ReadyLine {
     static String ofBridge(String host, Bridge bridge, String redis, int http) {
         return "ready host=" + host + " port=" + bridge.port() + " redis=" + RedisOption.withoutPassword(redis)
                 + " admin=" + onOneLine(bridge.adminSocket()) + " http=" + http
-                + (bridge.tlsPort() < 0 ? "" : " tls=" + bridge.tlsPort());
+                + (bridge.tlsPort() < 0 ? "" : " tls=" + bridge.tlsPort())
+                + (bridge.webPort() < 0 ? "" : " web=" + bridge.webPort());
     }
 
     static String ofArchiver(Path archive, String redis) {

@@ -62,30 +62,32 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         LogSettings.apply(logging);
-        BridgeDoors.of(bridge).requireUsable();
+        BridgeDoors doors = BridgeDoors.withWeb(bridge);
+        doors.requireUsable();
         AdminSocketPath.requireFree(bridge.adminSocket, bridge.port, System.getenv());
         ArchiverPart.requireUsable();
         data.create();
-        new Service(http.host, http.port, bridge.drainDelay).run(this::start);
+        new Service(http.host, http.port, bridge.drainDelay).run(service -> start(service, doors));
         return 0;
     }
 
-    private String start(Service service) throws IOException, InterruptedException {
+    private String start(Service service, BridgeDoors doors) throws IOException, InterruptedException {
         String given = redis.uri;
         if (given != null) {
             if (directClients) {
                 log.warn("--direct-clients is for the embedded Redis; on that of --redis nothing is changed by it");
             }
-            return start(service, given, given);
+            return start(service, doors, given, given);
         }
         RedisPart own = service.add(RedisPart.start(data.redis(), System.getenv(RedisPart.EXECUTABLE), directClients));
-        return start(service, own.uri(RedisRights.BRIDGE), own.uri(RedisRights.ARCHIVER));
+        return start(service, doors, own.uri(RedisRights.BRIDGE), own.uri(RedisRights.ARCHIVER));
     }
 
-    private String start(Service service, String bridgesRedis, String archiversRedis) throws InterruptedException {
+    private String start(Service service, BridgeDoors doors, String bridgesRedis, String archiversRedis)
+            throws InterruptedException {
         ArchiverPart archiver = service.add(ArchiverPart.start(data.directory, archiversRedis));
         BridgePart started =
-                service.add(BridgePart.start(bridge, bridgesRedis, () -> service.end("the operator's drain")));
+                service.add(BridgePart.start(doors, bridge, bridgesRedis, () -> service.end("the operator's drain")));
         service.onReload(new Reload<>(
                 Objects.requireNonNull(spec),
                 UpCommand.class,

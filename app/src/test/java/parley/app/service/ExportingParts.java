@@ -19,6 +19,7 @@ import parley.bridge.Bridge;
 import parley.bridge.BridgeOptions;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.tls.TlsOptions;
+import parley.bridge.net.web.WebOptions;
 import parley.protocol.RedisRights;
 import parley.redis.test.TestRedis;
 
@@ -49,7 +50,8 @@ final class ExportingParts implements AutoCloseable {
                                 TestRedis.uri(RedisRights.BRIDGE),
                                 directory.resolve("admin.sock"),
                                 Limits.defaults())
-                        .withTls(new TlsOptions(ANY, pem, pem)),
+                        .withTls(new TlsOptions(ANY, pem, pem))
+                        .withWeb(WebOptions.on(ANY)),
                 () -> {});
         Archiver archiver =
                 Archiver.start(RedisURI.create(TestRedis.uri(RedisRights.ARCHIVER)), directory, InstantSource.system());

@@ -16,6 +16,7 @@ import parley.bridge.limits.Limits;
 import parley.bridge.net.line.EventLoops;
 import parley.bridge.net.line.LineHandler;
 import parley.bridge.net.line.LineLoop;
+import parley.bridge.net.line.PlainLines;
 import parley.bridge.net.line.SessionExecutor;
 import parley.protocol.metric.DurationCounter;
 
@@ -58,7 +59,7 @@ public final class AdminServer {
                         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
                         LineLoop alone = new LineLoop(channel.eventLoop(), uncounted);
                         SessionExecutor executor = new SessionExecutor(channel, alone, ANYWHERE);
-                        channel.pipeline().addLast(new LineHandler(executor, limits.maxLine(), outlet -> {
+                        channel.pipeline().addLast(new LineHandler(executor, new PlainLines(limits.maxLine()), outlet -> {
                             OperatorSession session = new OperatorSession(
                                     commands,
                                     outlet,

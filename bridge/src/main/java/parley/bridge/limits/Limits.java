@@ -40,6 +40,16 @@ public record Limits(
     public static final Duration HANDSHAKE_TIME = Duration.ofSeconds(10);
     /** TLS handshakes a minute of one address only to be told why it is turned away; more are reset at once. */
     public static final int REFUSED_HANDSHAKES = 60;
+    /** How long a request of HTTP may take to come whole, and a connection may wait for the next. */
+    public static final Duration HTTP_REQUEST_TIME = Duration.ofSeconds(10);
+    /** How long its answer may take to be read. */
+    public static final Duration HTTP_ANSWER_TIME = Duration.ofSeconds(30);
+    /** Bytes of its first line, and of its headers. */
+    public static final int HTTP_LINE_BYTES = 4 * 1024;
+
+    public static final int HTTP_HEAD_BYTES = 8 * 1024;
+    /** Requests of one connection whose answers are still to be sent; more end it. */
+    public static final int HTTP_REQUESTS = 8;
     /** Commands of a session that wait or run; then its reading stops. */
     public static final int COMMANDS_IN_FLIGHT = 64;
     /** Memory that their lines may take, though one line may take more; then reading stops as well. */

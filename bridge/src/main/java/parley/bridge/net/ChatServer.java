@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.session.ChatRoom;
@@ -19,6 +20,8 @@ import parley.bridge.net.probe.Probes;
 import parley.bridge.net.tls.Certificates;
 import parley.bridge.net.tls.TlsLayer;
 import parley.bridge.net.tls.TlsOptions;
+import parley.bridge.net.web.WebOptions;
+import parley.bridge.net.web.WebSite;
 import parley.protocol.metric.Metric;
 
 /**
@@ -36,6 +39,10 @@ public final class ChatServer implements AutoCloseable {
     private final AcceptFailures failures = new AcceptFailures();
     private final List<Channel> listeners = new ArrayList<>();
     private @Nullable TlsLayer tls;
+    private @Nullable WebSite web;
+    private int port = -1;
+    private int tlsPort = -1;
+    private int webPort = -1;
 
     private ChatServer(EventLoops loops, ChatRoom room) {
         this.loops = loops;
@@ -47,23 +54,25 @@ public final class ChatServer implements AutoCloseable {
     /**
      * Binds and listens.
      *
-     * @param secured where TLS is spoken too; null for nowhere
+     * @param secured where TLS is spoken too, and by which certificate; null for nowhere
+     * @param browsers where browsers are served; null for nowhere
      * @throws IOException when an address or a certificate can't be had
      */
     public static ChatServer start(
-            EventLoops loops, InetSocketAddress address, @Nullable TlsOptions secured, ChatRoom room)
+            EventLoops loops,
+            InetSocketAddress address,
+            @Nullable TlsOptions secured,
+            @Nullable WebOptions browsers,
+            ChatRoom room)
             throws IOException {
         ChatServer server = new ChatServer(loops, room);
         try {
-            server.listen(
-                    address, new Door(server.entrance, anywhere -> true), new SessionInitializer(server.sessions));
+            server.port = server.listen(address, server.openDoor(), new SessionInitializer(server.sessions));
             if (secured != null) {
-                TlsLayer tls = new TlsLayer(Certificates.load(secured.certificate(), secured.key()), server.probes);
-                server.tls = tls;
-                server.listen(
-                        secured.address(),
-                        TlsInitializer.door(server.entrance),
-                        new TlsInitializer(tls, server.sessions));
+                server.secure(secured);
+            }
+            if (browsers != null) {
+                server.serve(browsers);
             }
         } catch (IOException | RuntimeException failure) {
             server.stopListening();
@@ -73,7 +82,38 @@ public final class ChatServer implements AutoCloseable {
         return server;
     }
 
-    private void listen(InetSocketAddress address, Door door, ChannelHandler initializer) throws IOException {
+    private void secure(TlsOptions options) throws IOException {
+        TlsLayer layer = new TlsLayer(Certificates.load(options.certificate(), options.key()), probes);
+        tls = layer;
+        InetSocketAddress address = options.address();
+        if (address != null) {
+            tlsPort = listen(address, TlsInitializer.door(entrance), new TlsInitializer(layer, sessions));
+        }
+    }
+
+    private void serve(WebOptions options) throws IOException {
+        WebSite site = new WebSite(options, probes, sessions::beginWebSocket);
+        web = site;
+        TlsLayer layer = options.secured() ? Objects.requireNonNull(tls, "a certificate for browsers") : null;
+        Door door = layer == null ? openDoor() : TlsInitializer.door(entrance);
+        WebInitializer initializer = new WebInitializer(layer, site);
+        InetSocketAddress address = options.address();
+        try {
+            webPort = listen(address, door, initializer);
+        } catch (IOException inUse) {
+            if (!options.orAnyPort() || address.getPort() == 0) {
+                throw inUse;
+            }
+            webPort = listen(new InetSocketAddress(address.getAddress(), 0), door, initializer);
+        }
+    }
+
+    /** Tells everybody why they are turned away. */
+    private Door openDoor() {
+        return new Door(entrance, anywhere -> true);
+    }
+
+    private int listen(InetSocketAddress address, Door door, ChannelHandler initializer) throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.accepting(), loops.sessions())
                 .channel(loops.transport().tcp())
@@ -98,19 +138,21 @@ public final class ChatServer implements AutoCloseable {
         }
         bound.channel().pipeline().addLast(failures);
         listeners.add(bound.channel());
+        return ((InetSocketAddress) bound.channel().localAddress()).getPort();
     }
 
     public int port() {
-        return port(0);
+        return port;
     }
 
     /** Where TLS is spoken; -1 where it isn't. */
     public int tlsPort() {
-        return tls == null ? -1 : port(1);
+        return tlsPort;
     }
 
-    private int port(int door) {
-        return ((InetSocketAddress) listeners.get(door).localAddress()).getPort();
+    /** Where browsers are served; -1 where they aren't. */
+    public int webPort() {
+        return webPort;
     }
 
     /** Reads certificates again. */
@@ -127,6 +169,10 @@ public final class ChatServer implements AutoCloseable {
         TlsLayer secured = tls;
         if (secured != null) {
             secured.stop();
+        }
+        WebSite site = web;
+        if (site != null) {
+            site.stop();
         }
     }
 
@@ -149,6 +195,10 @@ public final class ChatServer implements AutoCloseable {
         TlsLayer secured = tls;
         if (secured != null) {
             metrics.addAll(secured.metrics());
+        }
+        WebSite site = web;
+        if (site != null) {
+            metrics.addAll(site.metrics());
         }
         return metrics;
     }

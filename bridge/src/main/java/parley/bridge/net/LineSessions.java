@@ -13,11 +13,14 @@ import parley.bridge.chat.session.Origin;
 import parley.bridge.chat.session.Session;
 import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Limits;
+import parley.bridge.net.line.LineFormat;
 import parley.bridge.net.line.LineHandler;
 import parley.bridge.net.line.LineLoop;
+import parley.bridge.net.line.PlainLines;
 import parley.bridge.net.line.SessionExecutor;
 import parley.bridge.net.probe.ProbeFilter;
 import parley.bridge.net.probe.Probes;
+import parley.bridge.net.websocket.WebSocketLines;
 import parley.protocol.ByeCode;
 import parley.protocol.metric.Metric;
 
@@ -36,14 +39,22 @@ final class LineSessions {
 
     /** Adds what reads and writes lines to the end of the pipeline; the greeting goes out when it is told that the channel is active. */
     void begin(Channel channel, InetAddress address) {
+        channel.pipeline().addLast(ProbeFilter.forLines(probes, room.limits().maxLine()));
+        begin(channel, address, new PlainLines(room.limits().maxLine()));
+    }
+
+    /** The same where each line is a message of a WebSocket, which is open already. */
+    void beginWebSocket(Channel channel, InetAddress address) {
+        begin(channel, address, new WebSocketLines(room.limits().maxLine()));
+    }
+
+    private void begin(Channel channel, InetAddress address, LineFormat format) {
         LineLoop loop = loops.of(channel.eventLoop());
         ClientAddress counted = ClientAddress.of(address.getAddress());
         SessionExecutor executor = new SessionExecutor(channel, loop, counted);
         loop.watch(channel);
         channel.pipeline()
-                .addLast(new ProbeFilter(probes, room.limits().maxLine()))
-                .addLast(new LineHandler(
-                        executor, room.limits().maxLine(), outlet -> open(channel, executor, address, outlet)));
+                .addLast(new LineHandler(executor, format, outlet -> open(channel, executor, address, outlet)));
     }
 
     List<Metric> metrics() {

@@ -8,6 +8,7 @@ import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.line.LineHandler;
 import parley.bridge.net.line.LineLoop;
+import parley.bridge.net.line.PlainLines;
 import parley.bridge.net.line.SessionExecutor;
 import parley.protocol.metric.DurationCounter;
 
@@ -30,7 +31,7 @@ public final class OperatorChannels {
                 channel.pipeline()
                         .addLast(new LineHandler(
                                 executor,
-                                limits.maxLine(),
+                                new PlainLines(limits.maxLine()),
                                 outlet -> new OperatorSession(commands, outlet, executor, Peer.of(channel), "here")));
             }
         });

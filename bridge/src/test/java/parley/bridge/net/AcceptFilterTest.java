@@ -56,6 +56,7 @@ class AcceptFilterTest {
                 loops,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 null,
+                null,
                 new ChatRoom(
                         lobby,
                         new Login(lobby, bridge, bridge, bridge, sessions, Fence.NONE),

@@ -34,6 +34,8 @@ import parley.bridge.Bridge;
 import parley.bridge.BridgeOptions;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.tls.TestCertificate;
+import parley.bridge.net.web.WebOptions;
+import parley.bridge.net.web.WebSocketClient;
 import parley.protocol.RedisRights;
 import parley.redis.test.TestRedis;
 
@@ -48,30 +50,38 @@ final class TcpStage implements Stage {
 
     private final @Nullable TestCertificate certificate;
     private final String protocol;
+    private final boolean browser;
 
     TcpStage(Limits limits) {
-        this(limits, null, "");
+        this(limits, null, "", false);
+    }
+
+    /** Over WebSockets. */
+    static TcpStage ofBrowsers(Limits limits) {
+        return new TcpStage(limits, null, "", true);
     }
 
     /** Over TLS, of that version. */
     static TcpStage secured(Limits limits, String protocol) {
-        return new TcpStage(limits, TestCertificate.make(), protocol);
+        return new TcpStage(limits, TestCertificate.make(), protocol, false);
     }
 
-    private TcpStage(Limits limits, @Nullable TestCertificate certificate, String protocol) {
+    private TcpStage(Limits limits, @Nullable TestCertificate certificate, String protocol, boolean browser) {
+        this.browser = browser;
         this.certificate = certificate;
         this.protocol = protocol;
         TestRedis.flush();
         try {
             directory = Files.createTempDirectory("parley-stage");
+            InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             BridgeOptions options = new BridgeOptions(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                    TestRedis.uri(RedisRights.BRIDGE),
-                    directory.resolve("admin.sock"),
-                    limits);
+                    anywhere, TestRedis.uri(RedisRights.BRIDGE), directory.resolve("admin.sock"), limits);
             if (certificate != null) {
                 certificate.write(directory);
                 options = options.withTls(TestCertificate.options(directory));
+            }
+            if (browser) {
+                options = options.withWeb(WebOptions.on(anywhere));
             }
             bridge = Bridge.start(options, () -> {});
         } catch (IOException e) {
@@ -100,6 +110,11 @@ final class TcpStage implements Stage {
 
     @Override
     public Wire connect() {
+        if (browser) {
+            WebSocketClient client = WebSocketClient.connect(bridge.webPort(), "Sec-WebSocket-Protocol: parley.1");
+            sockets.add(client);
+            return new WebSocketWire(client);
+        }
         try {
             Socket socket = certificate == null
                     ? new Socket(InetAddress.getLoopbackAddress(), bridge.port())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -15,6 +16,18 @@ import parley.bridge.limits.MessageRate;
 
 /** Every transcript, joined and byte by byte. */
 class TranscriptTest {
+    /** What a WebSocket has no place for: telnet, other protocols, bytes that are not UTF-8, a line without its end. */
+    private static final Set<String> NO_MESSAGES = Set.of(
+            "telnet-iac-iac.txt",
+            "telnet-options.txt",
+            "telnet-within.txt",
+            "probes.txt",
+            "bad-encoding.txt",
+            "line-too-long.txt",
+            "login-bad-lines.txt",
+            "to-next-line-bad.txt",
+            "unterminated.txt");
+
     @TestFactory
     Stream<DynamicTest> overTcpOnARealRedis() {
         return all(TcpStage::new);
@@ -33,6 +46,15 @@ class TranscriptTest {
                 Transcript.all().stream().filter(transcript -> transcript.bytes() < 20_000),
                 Player.LeaseTiming.BYTE_BY_BYTE,
                 limits -> TcpStage.secured(limits, "TLSv1.3"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> overWebSockets() {
+        return Stream.of(Player.LeaseTiming.values())
+                .flatMap(pace -> played(
+                        Transcript.all().stream().filter(transcript -> !NO_MESSAGES.contains(transcript.name())),
+                        pace,
+                        TcpStage::ofBrowsers));
     }
 
     @TestFactory

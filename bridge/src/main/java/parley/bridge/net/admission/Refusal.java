@@ -10,10 +10,21 @@ import parley.protocol.ServerLine;
 
 /** Sends a connection one line in the greeting's place and closes it. */
 public final class Refusal extends ChannelInboundHandlerAdapter {
+    private final ErrorCode code;
     private final String line;
 
     public Refusal(ErrorCode code, String text) {
+        this.code = code;
         this.line = ServerLine.error(code, text);
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    /** Without its end. */
+    public String line() {
+        return line;
     }
 
     @Override

@@ -57,8 +57,9 @@ public final class ByteBufMemory implements SegmentMemory {
         return buffer.refCnt() == 0;
     }
 
-    void copy(int offset, int length, ByteBuf to) {
-        to.writeBytes(buffer, offset, length);
+    /** All of it, without a reference. */
+    ByteBuf bytes() {
+        return buffer;
     }
 
     /** A view that owns one reference taken by {@link #retain}: whoever releases it gives that back. */

@@ -1,7 +1,6 @@
 package parley.bridge.net.line;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
@@ -14,6 +13,7 @@ import parley.bridge.limits.Limits;
 final class ChannelOutlet implements Outlet {
     private final Channel channel;
     private final LineHandler handler;
+    private final LineFormat format;
     private final LineLoop loop;
     /** Wakes the session; one object, by which the loop knows it. */
     private final Runnable wake;
@@ -22,18 +22,17 @@ final class ChannelOutlet implements Outlet {
     private boolean unflushed;
     private boolean inTurn;
 
-    ChannelOutlet(Channel channel, LineHandler handler, LineLoop loop) {
+    ChannelOutlet(Channel channel, LineHandler handler, LineFormat format, LineLoop loop) {
         this.channel = channel;
         this.handler = handler;
+        this.format = format;
         this.loop = loop;
         this.wake = handler::wake;
     }
 
     @Override
     public void line(String line) {
-        ByteBuf lines = gathering(256);
-        ByteBufUtil.writeUtf8(lines, line);
-        lines.writeByte('\r').writeByte('\n');
+        format.line(gathering(256), line);
         sendLong();
     }
 
@@ -54,12 +53,12 @@ final class ChannelOutlet implements Outlet {
 
     @Override
     public void lines(ByteBuffer lines, int offset, int length) {
-        ByteBuffer part = lines.slice(offset, length);
+        ByteBuf part = Unpooled.wrappedBuffer(lines.slice(offset, length));
         if (length > Limits.COPIED_BYTES) {
-            write(Unpooled.wrappedBuffer(part));
+            share(part);
             return;
         }
-        gathering(length).writeBytes(part);
+        format.lines(gathering(length), part, 0, length);
         sendLong();
     }
 
@@ -67,44 +66,45 @@ final class ChannelOutlet implements Outlet {
     public void slice(LogSlice slice) {
         ByteBufMemory memory = (ByteBufMemory) slice.memory();
         if (slice.mayPin() && slice.length() > Limits.COPIED_BYTES) {
-            write(memory.view(slice.offset(), slice.length()));
+            share(memory.view(slice.offset(), slice.length()));
             return;
         }
         try {
-            memory.copy(slice.offset(), slice.length(), gathering(slice.length()));
+            format.lines(gathering(slice.length()), memory.bytes(), slice.offset(), slice.length());
         } finally {
             memory.release();
         }
         sendLong();
     }
 
-    /** Sends bytes that are no line, between lines. */
-    void raw(byte[] bytes) {
-        gathering(bytes.length).writeBytes(bytes);
-        sendLong();
+    /** Sends what is no line, between lines. */
+    void aside(Object message) {
+        writeGathered();
+        send(message, message instanceof ByteBuf bytes ? bytes.readableBytes() : 0);
     }
 
-    private void write(ByteBuf bytes) {
+    /** Sends encoded lines without a copy, as far as the connection allows. */
+    private void share(ByteBuf lines) {
+        int length = lines.readableBytes();
         writeGathered();
-        send(bytes);
+        send(format.shared(lines), length);
     }
 
     private void writeGathered() {
         ByteBuf lines = gathered;
         if (lines != null) {
             gathered = null;
-            send(lines);
+            send(lines, lines.readableBytes());
         }
     }
 
-    private void send(ByteBuf bytes) {
+    private void send(Object message, int length) {
         unflushed = true;
-        int length = bytes.readableBytes();
         loop.sent(length);
         if (inTurn) {
             loop.turns().wrote(length);
         }
-        channel.write(bytes, channel.voidPromise());
+        channel.write(message, channel.voidPromise());
     }
 
     @Override
@@ -141,6 +141,10 @@ final class ChannelOutlet implements Outlet {
     @Override
     public void close() {
         loop.followers().follow(wake, false);
+        byte[] end = format.end();
+        if (end.length > 0) {
+            gathering(end.length).writeBytes(end);
+        }
         flush();
         handler.closeGently();
     }

@@ -10,7 +10,7 @@ import parley.bridge.chat.session.Line;
  * Turns the bytes of one connection into lines, whatever packets they come in: telnet's commands are taken out and the rest is cut
  * at the lines' ends. On the connection's event loop only.
  */
-public final class LineDecoder {
+public final class LineDecoder implements LineFormat.Reader {
     /** Goes on over bytes that are nothing but a line's text: they are most, and taken at once. */
     private static final ByteProcessor PLAIN =
             octet -> octet != '\n' && octet != '\r' && octet != 0 && octet != (byte) Telnet.IAC;
@@ -30,7 +30,7 @@ public final class LineDecoder {
         this.lines = lines;
     }
 
-    /** Takes bytes up to the end of a line, if there is one; at least one. Where something is left, it is to be called again. */
+    @Override
     public void accept(ByteBuf bytes) {
         if (telnet.isCommand() || framer.isBetween()) {
             accept(bytes.readUnsignedByte());
@@ -55,9 +55,15 @@ public final class LineDecoder {
         }
     }
 
-    /** The input has ended: what is there without its end counts as a line. */
+    /** What is there without its end counts as a line. */
+    @Override
     public void end() {
         hand(framer.end());
+    }
+
+    @Override
+    public boolean isOver() {
+        return false;
     }
 
     private void hand(@Nullable Line line) {

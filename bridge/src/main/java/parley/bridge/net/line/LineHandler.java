@@ -25,7 +25,7 @@ import parley.bridge.limits.Limits;
 public final class LineHandler extends ChannelInboundHandlerAdapter {
     private static final Logger log = LoggerFactory.getLogger(LineHandler.class);
 
-    private final LineDecoder decoder;
+    private final LineFormat.Reader reader;
     private final ChannelOutlet outlet;
     private final LineEndpoint endpoint;
     private final Channel channel;
@@ -43,7 +43,11 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     private boolean wanted = true;
 
     private boolean reading = true;
+    /** No more lines come. */
     private boolean inputOver;
+    /** No more bytes come. */
+    private boolean shutDown;
+
     private boolean flooded;
     private boolean closing;
 
@@ -51,12 +55,12 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
      * @param executor of the connection that this is for, and of its session
      * @param endpoint makes the endpoint that talks here, given its outlet
      */
-    public LineHandler(SessionExecutor executor, int maxLine, Function<Outlet, LineEndpoint> endpoint) {
+    public LineHandler(SessionExecutor executor, LineFormat format, Function<Outlet, LineEndpoint> endpoint) {
         this.executor = executor;
         this.channel = executor.channel();
         this.loop = executor.loop();
-        this.outlet = new ChannelOutlet(channel, this, loop);
-        this.decoder = new LineDecoder(maxLine, outlet::raw, this::take);
+        this.outlet = new ChannelOutlet(channel, this, format, loop);
+        this.reader = format.reader(outlet::aside, this::take);
         this.endpoint = endpoint.apply(outlet);
     }
 
@@ -123,6 +127,10 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
         } finally {
             feeding = false;
         }
+        if (reader.isOver()) {
+            inputOver = true;
+            release();
+        }
         if (!flooded && !closing) {
             // Where something is held there may be room by now, made by others; yet whoever makes it next must find
             // this stopped.
@@ -142,15 +150,17 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     private void feedATurn() {
         while (!closing
                 && !flooded
+                && !reader.isOver()
                 && !held.isEmpty()
                 && lines < Limits.LINES_A_TURN
                 && endpoint.conversation().hasRoom()) {
             ByteBuf bytes = held.element();
             while (bytes.isReadable()
                     && !flooded
+                    && !reader.isOver()
                     && lines < Limits.LINES_A_TURN
                     && endpoint.conversation().hasRoom()) {
-                decoder.accept(bytes);
+                reader.accept(bytes);
             }
             if (!bytes.isReadable() && held.remove(bytes)) {
                 bytes.release();
@@ -168,7 +178,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void endInput() {
-        decoder.end();
+        reader.end();
         endpoint.conversation().inputEnded();
     }
 
@@ -210,6 +220,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE || event == SslCloseCompletionEvent.SUCCESS) {
             inputOver = true;
+            shutDown = true;
             feedByTurns();
         }
     }
@@ -219,7 +230,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
         if (!closing) {
             closing = true;
             release();
-            GentleClose.start(channel, inputOver);
+            GentleClose.start(channel, shutDown);
         }
     }
 

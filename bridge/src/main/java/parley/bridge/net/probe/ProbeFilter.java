@@ -18,6 +18,9 @@ import parley.bridge.limits.Limits;
 public final class ProbeFilter extends ChannelInboundHandlerAdapter {
     private final Probes probes;
     private final ProbeDetector detector;
+    /** What is no probe here. */
+    private final Opening expected;
+
     private @Nullable ByteBuf held;
     private @Nullable Future<?> timer;
     /** Whether what is held was let through, though it is still not known what it begins. */
@@ -25,10 +28,24 @@ public final class ProbeFilter extends ChannelInboundHandlerAdapter {
     /** Whether it was a probe, or the connection is gone. What TLS had read before may still come. */
     private boolean over;
 
-    /** @param maxLine bytes a line may hold, its end not counted */
-    public ProbeFilter(Probes probes, int maxLine) {
+    private ProbeFilter(Probes probes, int maxLine, Opening expected) {
         this.probes = probes;
         this.detector = new ProbeDetector(maxLine);
+        this.expected = expected;
+    }
+
+    /**
+     * Where lines are expected.
+     *
+     * @param maxLine bytes a line may hold, its end not counted
+     */
+    public static ProbeFilter forLines(Probes probes, int maxLine) {
+        return new ProbeFilter(probes, maxLine, Opening.LINES);
+    }
+
+    /** Where HTTP is expected; lines are let through too, as what reads HTTP answers them. */
+    public static ProbeFilter forHttp(Probes probes) {
+        return new ProbeFilter(probes, Limits.HTTP_LINE_BYTES, Opening.HTTP);
     }
 
     @Override
@@ -42,14 +59,14 @@ public final class ProbeFilter extends ChannelInboundHandlerAdapter {
         for (int at = bytes.readerIndex(); at < bytes.writerIndex() && opening == Opening.UNDECIDED; at++) {
             opening = detector.accept(bytes.getByte(at));
         }
-        if (opening.isProbe()) {
+        if (opening.isProbe() && opening != expected) {
             bytes.release();
             drop();
             probes.found(context.channel(), opening);
             return;
         }
         hold(context, bytes);
-        if (opening == Opening.LINES) {
+        if (opening != Opening.UNDECIDED) {
             pass(context);
             context.pipeline().remove(this);
         } else if (late) {

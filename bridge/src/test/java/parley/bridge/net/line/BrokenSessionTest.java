@@ -42,7 +42,7 @@ class BrokenSessionTest {
         channel.pipeline()
                 .addLast(new LineHandler(
                         new SessionExecutor(channel, loop, new ClientAddress(0, 0)),
-                        100,
+                        new PlainLines(100),
                         outlet -> new Endpoint(outlet, woken)));
         channel.pipeline().fireChannelActive();
     }

@@ -167,7 +167,7 @@ class TurnsTest {
         Client() {
             List<Outlet> outlet = new ArrayList<>();
             LineHandler handler =
-                    new LineHandler(new SessionExecutor(channel, loop, new ClientAddress(0, 0)), 100, made -> {
+                    new LineHandler(new SessionExecutor(channel, loop, new ClientAddress(0, 0)), new PlainLines(100), made -> {
                         outlet.add(made);
                         return this;
                     });

@@ -27,7 +27,7 @@ class ProbeFilterTest {
     @BeforeEach
     void freeze() {
         channel.freezeTime();
-        channel.pipeline().addLast(new ProbeFilter(probes, 80));
+        channel.pipeline().addLast(ProbeFilter.forLines(probes, 80));
     }
 
     @AfterEach

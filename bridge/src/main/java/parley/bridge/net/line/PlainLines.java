@@ -1,0 +1,46 @@
+package parley.bridge.net.line;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.util.function.Consumer;
+import parley.bridge.chat.session.Line;
+
+/** Sends and takes lines as they are, one behind the other, for telnet and nc. */
+public final class PlainLines implements LineFormat {
+    private static final byte[] NOTHING = {};
+
+    private final int maxLine;
+
+    /** @param maxLine bytes a client's line may hold, its end not counted */
+    public PlainLines(int maxLine) {
+        this.maxLine = maxLine;
+    }
+
+    @Override
+    public Reader reader(Consumer<Object> asides, Consumer<Line> lines) {
+        return new LineDecoder(maxLine, refusal -> asides.accept(Unpooled.wrappedBuffer(refusal)), lines);
+    }
+
+    @Override
+    public void line(ByteBuf to, String line) {
+        ByteBufUtil.writeUtf8(to, line);
+        to.writeByte('\r').writeByte('\n');
+    }
+
+    @Override
+    public void lines(ByteBuf to, ByteBuf from, int offset, int length) {
+        to.writeBytes(from, offset, length);
+    }
+
+    @Override
+    public Object shared(ByteBuf lines) {
+        return lines;
+    }
+
+    /** The end of the connection says it. */
+    @Override
+    public byte[] end() {
+        return NOTHING;
+    }
+}

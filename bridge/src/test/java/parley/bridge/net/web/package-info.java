@@ -1,0 +1,4 @@
+@NullMarked
+package parley.bridge.net.web;
+
+import org.jspecify.annotations.NullMarked;

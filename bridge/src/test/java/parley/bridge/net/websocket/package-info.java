@@ -1,0 +1,4 @@
+@NullMarked
+package parley.bridge.net.websocket;
+
+import org.jspecify.annotations.NullMarked;
