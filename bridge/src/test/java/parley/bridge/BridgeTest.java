@@ -131,6 +131,37 @@ class BridgeTest {
     }
 
     @Test
+    void giveANicknameBackByItsTokenOnEither() {
+        Client ann = login(one, "ann");
+        String token = ann.status("token").substring("OK ".length());
+        assertThat(token).matches("[A-Za-z0-9_-]{16,64}");
+        String mark = ann.status("mark").substring("OK ".length());
+        for (Bridge bridge : List.of(one, two, two, one)) {
+            for (int number = 0; number < 50; number++) {
+                ann.send("pub " + number);
+            }
+            Client next = connect(bridge);
+            next.line();
+            assertThat(next.status("ann " + token)).startsWith("OK Welcome back ann! ");
+            String line = ann.line();
+            while (line.startsWith("OK ")) {
+                line = ann.line();
+            }
+            assertThat(line).startsWith("BYE replaced ");
+            assertThat(ann.isAtEnd()).isTrue();
+            List<String> seen = next.ask("since " + mark);
+            assertThat(next.ask("since " + mark)).as("nothing comes behind").isEqualTo(seen);
+            assertThat(next.ask("users")).containsExactly("USER ann", "OK 1");
+            assertThat(next.status("token")).isEqualTo("OK " + token);
+            ann = next;
+        }
+        ann.ask("downline");
+        Client late = connect(two);
+        late.line();
+        assertThat(late.status("ann " + token)).startsWith("OK Welcome ann! ");
+    }
+
+    @Test
     void theOperatorSeesAndEndsSessionsOnBoth() {
         login(one, "ann");
         Client bob = login(two, "bob");

@@ -8,6 +8,7 @@ public enum ByeCode {
     KICKED("The operator ended your session."),
     BANNED("The operator banned you."),
     NICK_LOST("Your nickname was given to somebody else."),
+    REPLACED("You came back on another connection."),
     SHUTDOWN("The server is going down; come back soon."),
     FLOOD("That was too much without a line end.");
 

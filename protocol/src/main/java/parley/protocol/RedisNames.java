@@ -18,6 +18,10 @@ public final class RedisNames {
     public static final String SKELETONS = "parley:{users}:skeletons";
     /** HASH id of a bridge → end of its lease, microseconds on Redis's clock. */
     public static final String BRIDGES = "parley:{users}:bridges";
+    /** HASH nickname → the secret by which a session on another bridge may take it over. */
+    public static final String TOKENS = "parley:{users}:tokens";
+    /** ZSET id of a bridge, space, nickname → when it lost that without knowing, microseconds; of the last minute. */
+    public static final String TAKEN = "parley:{users}:taken";
     /** STREAM of lobby messages and announcements, ids as {@link MessageTime#toStreamId} gives them. */
     public static final String STREAM = "parley:{users}:stream";
     /** HASH with the fields epoch, number and last (microseconds): where the stream stands; and {@link ServiceChannels#FIELD}. */

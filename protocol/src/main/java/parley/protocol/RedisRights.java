@@ -15,7 +15,7 @@ public enum RedisRights {
                     + " +hget +hmget +hgetall +hkeys +hlen +hexists +hscan +hset +hsetnx +hdel"
                     + " +sadd +srem +sismember +smembers +scard +sdiff"
                     + " +xadd +xtrim +xrange +xrevrange"
-                    + " +zadd +zrange +zscore +zremrangebyscore"),
+                    + " +zadd +zrange +zscore +zrem +zremrangebyscore"),
     /** Reads only, but that it may come first and name the service channels. */
     ARCHIVER(
             "parley-archiver",

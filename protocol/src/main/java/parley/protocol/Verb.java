@@ -32,6 +32,11 @@ public enum Verb implements Command {
             Start.OVERLAPPING,
             "once <key> <message>",
             "as pub, but what was said under that key is not said again"),
+    TOKEN(
+            Arity.NONE,
+            Start.ALONE,
+            "token",
+            "a secret; log in with your nickname, a space and it to have your nickname back at once"),
     PING(Arity.NONE, Start.ALONE, "ping", "see whether the server answers");
 
     /** When a command may begin. */

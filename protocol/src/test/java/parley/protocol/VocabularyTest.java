@@ -36,7 +36,8 @@ class VocabularyTest {
     void byeCodes() {
         assertThat(ByeCode.values())
                 .extracting(ByeCode::code)
-                .containsExactlyInAnyOrder("login-timeout", "kicked", "banned", "nick-lost", "shutdown", "flood");
+                .containsExactlyInAnyOrder(
+                        "login-timeout", "kicked", "banned", "nick-lost", "replaced", "shutdown", "flood");
     }
 
     @Test
@@ -60,6 +61,7 @@ class VocabularyTest {
                         "since",
                         "mark",
                         "once",
+                        "token",
                         "ping");
     }
 

@@ -59,18 +59,19 @@ public final class AdminServer {
                         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
                         LineLoop alone = new LineLoop(channel.eventLoop(), uncounted);
                         SessionExecutor executor = new SessionExecutor(channel, alone, ANYWHERE);
-                        channel.pipeline().addLast(new LineHandler(executor, new PlainLines(limits.maxLine()), outlet -> {
-                            OperatorSession session = new OperatorSession(
-                                    commands,
-                                    outlet,
-                                    executor,
-                                    Peer.of(channel),
-                                    ports.bridges().id());
-                            Connection connection = new Connection(channel, session);
-                            connections.add(connection);
-                            channel.closeFuture().addListener(closed -> connections.remove(connection));
-                            return session;
-                        }));
+                        channel.pipeline()
+                                .addLast(new LineHandler(executor, new PlainLines(limits.maxLine()), outlet -> {
+                                    OperatorSession session = new OperatorSession(
+                                            commands,
+                                            outlet,
+                                            executor,
+                                            Peer.of(channel),
+                                            ports.bridges().id());
+                                    Connection connection = new Connection(channel, session);
+                                    connections.add(connection);
+                                    channel.closeFuture().addListener(closed -> connections.remove(connection));
+                                    return session;
+                                }));
                     }
                 })
                 .bind(loops.transport().unixAddress(path))

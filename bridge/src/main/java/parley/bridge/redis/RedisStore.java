@@ -138,6 +138,7 @@ public final class RedisStore implements AutoCloseable {
         names.held().onLost(whispers::close);
         bans = new RedisBans(redis, lease.clock(), maintenance, list -> maintenance.after(BANS_PAUSE, this::endBanned));
         bridges = new RedisBridges(bridge, channels, redis, lease.clock(), feed.arrivals(), bans);
+        names.held().replaceBy(bridges::replace);
         queue = new PublishQueue(redis, dialer::execute, lobby, feed, channels, kept);
         lobbyBus = new RedisLobbyBus(queue, stream, feed, names.held());
     }

@@ -61,6 +61,11 @@ class BansRecoveryTest {
         }
 
         @Override
+        public CompletionStage<Void> replace(String nick, String token, String bridge) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
         public CompletionStage<List<SessionInfo>> sessions() {
             return CompletableFuture.completedFuture(List.of());
         }

@@ -52,6 +52,11 @@ class SilentBridgeTest {
         }
 
         @Override
+        public CompletionStage<Void> replace(String nick, String token, String bridge) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
         public CompletionStage<List<SessionInfo>> sessions() {
             return CompletableFuture.completedFuture(List.of());
         }

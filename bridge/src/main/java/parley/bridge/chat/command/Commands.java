@@ -46,6 +46,12 @@ public final class Commands implements CommandTable {
                 (session, command, deadline) ->
                         Handler.now(Reply.ok(MessageTime.format(session.inbox().given())));
             case ONCE -> new Once(bus);
+            case TOKEN ->
+                (session, command, deadline) -> presence.token(session.nick(), deadline)
+                        .thenApply(token -> {
+                            session.holdsBy(token);
+                            return Reply.ok(token);
+                        });
             case PING -> (session, command, deadline) -> Handler.now(Reply.ok("pong"));
         };
     }

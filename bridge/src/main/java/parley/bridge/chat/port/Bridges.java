@@ -18,6 +18,12 @@ public interface Bridges {
         /** Ends the session of exactly that nickname; the number ended, 0 or 1. */
         CompletionStage<Integer> kick(String nick, String reason);
 
+        /**
+         * Ends the session of exactly that nickname, if it holds it under that token, and gives the nickname to a bridge; complete
+         * when all that the session had begun has taken effect or failed.
+         */
+        CompletionStage<Void> replace(String nick, String token, String bridge);
+
         CompletionStage<List<SessionInfo>> sessions();
 
         /** Ends the sessions of whoever is on the list; the number ended. */

@@ -18,6 +18,22 @@ public interface Presence {
     /** Claims the nickname for this bridge; false when it, or one that looks like it, is in use. */
     CompletionStage<Boolean> claim(Nickname nick, Deadline deadline);
 
+    /**
+     * The secret of this bridge's hold on the nickname, made where there is none; whoever has it may take the nickname over. Fails
+     * where the nickname is no longer this bridge's, too.
+     */
+    CompletionStage<String> token(Nickname nick, Deadline deadline);
+
+    /**
+     * Claims the nickname that another bridge holds under that token: that bridge ends its session first, if it lives, and all that
+     * this had begun has taken effect, or never will, when the stage completes. False where the token doesn't fit, or nobody has
+     * the nickname.
+     */
+    CompletionStage<Boolean> takeOver(Nickname nick, String token, Deadline deadline);
+
+    /** Gives the nickname, if it still belongs to this bridge, to another that has asked for it. */
+    CompletionStage<Void> handOver(Nickname nick, String bridge);
+
     /** Gives the nickname up, if it still belongs to this bridge. */
     CompletionStage<Void> release(Nickname nick);
 

@@ -14,6 +14,7 @@ import parley.bridge.chat.name.Nicknames;
 import parley.bridge.chat.port.Bans;
 import parley.bridge.chat.port.Fence;
 import parley.bridge.chat.port.Presence;
+import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.chat.port.Whispers;
 import parley.bridge.limits.Deadline;
 import parley.protocol.ByeCode;
@@ -47,8 +48,9 @@ public final class Login {
         return fence;
     }
 
-    CompletionStage<Reply> run(Session session, String line) {
-        NicknameCheck checked = Nicknames.check(line);
+    CompletionStage<Reply> run(Session session, String text) {
+        LoginLine line = LoginLine.parse(text);
+        NicknameCheck checked = Nicknames.check(line.nickname());
         ErrorCode refusal = checked.refusal();
         if (refusal != null) {
             SessionLog.refused(session, refusal);
@@ -60,25 +62,61 @@ public final class Login {
             SessionLog.refused(session, ErrorCode.BANNED);
             return now(Reply.error(ErrorCode.BANNED, ban.refusal()));
         }
-        if (!sessions.reserve(session, nick)) {
-            return now(Reply.error(ErrorCode.NICK_TAKEN));
-        }
         // Claim and subscription together may take as long as Redis may.
         Deadline deadline = Deadline.ofRedis();
-        return presence.claim(nick, deadline)
-                .whenComplete((claimed, failure) -> {
-                    if (failure != null || !claimed) {
-                        sessions.free(session, nick, () -> CompletableFuture.completedFuture(null));
+        String token = line.token();
+        if (token == null) {
+            return sessions.reserve(session, nick) ? claim(session, nick, deadline) : taken(session);
+        }
+        return UnavailableException.unlessBy(deadline, sessions.succeed(session, nick, token))
+                .whenComplete((came, failure) -> {
+                    if (failure != null && sessions.withdraw(session, nick)) {
+                        giveUp(session, nick);
+                    }
+                })
+                .thenCompose(came -> switch (came) {
+                    case PASSED -> comeBack(session, nick, token, deadline);
+                    case VACANT -> takeOver(session, nick, token, deadline);
+                    case REFUSED -> taken(session);
+                });
+    }
+
+    private static CompletionStage<Reply> taken(Session session) {
+        SessionLog.refused(session, ErrorCode.NICK_TAKEN);
+        return now(Reply.error(ErrorCode.NICK_TAKEN));
+    }
+
+    /** From another bridge, if the token fits; a name that is free is given as always. */
+    private CompletionStage<Reply> takeOver(Session session, Nickname nick, String token, Deadline deadline) {
+        return presence.takeOver(nick, token, deadline)
+                .whenComplete((taken, failure) -> {
+                    if (failure != null) {
+                        sessions.free(session, nick, heir -> CompletableFuture.completedFuture(null));
                     }
                 })
                 .thenCompose(
-                        claimed -> claimed ? enter(session, nick, deadline) : now(Reply.error(ErrorCode.NICK_TAKEN)));
+                        taken -> taken ? comeBack(session, nick, token, deadline) : claim(session, nick, deadline));
     }
 
-    private CompletionStage<Reply> enter(Session session, Nickname nick, Deadline deadline) {
+    private CompletionStage<Reply> comeBack(Session session, Nickname nick, String token, Deadline deadline) {
+        session.holdsBy(token);
+        return enter(session, nick, "Welcome back ", deadline);
+    }
+
+    private CompletionStage<Reply> claim(Session session, Nickname nick, Deadline deadline) {
+        return presence.claim(nick, deadline)
+                .whenComplete((claimed, failure) -> {
+                    if (failure != null || !claimed) {
+                        sessions.free(session, nick, heir -> CompletableFuture.completedFuture(null));
+                    }
+                })
+                .thenCompose(claimed -> claimed ? enter(session, nick, "Welcome ", deadline) : taken(session));
+    }
+
+    private CompletionStage<Reply> enter(Session session, Nickname nick, String greeting, Deadline deadline) {
         Whispers.Ear ear = whisper -> CompletableFuture.runAsync(() -> session.hear(whisper), session.executor());
         return whispers.open(nick, ear, deadline)
-                .thenComposeAsync(opened -> welcome(session, nick), session.executor())
+                .thenComposeAsync(opened -> welcome(session, nick, greeting), session.executor())
                 .whenComplete((reply, failure) -> {
                     if (failure != null) {
                         giveUp(session, nick);
@@ -86,14 +124,13 @@ public final class Login {
                 });
     }
 
-    private CompletionStage<Reply> welcome(Session session, Nickname nick) {
+    private CompletionStage<Reply> welcome(Session session, Nickname nick, String greeting) {
         if (session.isOver()) {
             return giveUp(session, nick).thenApply(given -> Reply.error(ErrorCode.UNAVAILABLE));
         }
         if (!sessions.entered(session, nick)) {
-            SessionLog.refused(session, ErrorCode.NICK_TAKEN);
             giveUp(session, nick);
-            return now(Reply.error(ErrorCode.NICK_TAKEN));
+            return taken(session);
         }
         session.enter(nick);
         Ban late = bans.current().on(nick);
@@ -101,12 +138,12 @@ public final class Login {
             session.executor().execute(() -> session.end(ByeCode.BANNED, late.farewell()));
         }
         SessionLog.loggedIn(session, nick);
-        return now(Reply.ok("Welcome " + nick + "! Type help for the commands."));
+        return now(Reply.ok(greeting + nick + "! Type help for the commands."));
     }
 
     /** Gives the session's nickname up; done as well as can be when the stage completes, which never fails. */
     CompletionStage<Void> leave(Session session, Nickname nick) {
-        return sessions.free(session, nick, () -> release(nick));
+        return sessions.free(session, nick, heir -> release(nick, heir));
     }
 
     /**
@@ -123,14 +160,16 @@ public final class Login {
 
     /** The session was not let in with the nickname that it claimed. */
     private CompletionStage<Void> giveUp(Session session, Nickname nick) {
-        return sessions.free(session, nick, () -> release(nick));
+        return sessions.free(session, nick, heir -> release(nick, heir));
     }
 
-    private CompletionStage<Void> release(Nickname nick) {
+    /** @param heir the bridge that has asked for the nickname, or null */
+    private CompletionStage<Void> release(Nickname nick, @Nullable String heir) {
         if (!sessions.isDraining()) {
             whispers.close(nick);
         }
-        return presence.release(nick).exceptionally(failure -> {
+        CompletionStage<Void> released = heir == null ? presence.release(nick) : presence.handOver(nick, heir);
+        return released.exceptionally(failure -> {
             log.debug("The nickname {} is released later: {}", nick, failure.toString());
             return null;
         });

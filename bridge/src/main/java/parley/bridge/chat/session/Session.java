@@ -23,7 +23,7 @@ import parley.protocol.ServerLine;
  * Serves one client, from the greeting to the goodbye.
  *
  * <p>All state is touched on the session's executor only, which is its connection's event loop; only {@link #executor},
- * {@link #origin}, {@link #address}, {@link #liveLag}, {@link #whispered} and {@link #lose} are for other threads. The outlet is closed by the session, once.
+ * {@link #origin}, {@link #address}, {@link #liveLag}, {@link #whispered}, {@link #holdsBy} and {@link #lose} are for other threads. The outlet is closed by the session, once.
  */
 public final class Session implements Conversation.Speaker, LineEndpoint {
     /** Whispers are pieces of their own, so a turn has more than a slice or two. */
@@ -46,6 +46,8 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     private volatile boolean live;
     private boolean awaitsFence;
     private volatile boolean lost;
+    /** Of its hold on the nickname, where it is known. */
+    private volatile @Nullable String token;
 
     /** @param nanos a monotonic clock, as {@link System#nanoTime} */
     public Session(ChatRoom room, Outlet outlet, Executor executor, Origin origin, LongSupplier nanos) {
@@ -238,6 +240,16 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     /** The same messages, held back while they may be no longer for this session. */
     public Body fenced(Body messages) {
         return new FencedBody(login.fence(), () -> lost, messages);
+    }
+
+    /** The token of its hold on the nickname was asked for, or it came with it. Any thread. */
+    public void holdsBy(String secret) {
+        token = secret;
+    }
+
+    /** Whether its hold on the nickname is by that token. Any thread. */
+    boolean hasToken(String secret) {
+        return secret.equals(token);
     }
 
     /** Somebody else has the nickname: nothing more is delivered. Any thread. */

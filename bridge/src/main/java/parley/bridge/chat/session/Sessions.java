@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.ban.Ban;
 import parley.bridge.chat.ban.BanList;
 import parley.bridge.chat.name.Nickname;
@@ -40,12 +41,30 @@ public final class Sessions implements Bridges.Member {
         final Nickname nick;
         volatile boolean entered;
         boolean lost;
+        /** Who has the nickname after this session, which was told to end: a session here, or a bridge. */
+        @Nullable
+        Heir heir;
+
+        @Nullable
+        String heirBridge;
 
         Seat(Session session, Nickname nick) {
             this.session = session;
             this.nick = nick;
         }
     }
+
+    /** What becomes of a session that came with a token while another had the nickname here. */
+    enum Succession {
+        /** It has the nickname, which was held all the time. */
+        PASSED,
+        /** Nobody has the nickname here any more; it is about to claim it. */
+        VACANT,
+        /** The token is another's, or yet another session has come with it. */
+        REFUSED
+    }
+
+    private record Heir(Session session, CompletableFuture<Succession> came) {}
 
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
     private final Map<String, Seat> seats = new ConcurrentHashMap<>();
@@ -66,6 +85,62 @@ public final class Sessions implements Bridges.Member {
         return seats.putIfAbsent(nick.text(), new Seat(session, nick)) == null;
     }
 
+    /**
+     * The session came with a token: it has the nickname after the session here that has it under the same, which ends. Where the
+     * stage is abandoned, {@link #withdraw} is to be called.
+     */
+    CompletionStage<Succession> succeed(Session session, Nickname nick, String token) {
+        Heir heir = new Heir(session, new CompletableFuture<>());
+        List<Heir> overtaken = new ArrayList<>(1);
+        Seat seat = seats.compute(nick.text(), (name, found) -> {
+            if (found == null) {
+                heir.came.complete(Succession.VACANT);
+                return new Seat(session, nick);
+            }
+            if (!found.session.hasToken(token) || found.heirBridge != null) {
+                heir.came.complete(Succession.REFUSED);
+                return found;
+            }
+            if (found.heir != null) {
+                overtaken.add(found.heir);
+            }
+            found.heir = heir;
+            return found;
+        });
+        overtaken.forEach(other -> other.came.complete(Succession.REFUSED));
+        if (!heir.came.isDone()) {
+            end(seat.session, ByeCode.REPLACED, ByeCode.REPLACED.text());
+        }
+        return heir.came;
+    }
+
+    /** The session no longer waits for the nickname; true where it has it all the same. */
+    boolean withdraw(Session session, Nickname nick) {
+        Seat seat = seats.computeIfPresent(nick.text(), (name, found) -> {
+            if (found.heir != null && found.heir.session == session) {
+                found.heir = null;
+            }
+            return found;
+        });
+        return seat != null && seat.session == session;
+    }
+
+    @Override
+    public CompletionStage<Void> replace(String nick, String token, String bridge) {
+        List<Session> replaced = new ArrayList<>(1);
+        seats.computeIfPresent(nick, (name, seat) -> {
+            if (seat.session.hasToken(token) && seat.heir == null) {
+                seat.heirBridge = bridge;
+                replaced.add(seat.session);
+            }
+            return seat;
+        });
+        return replaced.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : end(replaced.get(0), ByeCode.REPLACED, ByeCode.REPLACED.text())
+                        .thenAccept(ended -> {});
+    }
+
     /** The session has the nickname; false where that was lost since it was claimed. */
     boolean entered(Session session, Nickname nick) {
         Seat seat = seats.computeIfPresent(nick.text(), (name, found) -> {
@@ -77,16 +152,29 @@ public final class Sessions implements Bridges.Member {
         return seat != null && seat.session == session && seat.entered;
     }
 
-    /** The session is done with the nickname: has it released, unless it was done with before. */
-    CompletionStage<Void> free(Session session, Nickname nick, Supplier<CompletionStage<Void>> release) {
+    /**
+     * The session is done with the nickname, unless it was done with before: another here has it next, or it is released.
+     *
+     * @param release given the bridge that is to have the nickname, or null where nobody is
+     */
+    CompletionStage<Void> free(
+            Session session, Nickname nick, Function<@Nullable String, CompletionStage<Void>> release) {
         List<CompletionStage<Void>> released = new ArrayList<>(1);
+        List<Heir> passed = new ArrayList<>(1);
         seats.computeIfPresent(nick.text(), (name, seat) -> {
             if (seat.session != session) {
                 return seat;
             }
-            released.add(release.get());
-            return null;
+            if (seat.heir == null) {
+                released.add(release.apply(seat.heirBridge));
+                return null;
+            }
+            passed.add(seat.heir);
+            Seat next = new Seat(seat.heir.session, nick);
+            next.lost = seat.lost;
+            return next;
         });
+        passed.forEach(heir -> heir.came.complete(Succession.PASSED));
         return released.isEmpty() ? CompletableFuture.completedFuture(null) : released.get(0);
     }
 

@@ -1,6 +1,7 @@
 package parley.bridge.redis.names;
 
 import io.lettuce.core.ScriptOutputType;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +41,8 @@ public final class HeldNames {
     private static final class Holding {
         final Nickname nick;
         boolean claimed;
+        /** Once somebody has asked for it; kept here for a Redis that loses it. */
+        String token = "";
 
         Holding(Nickname nick) {
             this.nick = nick;
@@ -52,7 +57,17 @@ public final class HeldNames {
     /** Names that may be ours on Redis though nobody here wants them: a release or a claim whose answer was lost. */
     private final Map<String, Nickname> leftOver = new HashMap<>();
 
+    private final TokenSource tokens = new TokenSource();
+    private volatile Replacement replacement = (bridge, nick, token, deadline) ->
+            CompletableFuture.failedFuture(new UnavailableException("no other bridge can be asked"));
+
     private final ReleaseQueue releases = new ReleaseQueue(held, BATCH, this::release);
+
+    /** Asks another bridge for a nickname. */
+    public interface Replacement {
+        /** Completes when that bridge's session is over and the nickname given; fails where the bridge doesn't answer. */
+        CompletionStage<?> ask(String bridge, Nickname nick, String token, Deadline deadline);
+    }
 
     public HeldNames(RedisCommands redis, UnownedNames unowned) {
         this.redis = redis;
@@ -80,6 +95,79 @@ public final class HeldNames {
         }
         return UnavailableException.forAnyFailure(answer.orTimeout(deadline.left(), TimeUnit.NANOSECONDS)
                 .whenComplete((done, failure) -> claimAnswered(holding, done, failure)));
+    }
+
+    /** Called once, before anything is taken over. */
+    public void replaceBy(Replacement asking) {
+        replacement = asking;
+    }
+
+    CompletableFuture<String> token(Nickname nick, Deadline deadline) {
+        return redis.<String>runWhileLeased(
+                        Script.TOKEN, ScriptOutputType.VALUE, deadline, nick.text(), nick.skeleton(), tokens.next())
+                .thenApply(token -> {
+                    if (token.isEmpty()) {
+                        lost(nick.text());
+                        throw new UnavailableException("the nickname is somebody else's");
+                    }
+                    synchronized (held) {
+                        Holding holding = held.get(nick.skeleton());
+                        if (holding != null && holding.nick.equals(nick)) {
+                            holding.token = token;
+                        }
+                    }
+                    usedAs(nick);
+                    return token;
+                });
+    }
+
+    CompletableFuture<Boolean> takeOver(Nickname nick, String token, Deadline deadline) {
+        Holding holding = new Holding(nick);
+        holding.token = token;
+        synchronized (held) {
+            if (held.putIfAbsent(nick.skeleton(), holding) != null) {
+                return CompletableFuture.completedFuture(false);
+            }
+            leftOver.remove(nick.text());
+            releases.sendBefore(nick);
+        }
+        CompletableFuture<Boolean> taken = take(nick, token, deadline, "0").thenCompose(owner -> {
+            if (owner.isEmpty() || owner.equals(redis.bridge())) {
+                return CompletableFuture.completedFuture(!owner.isEmpty());
+            }
+            // Who doesn't answer in half the time is not waited for: what it still asks Redis for in this name is
+            // refused.
+            Deadline answered = Deadline.in(Duration.ofNanos(deadline.left() / 2));
+            return replacement
+                    .ask(owner, nick, token, answered)
+                    .handle((given, silent) -> take(nick, token, deadline, "1"))
+                    .thenCompose(Function.identity())
+                    .thenApply(now -> now.equals(redis.bridge()));
+        });
+        return UnavailableException.forAnyFailure(taken.orTimeout(deadline.left(), TimeUnit.NANOSECONDS)
+                .whenComplete((done, failure) -> claimAnswered(holding, done, failure)));
+    }
+
+    /** @param asked 1 when the bridge that has the nickname was asked for it, else 0 */
+    private CompletableFuture<String> take(Nickname nick, String token, Deadline deadline, String asked) {
+        return redis.runWhileLeased(
+                Script.TAKEOVER, ScriptOutputType.VALUE, deadline, nick.text(), nick.skeleton(), token, asked);
+    }
+
+    CompletableFuture<Void> handOver(Nickname nick, String bridge) {
+        synchronized (held) {
+            if (holds(nick)) {
+                held.remove(nick.skeleton());
+            }
+            leftOver.put(nick.text(), nick);
+            return redis.<Long>runAsBridge(
+                            Script.HAND_OVER, ScriptOutputType.INTEGER, nick.text(), nick.skeleton(), bridge)
+                    .thenAccept(given -> {
+                        synchronized (held) {
+                            leftOver.remove(nick.text(), nick);
+                        }
+                    });
+        }
     }
 
     private CompletableFuture<Long> claim(Nickname nick, Deadline deadline, String checked) {
@@ -220,17 +308,19 @@ public final class HeldNames {
     private CompletableFuture<Void> confirm(Queue<Nickname> nicks) {
         CompletableFuture<List<Object>> answer;
         synchronized (held) {
-            List<Nickname> batch = new ArrayList<>();
-            while (batch.size() < BATCH && !nicks.isEmpty()) {
+            List<String> batch = new ArrayList<>();
+            while (batch.size() < 3 * BATCH && !nicks.isEmpty()) {
                 Nickname nick = nicks.remove();
-                if (holds(nick)) {
-                    batch.add(nick);
+                Holding holding = held.get(nick.skeleton());
+                if (holding != null && holding.nick.equals(nick)) {
+                    batch.addAll(List.of(nick.text(), nick.skeleton(), holding.token));
                 }
             }
             if (batch.isEmpty()) {
                 return CompletableFuture.completedFuture(null);
             }
-            answer = redis.runByDeadline(Script.RECLAIM, ScriptOutputType.MULTI, Deadline.ofRedis(), pairs(batch));
+            answer = redis.runByDeadline(
+                    Script.RECLAIM, ScriptOutputType.MULTI, Deadline.ofRedis(), batch.toArray(String[]::new));
         }
         return answer.thenCompose(lost -> {
             lost.forEach(nick -> lost((String) nick));

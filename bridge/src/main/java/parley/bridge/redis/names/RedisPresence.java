@@ -47,6 +47,21 @@ public final class RedisPresence implements Presence {
     }
 
     @Override
+    public CompletionStage<String> token(Nickname nick, Deadline deadline) {
+        return names.token(nick, deadline);
+    }
+
+    @Override
+    public CompletionStage<Boolean> takeOver(Nickname nick, String token, Deadline deadline) {
+        return names.takeOver(nick, token, deadline);
+    }
+
+    @Override
+    public CompletionStage<Void> handOver(Nickname nick, String bridge) {
+        return names.handOver(nick, bridge);
+    }
+
+    @Override
     public CompletionStage<Void> release(Nickname nick) {
         return names.release(nick);
     }

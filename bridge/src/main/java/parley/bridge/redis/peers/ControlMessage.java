@@ -18,6 +18,8 @@ record ControlMessage(Verb verb, long request, String sender, List<String> lines
     enum Verb {
         /** Nickname, reason, until when to do it (microseconds on Redis's clock); the answer is the number of sessions ended. */
         KICK,
+        /** Nickname, its token; answered, with nothing, when its session is over and the nickname is the asking bridge's. */
+        REPLACE,
         /** Nothing; the answer is a line for each session. */
         SESSIONS,
         /** Nothing; the answer is the number of sessions ended, of whoever is banned by now. */

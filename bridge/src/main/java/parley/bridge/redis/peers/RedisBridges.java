@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.Bridges;
 import parley.bridge.chat.port.SessionInfo;
 import parley.bridge.chat.port.UnavailableException;
@@ -106,6 +107,11 @@ public final class RedisBridges implements Bridges {
                         all.silent()));
     }
 
+    /** Has a bridge give the nickname that it holds under that token to this one; fails when it doesn't answer by the deadline. */
+    public CompletionStage<?> replace(String bridge, Nickname nick, String token, Deadline deadline) {
+        return ask(bridge, ControlMessage.Verb.REPLACE, List.of(nick.text(), token), deadline);
+    }
+
     /** Ends the sessions on this bridge of whoever is banned. */
     public void endBanned() {
         Member here = member;
@@ -143,7 +149,10 @@ public final class RedisBridges implements Bridges {
     private CompletableFuture<List<String>> ask(
             String bridge, ControlMessage.Verb verb, List<String> lines, Deadline deadline) {
         if (bridge.equals(id)) {
-            return answer(verb, lines).toCompletableFuture().copy().orTimeout(deadline.left(), TimeUnit.NANOSECONDS);
+            return answer(id, verb, lines)
+                    .toCompletableFuture()
+                    .copy()
+                    .orTimeout(deadline.left(), TimeUnit.NANOSECONDS);
         }
         long request = requests.incrementAndGet();
         CompletableFuture<List<String>> answer = new CompletableFuture<>();
@@ -176,8 +185,8 @@ public final class RedisBridges implements Bridges {
             return;
         }
         switch (message.verb()) {
-            case KICK, SESSIONS, BANS, HAVE ->
-                answer(message.verb(), message.lines()).thenAccept(lines -> reply(message, lines));
+            case KICK, REPLACE, SESSIONS, BANS, HAVE ->
+                answer(message.sender(), message.verb(), message.lines()).thenAccept(lines -> reply(message, lines));
             case PART, ANSWER -> {
                 Asked waiting = asked.get(message.request());
                 if (waiting != null) {
@@ -190,7 +199,7 @@ public final class RedisBridges implements Bridges {
         }
     }
 
-    private CompletionStage<List<String>> answer(ControlMessage.Verb verb, List<String> lines) {
+    private CompletionStage<List<String>> answer(String asking, ControlMessage.Verb verb, List<String> lines) {
         Member here = member;
         if (verb == ControlMessage.Verb.HAVE) {
             return have(Long.parseLong(lines.get(0)));
@@ -200,6 +209,7 @@ public final class RedisBridges implements Bridges {
         }
         return switch (verb) {
             case KICK -> kick(here, lines.get(0), lines.get(1), Long.parseLong(lines.get(2)));
+            case REPLACE -> here.replace(lines.get(0), lines.get(1), asking).thenApply(done -> List.of());
             case SESSIONS ->
                 here.sessions()
                         .thenApply(sessions ->

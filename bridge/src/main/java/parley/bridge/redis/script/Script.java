@@ -23,6 +23,9 @@ public final class Script {
     public static final Script CLAIM = onNames("claim");
     public static final Script RELEASE = onNames("release");
     public static final Script RECLAIM = onNames("reclaim");
+    public static final Script TOKEN = onNames("token");
+    public static final Script TAKEOVER = onNames("takeover");
+    public static final Script HAND_OVER = onNames("handover");
     public static final Script REAP = onNames("reap");
     public static final Script BURY = onNames("bury");
     public static final Script FIND = onNames("find");
@@ -35,8 +38,8 @@ public final class Script {
     public static final Script READ = new Script("read", load("read"), RedisNames.STREAM, RedisNames.LOBBY);
 
     static final List<Script> ALL = List.of(
-            PUBLISH, WHISPER, CLAIM, RELEASE, RECLAIM, REAP, BURY, FIND, FREE, HEARTBEAT, BAN, UNBAN, REBAN, BANS,
-            READ);
+            PUBLISH, WHISPER, CLAIM, RELEASE, RECLAIM, TOKEN, TAKEOVER, HAND_OVER, REAP, BURY, FIND, FREE, HEARTBEAT,
+            BAN, UNBAN, REBAN, BANS, READ);
 
     private final String name;
     private final String text;
@@ -50,8 +53,14 @@ public final class Script {
 
     /** One that has {@code names.lua} before it, and that one's keys before its own. */
     private static Script onNames(String name, String... keys) {
-        Stream<String> first =
-                Stream.of(RedisNames.USERS, RedisNames.OWNERS, RedisNames.SKELETONS, CLAIMED, RedisNames.BRIDGES);
+        Stream<String> first = Stream.of(
+                RedisNames.USERS,
+                RedisNames.OWNERS,
+                RedisNames.SKELETONS,
+                CLAIMED,
+                RedisNames.BRIDGES,
+                RedisNames.TOKENS,
+                RedisNames.TAKEN);
         return new Script(
                 name,
                 load("names") + load(name),

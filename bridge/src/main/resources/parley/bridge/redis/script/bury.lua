@@ -1,6 +1,6 @@
 -- Forgets bridges whose leases have run out, when all their nicknames are freed.
 --
--- KEYS[1..5] as in names.lua
+-- KEYS[1..7] as in names.lua
 -- ARGV[1] and so on: a bridge
 --
 -- Answer: how many were forgotten.

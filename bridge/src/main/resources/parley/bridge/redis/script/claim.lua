@@ -1,6 +1,6 @@
 -- Claims a nickname for a bridge.
 --
--- KEYS[1..5] as in names.lua
+-- KEYS[1..7] as in names.lua
 -- ARGV[1] bridge       ARGV[2] deadline, µs: nothing is done once it is reached
 -- ARGV[3] nickname     ARGV[4] its skeleton
 -- ARGV[5] 1 when the caller knows that it looks like no direct client's name, else 0
@@ -13,4 +13,5 @@ end
 if ARGV[5] == '0' and redis.call('SCARD', users) > redis.call('HLEN', owners) then
   return 2
 end
+redis.call('ZREM', taken, ARGV[1] .. ' ' .. ARGV[3])
 return hold(ARGV[3], ARGV[4], ARGV[1], now) and 1 or 0

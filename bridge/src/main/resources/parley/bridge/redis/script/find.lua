@@ -1,6 +1,6 @@
 -- Looks for somebody online.
 --
--- KEYS[1..5] as in names.lua
+-- KEYS[1..7] as in names.lua
 -- ARGV[1] name     ARGV[2] its skeleton
 --
 -- Answer: {1 if exactly that name is online, the nickname with that skeleton that a bridge holds or nothing, how many names

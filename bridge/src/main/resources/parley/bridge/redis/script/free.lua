@@ -1,6 +1,6 @@
 -- Frees a nickname that a direct client left behind: it is online, no bridge holds it and nobody hears its channel.
 --
--- KEYS[1..5] as in names.lua
+-- KEYS[1..7] as in names.lua
 -- ARGV[1] bridge     ARGV[2] deadline, µs: nothing is done once it is reached
 -- ARGV[3] nickname
 --

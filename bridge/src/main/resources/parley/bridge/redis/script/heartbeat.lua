@@ -1,6 +1,6 @@
 -- Renews a bridge's lease, lets it hear itself, and tells it what needs repair.
 --
--- KEYS[1..5] as in names.lua     KEYS[6] lobby, HASH of where the stream stands
+-- KEYS[1..7] as in names.lua     KEYS[8] lobby, HASH of where the stream stands
 -- ARGV[1] bridge     ARGV[2] length of the lease, µs
 -- ARGV[3] channel on which the bridge hears itself, empty where it does not listen yet     ARGV[4] what to say there
 -- ARGV[5] the latest message's time that the bridge has seen, µs: whoever publishes next goes beyond it
@@ -23,7 +23,7 @@ if ARGV[3] ~= '' then
   redis.call('PUBLISH', ARGV[3], ARGV[4])
 end
 
-local lobby = KEYS[6]
+local lobby = KEYS[8]
 local secret = redis.call('HGET', lobby, 'channels')
 if not secret then
   -- Redis was emptied.

@@ -1,9 +1,9 @@
 -- Stores lobby messages and announcements, then publishes them in their order: the ids of a run of them on the service channel,
 -- then their payloads on the lobby's, so that whoever listens to both on one connection gets them back to back.
 --
--- KEYS[1..5] as in names.lua     KEYS[6] stream     KEYS[7] lobby, HASH of where the stream stands
--- KEYS[8] marks, ZSET of places in the stream: id -> how many bytes had been stored before it
--- KEYS[9] once, ZSET of what was said under a key: '<name> <key>' -> time, µs
+-- KEYS[1..7] as in names.lua     KEYS[8] stream     KEYS[9] lobby, HASH of where the stream stands
+-- KEYS[10] marks, ZSET of places in the stream: id -> how many bytes had been stored before it
+-- KEYS[11] once, ZSET of what was said under a key: '<name> <key>' -> time, µs
 -- ARGV[1] bridge     ARGV[2] deadline, µs: nothing is done once it is reached
 -- ARGV[3] floor, µs: the messages' times are later
 -- ARGV[4] time of the newest stored message that the bridge has, µs; 0 for none
@@ -16,7 +16,7 @@
 -- Answer: for each message its time, µs, or that of the one that was said under its key before; or LOST when the sender's nickname is not the bridge's; or FAILED <why>; and behind them,
 -- where what the stream has too much could not be let go, why. Error EXPIRED <clock, µs>, or RENAMED where others listen on other
 -- service channels by now.
-local stream, lobby, marks, once = KEYS[6], KEYS[7], KEYS[8], KEYS[9]
+local stream, lobby, marks, once = KEYS[8], KEYS[9], KEYS[10], KEYS[11]
 local bridge = ARGV[1]
 -- Between two batches while the clock stands behind the last message, µs.
 local ROOM = 20

@@ -1,6 +1,6 @@
 -- Frees nicknames of bridges that are dead, those of them that still are such bridges'.
 --
--- KEYS[1..5] as in names.lua
+-- KEYS[1..7] as in names.lua
 -- ARGV[1], ARGV[2], ARGV[3] and so on: a bridge, a nickname and its skeleton, any number of times
 --
 -- Answer: how many were freed.

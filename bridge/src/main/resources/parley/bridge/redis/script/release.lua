@@ -1,6 +1,6 @@
 -- Gives nicknames up, those of them that are still the bridge's.
 --
--- KEYS[1..5] as in names.lua
+-- KEYS[1..7] as in names.lua
 -- ARGV[1] bridge
 -- ARGV[2], ARGV[3] and so on: a nickname and its skeleton, any number of times
 --

@@ -1,6 +1,6 @@
 -- Publishes a private message.
 --
--- KEYS[1..5] as in names.lua
+-- KEYS[1..7] as in names.lua
 -- ARGV[1] bridge     ARGV[2] deadline, µs: nothing is done once it is reached
 -- ARGV[3] sender     ARGV[4] the sender's skeleton
 -- ARGV[5] recipient, whose name is the channel     ARGV[6] payload

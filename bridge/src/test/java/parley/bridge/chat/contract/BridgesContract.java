@@ -40,6 +40,11 @@ public abstract class BridgesContract extends Contract {
         }
 
         @Override
+        public CompletionStage<Void> replace(String nick, String token, String bridge) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
         public CompletionStage<List<SessionInfo>> sessions() {
             return CompletableFuture.completedFuture(List.copyOf(people));
         }

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import parley.bridge.chat.ban.BanList;
 import parley.bridge.chat.name.Nickname;
+import parley.bridge.chat.port.Bridges;
 import parley.bridge.chat.port.Presence;
+import parley.bridge.chat.port.SessionInfo;
 import parley.bridge.limits.Deadline;
 
 /** What {@link Presence} promises. */
@@ -50,6 +55,99 @@ public abstract class PresenceContract extends Contract {
 
         assertThat(claims.stream().filter(Contract::await)).hasSize(1);
         assertThat(await(one.presence().online(Deadline.ofRedis()))).hasSize(1);
+    }
+
+    /** A bridge that gives what it is asked for, and remembers for what. */
+    private record Giving(Backend.Ports bridge, List<String> given) implements Bridges.Member {
+        static Giving joined(Backend.Ports bridge) {
+            Giving member = new Giving(bridge, new CopyOnWriteArrayList<>());
+            bridge.bridges().join(member);
+            return member;
+        }
+
+        @Override
+        public CompletionStage<Void> replace(String nick, String token, String heir) {
+            given.add(nick);
+            return bridge.presence().handOver(nick(nick), heir);
+        }
+
+        @Override
+        public CompletionStage<Integer> kick(String nick, String reason) {
+            return CompletableFuture.completedFuture(0);
+        }
+
+        @Override
+        public CompletionStage<List<SessionInfo>> sessions() {
+            return CompletableFuture.completedFuture(List.of());
+        }
+
+        @Override
+        public CompletionStage<Integer> endBanned(BanList bans) {
+            return CompletableFuture.completedFuture(0);
+        }
+    }
+
+    private static String token(Backend.Ports bridge, Nickname nick) {
+        return await(bridge.presence().token(nick, Deadline.ofRedis()));
+    }
+
+    private static boolean takesOver(Backend.Ports bridge, Nickname nick, String token) {
+        return await(bridge.presence().takeOver(nick, token, Deadline.ofRedis()));
+    }
+
+    private static boolean speaks(Backend.Ports bridge, Nickname nick) {
+        return await(bridge.lobbyBus().publish(nick, HOME, "hello", Deadline.ofRedis()))
+                .isPresent();
+    }
+
+    @Test
+    void aTokenIsTheSameForAsLongAsTheNicknameIsHeld() {
+        Backend.Ports bridge = backend().bridge();
+        Nickname ann = online(bridge, "ann");
+        String token = token(bridge, ann);
+
+        assertThat(token).matches("[A-Za-z0-9_-]{16,64}");
+        assertThat(token(bridge, ann)).isEqualTo(token);
+        assertThat(token(bridge, online(bridge, "bob"))).isNotEqualTo(token);
+        await(bridge.presence().release(ann));
+        online(bridge, "ann");
+        assertThat(token(bridge, ann)).isNotEqualTo(token);
+    }
+
+    @Test
+    void whoHasTheTokenTakesTheNicknameOver() {
+        Backend.Ports one = backend().bridge();
+        Backend.Ports other = backend().bridge();
+        Giving member = Giving.joined(one);
+        Nickname ann = online(one, "ann");
+        String token = token(one, ann);
+
+        assertThat(takesOver(other, ann, token)).isTrue();
+        assertThat(member.given).containsExactly("ann");
+        assertThat(speaks(other, ann)).isTrue();
+        assertThat(speaks(one, ann)).isFalse();
+        assertThat(token(other, ann)).isEqualTo(token);
+        assertThat(await(one.presence().online(Deadline.ofRedis()))).containsExactly("ann");
+        await(one.presence().release(ann));
+        assertThat(speaks(other, ann)).isTrue();
+    }
+
+    @Test
+    void whoHasAnotherTokenDoesNot() {
+        Backend.Ports one = backend().bridge();
+        Backend.Ports other = backend().bridge();
+        Giving member = Giving.joined(one);
+        Nickname ann = online(one, "ann");
+        Nickname bob = online(one, "bob");
+        String token = token(one, bob);
+
+        assertThat(takesOver(other, ann, token)).as("has none").isFalse();
+        token(one, ann);
+        assertThat(takesOver(other, ann, token)).as("has another").isFalse();
+        assertThat(takesOver(other, nick("eve"), token)).as("nobody has it").isFalse();
+        assertThat(member.given).isEmpty();
+        assertThat(speaks(one, ann)).isTrue();
+        assertThat(await(other.presence().claim(ann, Deadline.ofRedis()))).isFalse();
     }
 
     @Test

@@ -25,6 +25,7 @@ import parley.bridge.chat.name.Nicknames;
 import parley.bridge.chat.port.Bans;
 import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.port.Presence;
+import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.chat.port.Whisper;
 import parley.bridge.chat.port.Whispers;
 import parley.bridge.limits.ClientAddress;
@@ -135,12 +136,50 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bans {
     }
 
     @Override
+    public CompletionStage<String> token(Nickname nick, Deadline deadline) {
+        return redis.answer(() -> {
+            if (!owns(nick)) {
+                throw new UnavailableException("the nickname is somebody else's");
+            }
+            return redis.tokens.computeIfAbsent(nick.text(), first -> "token-of-the-hold-" + redis.nextId(0));
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> takeOver(Nickname nick, String token, Deadline deadline) {
+        return redis.answer(() -> {
+                    FakeBridge owner = redis.owners.get(nick.text());
+                    return token.equals(redis.tokens.get(nick.text())) && owner != this
+                            ? Optional.ofNullable(owner)
+                            : Optional.<FakeBridge>empty();
+                })
+                .thenCompose(owner -> owner.isEmpty()
+                        ? CompletableFuture.completedFuture(false)
+                        : owner.get()
+                                .bridges
+                                .replace(nick.text(), token, bridges.id())
+                                .thenApply(done -> owns(nick)));
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // a stage of Void is completed with null
+    public CompletionStage<Void> handOver(Nickname nick, String to) {
+        return redis.answer(() -> {
+            redis.bridges.stream()
+                    .filter(bridge -> owns(nick) && bridge.bridges.id().equals(to))
+                    .forEach(bridge -> redis.owners.put(nick.text(), bridge));
+            return null;
+        });
+    }
+
+    @Override
     @SuppressWarnings("NullAway") // a stage of Void is completed with null
     public CompletionStage<Void> release(Nickname nick) {
         return redis.answer(() -> {
             if (owns(nick)) {
                 redis.users.remove(nick.text());
                 redis.owners.remove(nick.text());
+                redis.tokens.remove(nick.text());
                 redis.skeletons.remove(nick.skeleton());
             }
             return null;

@@ -63,6 +63,12 @@ public final class FakeBridges implements Bridges {
         return asked.kick(nick, reason).thenApply(ended -> ended > 0 ? Kick.DONE : Kick.NO_SUCH_USER);
     }
 
+    /** Has this bridge's session replaced, where one is open. */
+    CompletionStage<Void> replace(String nick, String token, String heir) {
+        Member asked = member;
+        return asked == null ? CompletableFuture.completedFuture(null) : asked.replace(nick, token, heir);
+    }
+
     @Override
     public CompletionStage<Roster> roster(Deadline deadline) {
         CompletionStage<List<Roster.Entry>> all = CompletableFuture.completedFuture(new ArrayList<>());

@@ -29,6 +29,9 @@ public final class FakeRedis {
     /** Skeleton → nickname. */
     final Map<String, String> skeletons = new LinkedHashMap<>();
 
+    /** Nickname → the secret of the hold on it. */
+    final Map<String, String> tokens = new LinkedHashMap<>();
+
     /** Key of the target → ban. */
     final Map<String, Ban> bans = new LinkedHashMap<>();
 
@@ -116,6 +119,7 @@ public final class FakeRedis {
                 return;
             }
             skeletons.values().remove(name);
+            tokens.remove(name);
             owner.deafen(name);
             if (frees) {
                 users.remove(name);

@@ -64,6 +64,21 @@ public final class ForgetfulBridge implements LobbyBus, Presence, Whispers, Bans
     }
 
     @Override
+    public CompletionStage<String> token(Nickname nick, Deadline deadline) {
+        return CompletableFuture.completedFuture("0123456789abcdef");
+    }
+
+    @Override
+    public CompletionStage<Boolean> takeOver(Nickname nick, String token, Deadline deadline) {
+        return CompletableFuture.completedFuture(false);
+    }
+
+    @Override
+    public CompletionStage<Void> handOver(Nickname nick, String bridge) {
+        return done();
+    }
+
+    @Override
     public CompletionStage<Void> release(Nickname nick) {
         return done();
     }

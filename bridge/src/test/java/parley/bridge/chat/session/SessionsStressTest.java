@@ -215,6 +215,21 @@ class SessionsStressTest {
         }
 
         @Override
+        public CompletionStage<String> token(Nickname nick, Deadline deadline) {
+            return bridge.token(nick, deadline);
+        }
+
+        @Override
+        public CompletionStage<Boolean> takeOver(Nickname nick, String token, Deadline deadline) {
+            return bridge.takeOver(nick, token, deadline);
+        }
+
+        @Override
+        public CompletionStage<Void> handOver(Nickname nick, String to) {
+            return bridge.handOver(nick, to);
+        }
+
+        @Override
         public CompletionStage<Void> release(Nickname nick) {
             return bridge.release(nick).thenRunAsync(() -> {}, claims);
         }

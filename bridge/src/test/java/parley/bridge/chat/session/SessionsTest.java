@@ -212,6 +212,21 @@ class SessionsTest {
         }
 
         @Override
+        public CompletionStage<String> token(Nickname nick, Deadline deadline) {
+            return presence.token(nick, deadline);
+        }
+
+        @Override
+        public CompletionStage<Boolean> takeOver(Nickname nick, String token, Deadline deadline) {
+            return presence.takeOver(nick, token, deadline);
+        }
+
+        @Override
+        public CompletionStage<Void> handOver(Nickname nick, String to) {
+            return presence.handOver(nick, to);
+        }
+
+        @Override
         public CompletionStage<Void> release(Nickname nick) {
             return presence.release(nick);
         }

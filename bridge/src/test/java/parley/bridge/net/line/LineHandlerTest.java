@@ -31,8 +31,8 @@ class LineHandlerTest {
 
     LineHandlerTest() {
         List<Slow> endpoints = new ArrayList<>();
-        LineHandler handler =
-                new LineHandler(new SessionExecutor(channel, loop, new ClientAddress(0, 0)), new PlainLines(4_096), made -> {
+        LineHandler handler = new LineHandler(
+                new SessionExecutor(channel, loop, new ClientAddress(0, 0)), new PlainLines(4_096), made -> {
                     endpoints.add(new Slow(made, channel.eventLoop(), budget));
                     return endpoints.get(0);
                 });

@@ -166,8 +166,8 @@ class TurnsTest {
 
         Client() {
             List<Outlet> outlet = new ArrayList<>();
-            LineHandler handler =
-                    new LineHandler(new SessionExecutor(channel, loop, new ClientAddress(0, 0)), new PlainLines(100), made -> {
+            LineHandler handler = new LineHandler(
+                    new SessionExecutor(channel, loop, new ClientAddress(0, 0)), new PlainLines(100), made -> {
                         outlet.add(made);
                         return this;
                     });
