@@ -9,6 +9,9 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import parley.fuzz.Shown;
+import parley.protocol.archive.ArchiveAnswer;
+import parley.protocol.archive.ArchiveQuestion;
 
 class ServiceMessageFuzzTest {
     private static final String IDS = "parley:0:ids";
@@ -45,6 +48,29 @@ class ServiceMessageFuzzTest {
         } catch (IllegalArgumentException foreign) {
             assertThat(foreign).isNotNull();
         }
+    }
+
+    @FuzzTest
+    void archiveQuestion(byte[] bytes) {
+        ArchiveQuestion.parse(bytes)
+                .ifPresent(question -> assertThat(
+                                ArchiveQuestion.parse(question.toString().getBytes(UTF_8)))
+                        .contains(question));
+    }
+
+    @FuzzTest
+    void archiveAnswer(byte[] bytes) {
+        ArchiveAnswer.parse(bytes).ifPresent(answer -> {
+            assertThat(ArchiveAnswer.parse(answer.toString().getBytes(UTF_8))).contains(answer);
+            if (answer.found() != null) {
+                assertThat(answer.found().messages())
+                        .hasSizeLessThanOrEqualTo(answer.found().times().size())
+                        .allSatisfy(message -> {
+                            Shown.check(message.sender());
+                            Shown.check(message.text());
+                        });
+            }
+        });
     }
 
     /** Messages of one subscription, a line each: what is announced is met right behind it or never. */

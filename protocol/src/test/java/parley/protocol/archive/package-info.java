@@ -1,0 +1,4 @@
+@NullMarked
+package parley.protocol.archive;
+
+import org.jspecify.annotations.NullMarked;
