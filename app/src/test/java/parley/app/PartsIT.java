@@ -62,6 +62,30 @@ class PartsIT {
                 .endsWith(" ann: hello");
     }
 
+    @Test
+    void searchesAsLongAsAnArchiverLives() throws Exception {
+        String redis = "--redis=" + TestRedis.uri(RedisRights.BRIDGE);
+        String[] archivers = {"archiver", "--redis=" + TestRedis.uri(RedisRights.ARCHIVER), "--data=data"};
+        try (ParleyProcess bridge = ParleyProcess.start(home, "bridge", redis, "--port=0");
+                ChatClient ann =
+                        ChatClient.login(Integer.parseInt(bridge.awaitReady().group("port")), "ann")) {
+            assertThat(ann.ask("search hello")).singleElement().asString().startsWith("ERR unavailable ");
+            String time = ann.ask("pub hello there").get(0).substring("OK ".length());
+            try (ParleyProcess archiver = ParleyProcess.start(home, archivers)) {
+                archiver.awaitLine();
+                assertThat(ann.ask("search there hello"))
+                        .containsExactly("LOBBY " + time + " ann: hello there", "OK 1");
+                archiver.signal("KILL");
+                archiver.end(DRAIN);
+            }
+            assertThat(ann.ask("search hello")).singleElement().asString().startsWith("ERR unavailable ");
+            try (ParleyProcess archiver = ParleyProcess.start(home, archivers)) {
+                archiver.awaitLine();
+                assertThat(ann.ask("search hello")).last().isEqualTo("OK 1");
+            }
+        }
+    }
+
     /** A process of a shell's background job ignores SIGINT, and so do those that it starts. */
     static boolean interrupts() throws IOException {
         Path status = Path.of("/proc/self/status");

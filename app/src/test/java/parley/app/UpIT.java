@@ -69,6 +69,7 @@ class UpIT {
             String said = "LOBBY " + id + " ann: Grüße: an alle";
             assertThat(ann.ask("pull")).containsExactly(said, "OK 1");
             await().until(() -> bob.ask("pull").contains(said));
+            assertThat(bob.ask("search grusse ALLE")).containsExactly(said, "OK 1");
             String row = "{\"id\":\"" + id
                     + "\",\"kind\":\"lobby\",\"sender\":\"ann\",\"text\":\"Grüße: an alle\",\"via\":\"bridge\"}";
             await().atMost(Duration.ofSeconds(20))

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parley.archiver.search.SearchService;
 import parley.archiver.store.Archive;
 import parley.archiver.store.ArchiveException;
 import parley.archiver.store.ArchiveFile;
+import parley.archiver.stream.AnswerPublisher;
 import parley.archiver.stream.DirectQueue;
 import parley.archiver.stream.LobbyListener;
 import parley.archiver.stream.RedisConnections;
@@ -38,6 +40,8 @@ public final class Archiver implements Closeable {
     private final DirectQueue queue;
     private final CopierStatus status;
     private final StreamCopier copier;
+    private final AnswerPublisher publisher;
+    private final SearchService searches;
     private final Thread thread;
 
     private Archiver(RedisURI uri, Path directory, Archive archive, InstantSource clock) throws SQLException {
@@ -47,8 +51,13 @@ public final class Archiver implements Closeable {
         status = new CopierStatus(clock);
         redis = new RedisConnections(uri);
         stream = new StreamReader(redis);
-        listener = new LobbyListener(redis, queue);
-        copier = new StreamCopier(archive, stream, listener, queue, status);
+        publisher = new AnswerPublisher(redis);
+        listener = new LobbyListener(redis, queue, this::asked);
+        searches = new SearchService(
+                directory,
+                listener.id(),
+                (bridge, answer) -> publisher.publish(listener.channelOf(bridge), answer.toString()));
+        copier = new StreamCopier(archive, stream, listener, queue, status, searches::archived);
         thread = new Thread(copier, "archiver");
         thread.setDaemon(true);
     }
@@ -72,6 +81,10 @@ public final class Archiver implements Closeable {
         }
     }
 
+    private void asked(byte[] question) {
+        searches.take(question);
+    }
+
     /** The archive's file. */
     public Path path() {
         return file.path();
@@ -90,6 +103,7 @@ public final class Archiver implements Closeable {
     /** All are named {@code archiver_…}. */
     public List<Metric> metrics() {
         List<Metric> all = new ArrayList<>(status.metrics());
+        all.addAll(searches.metrics());
         all.add(Metric.gauge("archiver_archive_bytes", "What the archive takes on disk", file::bytes));
         all.add(Metric.counter(
                 "archiver_direct_lost", "Messages of direct clients dropped because too many waited", queue::lost));
@@ -103,6 +117,8 @@ public final class Archiver implements Closeable {
     @Override
     public void close() {
         copier.stop();
+        searches.close();
+        publisher.close();
         try {
             thread.join(CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException e) {

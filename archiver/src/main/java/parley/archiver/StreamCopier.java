@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -40,6 +41,7 @@ final class StreamCopier implements Runnable {
     private final LobbyListener listener;
     private final DirectQueue queue;
     private final CopierStatus status;
+    private final LongConsumer archived;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final RecurringFailure redisFailure = new RecurringFailure(log, Level.WARN, "Redis can't be used");
     private final RecurringFailure listenFailure =
@@ -52,12 +54,20 @@ final class StreamCopier implements Runnable {
     private int batchLimit = LARGEST_BATCH;
     private long checkedAt = System.nanoTime() - CHECK_NANOS;
 
-    StreamCopier(Archive archive, StreamReader stream, LobbyListener listener, DirectQueue queue, CopierStatus status) {
+    /** @param archived told how far the stream is archived, by the time of a message, microseconds; must not block */
+    StreamCopier(
+            Archive archive,
+            StreamReader stream,
+            LobbyListener listener,
+            DirectQueue queue,
+            CopierStatus status,
+            LongConsumer archived) {
         this.archive = archive;
         this.stream = stream;
         this.listener = listener;
         this.queue = queue;
         this.status = status;
+        this.archived = archived;
     }
 
     @Override
@@ -90,6 +100,7 @@ final class StreamCopier implements Runnable {
         try {
             Position position = archive.position();
             status.position(position.number());
+            archived.accept(position.micros());
             StreamBatch batch = read(position);
             status.read(batch);
             if (direct.isEmpty()) {

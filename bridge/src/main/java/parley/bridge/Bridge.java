@@ -64,7 +64,7 @@ public final class Bridge {
         store.presence().onLost(sessions::lost);
         try {
             Login login = new Login(lobby, store.presence(), store.whispers(), store.bans(), sessions, store.fence());
-            Commands commands = new Commands(store.lobbyBus(), store.presence(), store.whispers());
+            Commands commands = new Commands(store.lobbyBus(), store.presence(), store.whispers(), store.archivers());
             room = new ChatRoom(lobby, login, commands, sessions, store.bans(), limits);
             people = ChatServer.start(loops, options.address(), options.tls(), options.web(), room);
             operator = AdminServer.start(

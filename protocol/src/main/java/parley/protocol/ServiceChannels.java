@@ -47,6 +47,11 @@ public record ServiceChannels(int database, String secret) {
         return name("bridge:" + bridgeId);
     }
 
+    /** The channel on which archivers take the questions of bridges. */
+    public String archivers() {
+        return name("archivers");
+    }
+
     /** The channel on which a bridge or archiver hears itself. */
     public String probe(String id) {
         return name("probe:" + id);

@@ -26,6 +26,11 @@ public enum Verb implements Command {
             Start.ALONE,
             "since <time>",
             "the lobby after that message's time, as after a lost connection"),
+    SEARCH(
+            Arity.REQUIRED,
+            Start.ALONE,
+            "search <words>",
+            "the newest 20 messages in the archive that hold all of these words"),
     MARK(Arity.NONE, Start.ALONE, "mark", "the time to give to since, to go on behind what you have"),
     ONCE(
             Arity.REQUIRED,

@@ -59,6 +59,7 @@ class VocabularyTest {
                         "live",
                         "history",
                         "since",
+                        "search",
                         "mark",
                         "once",
                         "token",

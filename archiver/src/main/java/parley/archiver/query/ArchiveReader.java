@@ -84,6 +84,22 @@ public final class ArchiveReader implements Closeable {
         });
     }
 
+    /** The messages of these times, microseconds, in this order; without those that are not there. */
+    public List<ArchivedMessage> find(List<Long> times) {
+        return pool.ask(connection -> {
+            List<ArchivedMessage> found = new ArrayList<>();
+            try (MessageFinder messages = new MessageFinder(connection)) {
+                for (long time : times) {
+                    ArchivedMessage message = messages.find(time);
+                    if (message != null) {
+                        found.add(message.cleaned());
+                    }
+                }
+            }
+            return found;
+        });
+    }
+
     /**
      * All messages of a time, oldest first, as they are read; returns how many.
      *

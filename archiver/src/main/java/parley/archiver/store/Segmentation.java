@@ -8,9 +8,11 @@ import com.ibm.icu.lang.UScript;
 import com.ibm.icu.text.Normalizer2;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -73,7 +75,8 @@ public final class Segmentation {
      * nothing in it to look for.
      */
     public static Optional<String> query(String words) {
-        List<String> phrases = new ArrayList<>();
+        // Each once: what many of the same cost grows with their square.
+        Set<String> phrases = new LinkedHashSet<>();
         for (String word : words.split("[\\s\\h]+", -1)) {
             String phrase = index(word);
             if (!phrase.isEmpty()) {

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,8 @@ public final class LobbyListener extends RedisPubSubAdapter<String, byte[]> impl
     private final RedisConnections redis;
     private final DirectQueue direct;
     private final String id = "archiver-" + UUID.randomUUID();
-    private @Nullable ServiceChannels channels;
+    private final Consumer<byte[]> questions;
+    private volatile @Nullable ServiceChannels channels;
     private int calls;
     private @Nullable StatefulRedisPubSubConnection<String, byte[]> connection;
     private final AtomicInteger unheard = new AtomicInteger();
@@ -48,15 +50,29 @@ public final class LobbyListener extends RedisPubSubAdapter<String, byte[]> impl
 
     private volatile long heardAt = System.nanoTime() - LATELY_NANOS;
 
-    public LobbyListener(RedisConnections redis, DirectQueue direct) {
+    /** @param questions takes what bridges ask of the archive; called on Lettuce's thread, must not block */
+    public LobbyListener(RedisConnections redis, DirectQueue direct, Consumer<byte[]> questions) {
         this.redis = redis;
         this.direct = direct;
+        this.questions = questions;
         demultiplexer = new LobbyDemultiplexer();
     }
 
     /** Where to publish, now and then, so that this hears itself; empty before it listens. */
     public String probeChannel() {
-        return channels == null ? "" : channels.probe(id);
+        ServiceChannels named = channels;
+        return named == null ? "" : named.probe(id);
+    }
+
+    /** What this archiver is called, new at each start. */
+    public String id() {
+        return id;
+    }
+
+    /** Where a bridge takes answers; empty before this listens. Any thread. */
+    public String channelOf(String bridge) {
+        ServiceChannels named = channels;
+        return named == null ? "" : named.bridge(bridge);
     }
 
     /**
@@ -83,7 +99,12 @@ public final class LobbyListener extends RedisPubSubAdapter<String, byte[]> impl
             connection.addListener(this);
             connection
                     .sync()
-                    .subscribe(named.ids(), RedisNames.CHAT, named.probe(id), ServiceChannels.calls(redis.database()));
+                    .subscribe(
+                            named.ids(),
+                            RedisNames.CHAT,
+                            named.probe(id),
+                            named.archivers(),
+                            ServiceChannels.calls(redis.database()));
         }
     }
 
@@ -134,12 +155,17 @@ public final class LobbyListener extends RedisPubSubAdapter<String, byte[]> impl
                 }
             }
             case DIRECT -> direct.add(Payload.ofLobby(payload));
-            case ELSEWHERE -> {
-                if (!channel.equals(ServiceChannels.calls(redis.database()))) {
-                    heardAt = System.nanoTime();
-                    unheard.set(0);
-                }
-            }
+            case ELSEWHERE -> elsewhere(channel, payload);
+        }
+    }
+
+    private void elsewhere(String channel, byte[] payload) {
+        ServiceChannels named = channels;
+        if (named != null && channel.equals(named.archivers())) {
+            questions.accept(payload);
+        } else if (channel.equals(probeChannel())) {
+            heardAt = System.nanoTime();
+            unheard.set(0);
         }
     }
 

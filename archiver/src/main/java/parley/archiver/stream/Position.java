@@ -1,6 +1,7 @@
 package parley.archiver.stream;
 
 import parley.protocol.LobbyId;
+import parley.protocol.MessageTime;
 
 /**
  * Says how far the stream is archived.
@@ -12,6 +13,15 @@ import parley.protocol.LobbyId;
  */
 public record Position(String streamId, String epoch, long number) {
     public static final String START = "0-0";
+
+    /** The time of that entry, microseconds; 0 before the first, and where it is none of Parley's. */
+    public long micros() {
+        try {
+            return MessageTime.fromStreamId(streamId);
+        } catch (IllegalArgumentException foreign) {
+            return 0;
+        }
+    }
 
     /** Whether nothing lies between the newest archived message and this one. */
     public boolean isFollowedBy(LobbyId id) {

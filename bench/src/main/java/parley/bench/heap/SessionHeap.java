@@ -42,7 +42,7 @@ public final class SessionHeap {
         initializer = new SessionInitializer(new ChatRoom(
                 lobby,
                 new Login(lobby, redis, redis, redis, sessions, Fence.NONE),
-                new Commands(redis, redis, redis),
+                new Commands(redis, redis, redis, redis),
                 sessions,
                 redis,
                 Limits.unlimited()));

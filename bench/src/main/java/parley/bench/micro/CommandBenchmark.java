@@ -43,7 +43,7 @@ public class CommandBenchmark {
 
     private final ForgetfulBridge redis = new ForgetfulBridge();
     private final CountingOutlet outlet = new CountingOutlet();
-    private final CommandTable commands = new Commands(redis, redis, redis);
+    private final CommandTable commands = new Commands(redis, redis, redis, redis);
     private final Session session;
 
     public CommandBenchmark() {

@@ -3,6 +3,7 @@ package parley.bridge.limits;
 import java.time.Duration;
 import java.util.List;
 import parley.protocol.Payload;
+import parley.protocol.archive.ArchiveAnswer;
 
 /**
  * Holds every limit of a bridge: what an option sets is a component, what is fixed a constant. The table in PROTOCOL.md is
@@ -113,6 +114,10 @@ public record Limits(
     public static final int PUBLISH_BATCH_BYTES = 256 * 1024;
     /** Bytes of messages that wait for that; three eighths of them at the most are of one address. */
     public static final int PUBLISH_QUEUE_BYTES = 16 * 1024 * 1024;
+    /** Searches of a bridge's sessions that archivers are asked for at one time. */
+    public static final int SEARCHES_AT_ONCE = 16;
+    /** Those of one address among them, half of what an archiver answers at one time; more wait for their turn. */
+    public static final int SEARCHES_OF_ADDRESS = 2;
     /** Commands that wait for Redis at one time; more are refused as unavailable. */
     public static final int REDIS_QUEUE = 65_536;
     /** How long another bridge may take to answer. */
@@ -177,7 +182,7 @@ public record Limits(
                 new Row("a nickname", NICK_CODE_POINTS + " code points", "`ERR nick-invalid`"),
                 new Row("time to log in", LOGIN_TIME.toSeconds() + " s", "`BYE login-timeout`"),
                 new Row(
-                        "messages a second of one session",
+                        "messages and searches a second of a session",
                         rate.messages() + ", a burst of " + 2 * rate.messages() + " (`--rate`)",
                         "`ERR rate-limited`"),
                 new Row(
@@ -222,6 +227,7 @@ public record Limits(
                         stream.bytes() / (1024 * 1024) + " MiB (`--stream-bytes`)",
                         "`since` answers `MISSED`"),
                 new Row("`history`", HISTORY_MAX + " messages", "`ERR usage`"),
+                new Row("`search`", ArchiveAnswer.MOST_MESSAGES + " messages", "older ones are left out"),
                 new Row("a direct client's message", Payload.MAX_BYTES / 1024 + " KiB", "cut"),
                 new Row("sessions from one address", admission.perAddress() + " (`--max-per-address`)", "`ERR full`"),
                 new Row(

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.chat.lobby.Lobby;
+import parley.bridge.chat.port.Archivers;
 import parley.bridge.chat.port.Bans;
 import parley.bridge.chat.port.Bridges;
 import parley.bridge.chat.port.DirectClients;
@@ -39,6 +40,7 @@ import parley.bridge.redis.lobby.PublishQueue;
 import parley.bridge.redis.lobby.RedisLobbyBus;
 import parley.bridge.redis.lobby.StreamReader;
 import parley.bridge.redis.names.NameParts;
+import parley.bridge.redis.peers.RedisArchivers;
 import parley.bridge.redis.peers.RedisBans;
 import parley.bridge.redis.peers.RedisBridges;
 import parley.bridge.redis.script.RedisCommands;
@@ -75,6 +77,7 @@ public final class RedisStore implements AutoCloseable {
     private final RedisWhispers whispers;
     private final RedisBans bans;
     private final RedisBridges bridges;
+    private final RedisArchivers archivers;
     private final ServiceNames channels;
     private volatile boolean leaving;
     /** On the subscription's thread only. */
@@ -139,6 +142,7 @@ public final class RedisStore implements AutoCloseable {
         bans = new RedisBans(redis, lease.clock(), maintenance, list -> maintenance.after(BANS_PAUSE, this::endBanned));
         bridges = new RedisBridges(bridge, channels, redis, lease.clock(), feed.arrivals(), bans);
         names.held().replaceBy(bridges::replace);
+        archivers = new RedisArchivers(channels, redis, feed::latest);
         queue = new PublishQueue(redis, dialer::execute, lobby, feed, channels, kept);
         lobbyBus = new RedisLobbyBus(queue, stream, feed, names.held());
     }
@@ -209,6 +213,7 @@ public final class RedisStore implements AutoCloseable {
                         "publish_budget_bytes",
                         "Bytes of messages that may wait to be stored",
                         () -> Limits.PUBLISH_QUEUE_BYTES)));
+        metrics.addAll(archivers.metrics());
         metrics.addAll(redis.calls().metrics());
         return metrics;
     }
@@ -231,6 +236,10 @@ public final class RedisStore implements AutoCloseable {
 
     public Bridges bridges() {
         return bridges;
+    }
+
+    public Archivers archivers() {
+        return archivers;
     }
 
     public Bans bans() {
@@ -292,7 +301,9 @@ public final class RedisStore implements AutoCloseable {
         } else if (channel.equals(named.probe(redis.bridge()))) {
             heartbeat.probeArrived();
         } else if (channel.equals(named.bridge(redis.bridge()))) {
-            bridges.received(payload);
+            if (!archivers.received(payload)) {
+                bridges.received(payload);
+            }
         } else {
             called();
         }

@@ -60,7 +60,7 @@ class AcceptFilterTest {
                 new ChatRoom(
                         lobby,
                         new Login(lobby, bridge, bridge, bridge, sessions, Fence.NONE),
-                        new Commands(bridge, bridge, bridge),
+                        new Commands(bridge, bridge, bridge, bridge.archivers()),
                         sessions,
                         bridge,
                         Limits.unlimited().with(new AdmissionLimits(9, 0, 1))));

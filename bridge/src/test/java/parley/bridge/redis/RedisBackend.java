@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
+import parley.bridge.archive.StandInArchiver;
 import parley.bridge.chat.contract.Backend;
 import parley.bridge.chat.lobby.HeapMemory;
 import parley.bridge.chat.lobby.Lobby;
@@ -34,6 +35,7 @@ final class RedisBackend implements Backend {
     private final StatefulRedisConnection<String, byte[]> direct =
             client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
     private final List<StatefulRedisPubSubConnection<String, byte[]>> subscribers = new ArrayList<>();
+    private final List<StandInArchiver> archivers = new ArrayList<>();
     private final List<RedisStore> stores = new ArrayList<>();
 
     /** Buffers here are Lettuce's own; to watch each access to them makes commands a hundred times slower. */
@@ -55,7 +57,8 @@ final class RedisBackend implements Backend {
                 store.whispers(),
                 store.bridges(),
                 store.directClients(),
-                store.bans());
+                store.bans(),
+                store.archivers());
     }
 
     RedisStore store(Lobby lobby) {
@@ -89,6 +92,11 @@ final class RedisBackend implements Backend {
     }
 
     @Override
+    public void archiver() {
+        archivers.add(new StandInArchiver(TestRedis.uri()));
+    }
+
+    @Override
     public void directAdd(String name) {
         direct.sync().sadd("users", name.getBytes(UTF_8));
     }
@@ -114,6 +122,7 @@ final class RedisBackend implements Backend {
 
     @Override
     public void close() {
+        archivers.forEach(StandInArchiver::close);
         stores.forEach(RedisStore::close);
         client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
         ResourceLeakDetector.setLevel(usualLevel);

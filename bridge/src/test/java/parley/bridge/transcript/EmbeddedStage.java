@@ -44,12 +44,13 @@ final class EmbeddedStage implements Stage {
 
     EmbeddedStage(Limits limits) {
         Sessions sessions = new Sessions();
+        redis.archive();
         FakeBridge bridge = redis.bridge(lobby);
         bridge.bridges().join(sessions);
         channels = new SessionChannels(new ChatRoom(
                 lobby,
                 new Login(lobby, bridge, bridge, bridge, sessions, Fence.NONE),
-                new Commands(bridge, bridge, bridge),
+                new Commands(bridge, bridge, bridge, bridge.archivers()),
                 sessions,
                 bridge,
                 limits));

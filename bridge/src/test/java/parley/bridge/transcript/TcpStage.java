@@ -32,6 +32,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.Bridge;
 import parley.bridge.BridgeOptions;
+import parley.bridge.archive.StandInArchiver;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.tls.TestCertificate;
 import parley.bridge.net.web.WebOptions;
@@ -43,6 +44,7 @@ import parley.redis.test.TestRedis;
 final class TcpStage implements Stage {
     private final Path directory;
     private final Bridge bridge;
+    private final StandInArchiver archiver;
     private final RedisClient redis = RedisClient.create(TestRedis.uri());
     private final StatefulRedisPubSubConnection<byte[], byte[]> direct = redis.connectPubSub(ByteArrayCodec.INSTANCE);
     private final Map<String, BlockingQueue<byte[]>> heard = new ConcurrentHashMap<>();
@@ -88,6 +90,7 @@ final class TcpStage implements Stage {
             throw new UncheckedIOException(e);
         }
         Awaitility.await().until(() -> bridge.trouble() == null);
+        archiver = new StandInArchiver(TestRedis.uri());
         direct.addListener(new RedisPubSubAdapter<>() {
             @Override
             public void message(byte[] channel, byte[] message) {
@@ -235,6 +238,7 @@ final class TcpStage implements Stage {
             }
             direct.close();
             redis.shutdown(0, 1, TimeUnit.SECONDS);
+            archiver.close();
             bridge.stop();
             Files.deleteIfExists(TestCertificate.certificate(directory));
             Files.deleteIfExists(TestCertificate.key(directory));

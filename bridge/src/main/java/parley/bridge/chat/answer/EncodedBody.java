@@ -21,16 +21,25 @@ public final class EncodedBody implements Body {
         return new EncodedBody(encode(lines), lines.size());
     }
 
+    /** Lines for one reader, which take no memory outside the heap before they are sent, however many and long they are. */
+    public static EncodedBody ofOwn(List<String> lines) {
+        return new EncodedBody(ByteBuffer.wrap(bytes(lines)), lines.size());
+    }
+
     /** Many lines go into memory from which they are sent without a copy, however many sessions are sent the same. */
     public static ByteBuffer encode(List<String> lines) {
+        byte[] bytes = bytes(lines);
+        return bytes.length < Limits.TURN_BYTES
+                ? ByteBuffer.wrap(bytes)
+                : ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    }
+
+    private static byte[] bytes(List<String> lines) {
         StringBuilder text = new StringBuilder();
         for (String line : lines) {
             text.append(line).append("\r\n");
         }
-        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        return bytes.length < Limits.TURN_BYTES
-                ? ByteBuffer.wrap(bytes)
-                : ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

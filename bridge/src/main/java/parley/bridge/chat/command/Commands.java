@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import parley.bridge.chat.answer.Reply;
+import parley.bridge.chat.port.Archivers;
 import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.port.Presence;
 import parley.bridge.chat.port.Whispers;
@@ -23,15 +24,15 @@ public final class Commands implements CommandTable {
     private final Map<Verb, Handler> handlers = new EnumMap<>(Verb.class);
     private final To to;
 
-    public Commands(LobbyBus bus, Presence presence, Whispers whispers) {
+    public Commands(LobbyBus bus, Presence presence, Whispers whispers, Archivers archivers) {
         this.to = new To(presence, whispers);
         for (Verb verb : Verb.values()) {
-            handlers.put(verb, handler(verb, bus, presence, to));
+            handlers.put(verb, handler(verb, bus, presence, archivers, to));
         }
     }
 
     /** Exhaustive: a verb without a class doesn't compile. */
-    private static Handler handler(Verb verb, LobbyBus bus, Presence presence, To to) {
+    private static Handler handler(Verb verb, LobbyBus bus, Presence presence, Archivers archivers, To to) {
         return switch (verb) {
             case PULL -> new Pull();
             case USERS -> new Users(presence);
@@ -42,6 +43,7 @@ public final class Commands implements CommandTable {
             case LIVE -> new Live();
             case HISTORY -> new History();
             case SINCE -> new Since(bus);
+            case SEARCH -> new Search(archivers);
             case MARK ->
                 (session, command, deadline) ->
                         Handler.now(Reply.ok(MessageTime.format(session.inbox().given())));

@@ -2,6 +2,7 @@ package parley.bridge.chat.contract;
 
 import java.util.function.Consumer;
 import parley.bridge.chat.lobby.Lobby;
+import parley.bridge.chat.port.Archivers;
 import parley.bridge.chat.port.Bans;
 import parley.bridge.chat.port.Bridges;
 import parley.bridge.chat.port.DirectClients;
@@ -20,10 +21,14 @@ public interface Backend extends AutoCloseable {
             Whispers whispers,
             Bridges bridges,
             DirectClients directClients,
-            Bans bans) {}
+            Bans bans,
+            Archivers archivers) {}
 
     /** One more bridge, ready. */
     Ports bridge();
+
+    /** Something that archives what is said and answers questions; to be called when there is a bridge. */
+    void archiver();
 
     void directAdd(String name);
 

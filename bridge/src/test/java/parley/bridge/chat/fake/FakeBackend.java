@@ -13,7 +13,13 @@ final class FakeBackend implements Backend {
     public Ports bridge() {
         Lobby lobby = HeapMemory.newLobby();
         FakeBridge bridge = redis.bridge(lobby);
-        return new Ports(lobby, bridge, bridge, bridge, bridge.bridges(), bridge.directClients(), bridge);
+        return new Ports(
+                lobby, bridge, bridge, bridge, bridge.bridges(), bridge.directClients(), bridge, bridge.archivers());
+    }
+
+    @Override
+    public void archiver() {
+        redis.archive();
     }
 
     @Override

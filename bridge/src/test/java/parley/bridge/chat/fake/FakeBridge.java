@@ -22,6 +22,7 @@ import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.lobby.LobbyMessage;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.name.Nicknames;
+import parley.bridge.chat.port.Archivers;
 import parley.bridge.chat.port.Bans;
 import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.port.Presence;
@@ -47,6 +48,7 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bans {
     private final FakeRedis redis;
     private final FakeBridges bridges;
     private final FakeDirectClients directClients;
+    private final FakeArchivers archivers;
     private final Map<String, Ear> ears = new HashMap<>();
     final List<Consumer<String>> lostListeners = new ArrayList<>();
     private BanList bans = new BanList(List.of(), FakeBridge::now);
@@ -55,6 +57,7 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bans {
         this.redis = redis;
         this.bridges = new FakeBridges(redis, id);
         this.directClients = new FakeDirectClients(redis);
+        this.archivers = new FakeArchivers(redis);
         this.lobby = lobby;
     }
 
@@ -65,6 +68,11 @@ public final class FakeBridge implements LobbyBus, Presence, Whispers, Bans {
 
     public FakeDirectClients directClients() {
         return directClients;
+    }
+
+    /** What archivers are asked. */
+    public Archivers archivers() {
+        return archivers;
     }
 
     private boolean owns(Nickname nick) {

@@ -41,6 +41,7 @@ public final class FakeRedis {
     final List<LobbyMessage> stream = new ArrayList<>();
     final List<FakeBridge> bridges = new ArrayList<>();
     private final Map<String, List<Consumer<byte[]>>> subscribers = new LinkedHashMap<>();
+    boolean hasArchiver;
     private boolean available = true;
     private long clock = 1_700_000_000_000_000L;
     private long last;
@@ -52,6 +53,11 @@ public final class FakeRedis {
         bridges.add(bridge);
         bridge.refreshNow();
         return bridge;
+    }
+
+    /** An archiver answers from now on. */
+    public synchronized void archive() {
+        hasArchiver = true;
     }
 
     /** Whether bridges can reach it. */

@@ -12,6 +12,7 @@ import parley.bridge.chat.ban.BanList;
 import parley.bridge.chat.ban.BanTarget;
 import parley.bridge.chat.lobby.EncodedMessages;
 import parley.bridge.chat.name.Nickname;
+import parley.bridge.chat.port.Archivers;
 import parley.bridge.chat.port.Bans;
 import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.port.Presence;
@@ -20,7 +21,7 @@ import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Deadline;
 
 /** Answers yes at once on all ports of a bridge, and keeps nothing: for measuring what stands before them. */
-public final class ForgetfulBridge implements LobbyBus, Presence, Whispers, Bans {
+public final class ForgetfulBridge implements LobbyBus, Presence, Whispers, Bans, Archivers {
     private final BanList nobody = new BanList(List.of(), () -> 0);
     private long micros = 1_790_000_000_000_000L;
 
@@ -107,6 +108,11 @@ public final class ForgetfulBridge implements LobbyBus, Presence, Whispers, Bans
     @Override
     public CompletionStage<Delivery> send(Nickname from, String to, String text, Deadline deadline) {
         return done(Delivery.DELIVERED);
+    }
+
+    @Override
+    public CompletionStage<Optional<Found>> search(String words, ClientAddress address, Deadline deadline) {
+        return done(Optional.of(new Found(List.of(), null)));
     }
 
     @Override

@@ -48,7 +48,7 @@ class FenceTest {
             new ChatRoom(
                     lobby,
                     new Login(lobby, bridge, bridge, bridge, sessions, fence),
-                    new Commands(bridge, bridge, bridge),
+                    new Commands(bridge, bridge, bridge, bridge.archivers()),
                     sessions,
                     bridge,
                     Limits.defaults()),

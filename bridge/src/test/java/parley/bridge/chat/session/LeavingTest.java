@@ -47,7 +47,7 @@ class LeavingTest {
     private final Queue<Runnable> loop = new ArrayDeque<>();
     private final Gate gate = new Gate(bridge);
     private final Login login = new Login(lobby, gate, gate, bridge, sessions, Fence.NONE);
-    private final Commands commands = new Commands(gate, gate, gate);
+    private final Commands commands = new Commands(gate, gate, gate, bridge.archivers());
     private final Visitor ann = new Visitor();
     private final Visitor next = new Visitor();
 

@@ -96,7 +96,7 @@ class SessionsStressTest {
         private final Sessions sessions = new Sessions();
         private final Late late = new Late(bridge, loops.get(0), loops.get(1));
         private final Login login = new Login(lobby, late, late, bridge, sessions, Fence.NONE);
-        private final Commands commands = new Commands(bridge, late, late);
+        private final Commands commands = new Commands(bridge, late, late, bridge.archivers());
         private final List<Visitor> visitors = new ArrayList<>();
 
         Round(Random random) {

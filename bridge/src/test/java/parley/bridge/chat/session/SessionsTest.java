@@ -65,7 +65,7 @@ class SessionsTest {
                 new ChatRoom(
                         lobby,
                         new Login(lobby, bridge, slow, bridge, sessions, Fence.NONE),
-                        new Commands(bridge, bridge, slow),
+                        new Commands(bridge, bridge, slow, bridge.archivers()),
                         sessions,
                         bridge,
                         Limits.defaults()),
@@ -184,7 +184,7 @@ class SessionsTest {
                 new ChatRoom(
                         lobby,
                         new Login(lobby, slowly, slow, bridge, sessions, Fence.NONE),
-                        new Commands(bridge, slowly, slow),
+                        new Commands(bridge, slowly, slow, bridge.archivers()),
                         sessions,
                         bridge,
                         Limits.defaults()),

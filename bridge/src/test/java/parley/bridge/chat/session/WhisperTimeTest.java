@@ -66,7 +66,7 @@ class WhisperTimeTest {
             new ChatRoom(
                     lobby,
                     new Login(lobby, bridge, slow, bridge, sessions, Fence.NONE),
-                    new Commands(bridge, bridge, slow),
+                    new Commands(bridge, bridge, slow, bridge.archivers()),
                     sessions,
                     bridge,
                     Limits.defaults()),

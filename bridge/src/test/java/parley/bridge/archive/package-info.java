@@ -1,0 +1,5 @@
+/** An archiver for the tests of bridges. */
+@NullMarked
+package parley.bridge.archive;
+
+import org.jspecify.annotations.NullMarked;
