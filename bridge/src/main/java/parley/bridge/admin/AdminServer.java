@@ -46,6 +46,7 @@ public final class AdminServer {
             EventLoops loops, Path path, Limits limits, OperatorPorts ports, OperatedProcess process)
             throws IOException {
         SocketFile.prepare(path);
+        StagedSocket staged = StagedSocket.of(path);
         OperatorCommands commands = new OperatorCommands(ports, process);
         Set<Connection> connections = ConcurrentHashMap.newKeySet();
         DurationCounter uncounted = new DurationCounter();
@@ -74,15 +75,16 @@ public final class AdminServer {
                                 }));
                     }
                 })
-                .bind(loops.transport().unixAddress(path))
+                .bind(loops.transport().unixAddress(staged.bound()))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
+            staged.discard();
             throw new IOException(
                     "can't listen on the operator's socket " + path + ": "
                             + bound.cause().getMessage(),
                     bound.cause());
         }
-        SocketFile.protect(path);
+        staged.publish();
         return new AdminServer(path, bound.channel(), connections);
     }
 

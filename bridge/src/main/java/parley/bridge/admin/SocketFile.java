@@ -20,10 +20,10 @@ import org.slf4j.LoggerFactory;
 /** Keeps the operator's socket in the file system for its owner alone, in a directory for its owner alone. */
 final class SocketFile {
     private static final Logger log = LoggerFactory.getLogger(SocketFile.class);
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     /** What the kernel takes as the path of a Unix socket. */
-    private static final int MAX_PATH_BYTES = 107;
+    static final int MAX_PATH_BYTES = 107;
 
     private SocketFile() {}
 
@@ -116,9 +116,5 @@ final class SocketFile {
         } catch (IOException nobody) {
             return false;
         }
-    }
-
-    static void protect(Path path) throws IOException {
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
     }
 }

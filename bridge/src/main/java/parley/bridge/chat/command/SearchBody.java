@@ -27,7 +27,8 @@ final class SearchBody implements Body {
     }
 
     private void take(Found piece) {
-        lines = EncodedBody.ofOwn(piece.messages().stream().map(LobbyMessage::line).toList());
+        lines = EncodedBody.ofOwn(
+                piece.messages().stream().map(LobbyMessage::line).toList());
         rest = piece.rest();
     }
 
