@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -50,22 +51,24 @@ class ChatInTerminalTest {
                         .doesNotContain("\033[c");
                 type(chat, "\033[1;1R\033[?2027;0$yann\r");
                 assertThat(lines.readLine()).isEqualTo("ann");
-                send(peer, "OK Welcome ann!");
-                assertThat(lines.readLine()).isEqualTo("live on");
-                send(peer, "OK");
+                send(peer, "OK Welcome ann! Type help.");
+                for (String asked : List.of("mark", "token", "live on")) {
+                    assertThat(lines.readLine()).isEqualTo(asked);
+                    send(peer, "OK");
+                }
                 await(shown, "ann> ");
-                type(chat, "\033[200~first\rusers\rdownline\033[201~\r");
+                type(chat, "\033[200~first\r/users\r/quit\033[201~\r");
                 await(shown, "lobby? [y/N] ");
                 type(chat, "\r");
                 await(shown, "nothing was sent");
                 await(shown, "ann> ");
-                type(chat, "ping\r");
+                type(chat, "/ping\r");
                 assertThat(lines.readLine()).isEqualTo("ping");
                 send(peer, "OK pong");
-                await(shown, "OK pong");
+                await(shown, "-- pong");
                 await(shown, "ann> ");
                 type(chat, "\004");
-                assertThat(lines.readLine()).as("the end").isNull();
+                assertThat(lines.readLine()).isEqualTo("downline");
                 peer.shutdownOutput();
                 assertThat(chat.waitFor()).isZero();
             } finally {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,12 @@ import picocli.CommandLine.Spec;
 /** Connects this terminal to a bridge. */
 @Command(
         name = "chat",
-        description = "Chat in this terminal: telnet with live messages, history, colours and reconnection.",
-        footer = "The commands are those of telnet: pub, to, users, … ; help lists them. Ctrl-D leaves.")
+        description = {
+            "Chat in this terminal. What you type is said to everyone; /to bob hi whispers, /help lists the commands.",
+            "A lost connection is opened again: nothing is missed, and nothing said twice."
+        },
+        footer =
+                "Ctrl-D leaves, as /quit does. Without a terminal it reads and writes plain lines, the nickname first.")
 public final class ChatCommand implements Callable<Integer> {
 
     @Parameters(
@@ -51,7 +56,7 @@ public final class ChatCommand implements Callable<Integer> {
 
     private static ChatSession open(InetSocketAddress address, ChatScreen screen) {
         try {
-            return new ChatSession(address, screen);
+            return new ChatSession(address, screen, Clock.systemDefaultZone());
         } catch (IOException e) {
             throw CommandException.ofWork("no bridge answers at " + address.getHostString() + ":" + address.getPort()
                     + " (" + e.getMessage() + ")");
@@ -62,7 +67,7 @@ public final class ChatCommand implements Callable<Integer> {
     private ChatScreen screen() throws IOException {
         if (System.console() != null) {
             String noColour = System.getenv("NO_COLOR");
-            return TerminalScreen.open(noColour == null || noColour.isEmpty());
+            return new TerminalScreen(noColour == null || noColour.isEmpty(), System::nanoTime);
         }
         return new PlainScreen(
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),

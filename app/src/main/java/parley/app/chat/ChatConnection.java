@@ -16,17 +16,24 @@ final class ChatConnection implements Closeable {
 
     private final LineConnection lines;
 
-    /** For each command without an answer, whose it is. Guarded by itself, and filled in the order of sending. */
-    private final Queue<Asker> unanswered = new ArrayDeque<>();
+    /** Whatever has no answer yet. Guarded by itself, and filled in the order of sending. */
+    private final Queue<Asked> unanswered = new ArrayDeque<>();
 
-    /** Who asked what a line answers. */
-    enum Asker {
-        /** The person who types. */
-        PERSON,
-        /** This program, by itself. */
-        PROGRAM,
-        /** Nobody: it came by itself, or belongs to an answer that goes on. */
-        NOBODY
+    /** When something came last, or was sent while nothing was unanswered; by {@link System#nanoTime}. */
+    private volatile long signAt = System.nanoTime();
+
+    /** What a status line answers. */
+    enum Asked {
+        /** The person who types asked. */
+        TYPED,
+        MARK,
+        TOKEN,
+        LIVE,
+        SINCE,
+        PING,
+        DOWNLINE,
+        /** Nothing: no status line, or one too many. */
+        NOTHING
     }
 
     private ChatConnection(LineConnection lines) {
@@ -37,11 +44,14 @@ final class ChatConnection implements Closeable {
         return new ChatConnection(LineConnection.open(server));
     }
 
-    /** A command, whose answer {@link #askerOf} will know. */
-    void send(String command, Asker asker) throws IOException {
+    /** A command, whose answer {@link #answered} will know. */
+    void send(String command, Asked asked) throws IOException {
         synchronized (unanswered) {
             lines.send(command);
-            unanswered.add(asker);
+            if (unanswered.isEmpty()) {
+                signAt = System.nanoTime();
+            }
+            unanswered.add(asked);
         }
     }
 
@@ -53,33 +63,41 @@ final class ChatConnection implements Closeable {
     /** The next line; null at the end. */
     @Nullable
     String receive() throws IOException {
-        return lines.receive();
+        String line = lines.receive();
+        signAt = System.nanoTime();
+        return line;
     }
 
-    /** To be asked once of each line, in their order. */
-    Asker askerOf(String line) {
+    /** What the next status line answers. */
+    Asked next() {
+        synchronized (unanswered) {
+            Asked next = unanswered.peek();
+            return next == null ? Asked.NOTHING : next;
+        }
+    }
+
+    /** What the line answers; to be asked once of each line, in their order. */
+    Asked answered(String line) {
         if (!LineConnection.isOk(line) && !LineConnection.isError(line)) {
-            return Asker.NOBODY;
+            return Asked.NOTHING;
         }
         synchronized (unanswered) {
-            Asker asker = unanswered.poll();
-            return asker == null ? Asker.NOBODY : asker;
+            Asked asked = unanswered.poll();
+            return asked == null ? Asked.NOTHING : asked;
         }
     }
 
-    boolean hasUnanswered() {
-        synchronized (unanswered) {
-            return unanswered.contains(Asker.PERSON);
-        }
-    }
-
-    /** The bridge answers what it has, and closes. */
-    void sendNoMore() throws IOException {
-        lines.sendNoMore();
+    /** For how long nothing has come, nanoseconds. */
+    long silence() {
+        return System.nanoTime() - signAt;
     }
 
     @Override
-    public void close() throws IOException {
-        lines.close();
+    public void close() {
+        try {
+            lines.close();
+        } catch (IOException e) {
+            // It is of no use any more either way.
+        }
     }
 }

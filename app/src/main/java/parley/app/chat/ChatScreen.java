@@ -11,6 +11,11 @@ interface ChatScreen extends Closeable {
     @Nullable
     String read(String prompt) throws IOException;
 
-    /** Shows one line of the server's, or one of our own, which starts with {@code --}. @throws OutputException if it can't be written */
-    void show(String line);
+    /** Shows one line. @throws parley.app.options.OutputException if it can't be written */
+    void show(ChatLine line);
+
+    /** Shows a line of this program's own. */
+    default void note(String text) {
+        show(ChatLine.note(text));
+    }
 }

@@ -2,136 +2,204 @@ package parley.app.chat;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import parley.app.chat.ChatConnection.Asker;
-import parley.app.connection.LineConnection;
+import parley.app.chat.ChatConnection.Asked;
 import parley.app.options.OutputException;
-import parley.protocol.CommandLine;
-import parley.protocol.ErrorCode;
 import parley.protocol.Verb;
 
 /**
- * Keeps somebody's session with a bridge, in live mode, across lost connections: it logs in again under the same name
- * and goes on after the last message seen, by {@code since}. Commands are the server's own.
+ * Keeps somebody's session with a bridge, in live mode, across lost connections: it logs in again under the same name and goes on
+ * behind the last message seen, by {@code since}. What was typed meanwhile is sent then, and what may have been said already so
+ * that it is said once.
  *
- * <p>The thread that calls {@link #run} receives; another one reads what is typed.
+ * <p>The thread that calls {@link #run} receives; another one reads what is typed, and a third looks at the clock.
  */
 final class ChatSession {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    /** Until what was refused for now is sent again. */
+    private static final Duration LATER = Duration.ofSeconds(1);
 
-    private final SocketAddress server;
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    /** After so long without a line the server is asked whether it is there. */
+    private static final Duration QUIET = Duration.ofSeconds(30);
+    /** Without a line for so long, while an answer is due, it is taken for gone. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** The same for somebody who leaves. */
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
+
     private final ChatScreen screen;
+    private final ChatLogin login;
     private final ChatInput input;
+    private final Outbox outbox = new Outbox(System::nanoTime);
+    private final Incoming incoming;
     private final CountDownLatch leaving = new CountDownLatch(1);
+    private final ScheduledExecutorService timer;
 
-    /** Changes while it is away only. Guarded by this together with {@link #away}. */
-    private volatile ChatConnection connection;
+    /** Changes while it is away only. Guarded by this, as are those below. */
+    private ChatConnection connection;
 
     /** Who looks for another connection, while there is none. */
     private @Nullable Thread away;
 
-    private String nick = "";
-    private String lastSeen = "";
+    private boolean saidGoodbye;
 
-    ChatSession(SocketAddress server, ChatScreen screen) throws IOException {
-        this.server = server;
+    /** @throws IOException when there is no server */
+    ChatSession(SocketAddress server, ChatScreen screen, Clock clock) throws IOException {
         this.screen = screen;
-        this.input = new ChatInput(screen);
-        this.connection = ChatConnection.open(server);
+        this.login = new ChatLogin(server, screen);
+        this.input = new ChatInput(screen, new MessageKeys()::said);
+        this.incoming = new Incoming(screen, outbox, clock);
+        this.connection = login.open();
+        this.timer = new ScheduledThreadPoolExecutor(
+                1, task -> daemon(task, "timer"), new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** Returns the exit code: 0 where it was the user who left. */
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Returns the exit code: 0 where it was the user who left, and all was sent. */
     int run() throws IOException {
-        String greeting = connection.receive();
-        screen.show(greeting == null ? "-- the server closed at once" : greeting);
-        if (!LineConnection.isOk(greeting) || !login()) {
-            return 1;
-        }
-        connection.send("live on", Asker.PROGRAM);
-        var keyboard = new Thread(this::type, "keyboard");
-        keyboard.setDaemon(true);
-        keyboard.start();
-        return follow();
-    }
-
-    private boolean login() throws IOException {
-        String wanted = input.nickname();
-        while (wanted != null) {
-            connection.send(wanted);
-            String answer = connection.receive();
-            screen.show(answer == null ? "-- the server closed" : answer);
-            if (LineConnection.isOk(answer)) {
-                nick = wanted;
-                return true;
+        try {
+            ChatConnection entered = login.enter(connection, input);
+            if (entered == null) {
+                return 1;
             }
-            wanted = LineConnection.isError(answer) ? input.nickname() : null;
+            connection = entered;
+            incoming.welcomed(login.nick());
+            screen.note("you are " + login.nick() + "; what you type is said to everyone, /help lists the commands");
+            connection.send(Verb.MARK.word(), Asked.MARK);
+            connection.send(Verb.TOKEN.word(), Asked.TOKEN);
+            connection.send("live on", Asked.LIVE);
+            daemon(this::type, "keyboard").start();
+            timer.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            return follow();
+        } finally {
+            timer.shutdownNow();
+            connection.close();
         }
-        return false;
     }
 
     private void type() {
         try {
-            String prompt = nick + "> ";
-            for (List<String> commands = input.next(prompt); commands != null; commands = input.next(prompt)) {
-                commands.forEach(this::send);
+            String prompt = login.nick() + "> ";
+            for (List<Typed> all = input.next(prompt); all != null; all = input.next(prompt)) {
+                for (Typed typed : all) {
+                    outbox.put(typed);
+                    if (isAway()) {
+                        screen.note("sent when there is a connection again: " + typed.shown());
+                    }
+                    send();
+                }
             }
-        } catch (IOException | OutputException e) {
+        } catch (IOException | OutputException | InterruptedException e) {
             // There is nothing to read from any more, or nobody to show it to.
         }
         leave();
     }
 
-    private void send(String command) {
-        CommandLine parsed = CommandLine.parse(command);
-        boolean last =
-                parsed.verb().equals(Verb.DOWNLINE.word()) && parsed.rest().isEmpty();
-        if (last) {
-            leaving.countDown();
+    private synchronized boolean isAway() {
+        return away != null;
+    }
+
+    /** Sends what was typed next, if its turn has come; behind the last of it, the goodbye of who leaves. */
+    private synchronized void send() {
+        if (away != null) {
+            return;
         }
         try {
-            connection.send(command, Asker.PERSON);
-        } catch (IOException lost) {
-            screen.show("-- not connected; that was not sent");
-            if (last) {
-                leave();
+            Typed next = outbox.next();
+            if (next != null) {
+                connection.send(next.command(), Asked.TYPED);
+            } else if (isLeaving() && outbox.size() == 0 && !saidGoodbye) {
+                saidGoodbye = true;
+                connection.send(Verb.DOWNLINE.word(), Asked.DOWNLINE);
             }
+        } catch (IOException lost) {
+            // Whoever receives learns of it, too.
         }
     }
 
-    private synchronized void leave() {
+    private void sendAgain() {
+        outbox.again();
+        send();
+    }
+
+    private void leave() {
         leaving.countDown();
-        try {
+        synchronized (this) {
             if (away != null) {
                 away.interrupt();
-            } else {
-                connection.sendNoMore();
             }
-        } catch (IOException e) {
-            // Whoever receives learns of it, too.
+        }
+        send();
+    }
+
+    /** A server that is gone without a word is noticed by its silence. */
+    private synchronized void look() {
+        if (away != null) {
+            return;
+        }
+        long silence = connection.silence();
+        if (connection.next() != Asked.NOTHING && silence > (isLeaving() ? GOODBYE : PATIENCE).toNanos()) {
+            connection.close();
+        } else if (connection.next() == Asked.NOTHING && silence > QUIET.toNanos()) {
+            try {
+                connection.send(Verb.PING.word(), Asked.PING);
+            } catch (IOException lost) {
+                connection.close();
+            }
         }
     }
 
     private int follow() {
         while (true) {
             String line = receive();
-            Asker asker = line == null ? Asker.NOBODY : connection.askerOf(line);
-            if (line != null && !(asker == Asker.PROGRAM && LineConnection.isOk(line))) {
-                screen.show(line);
-                noteTime(line);
-                if (Farewell.isForGood(line)) {
+            Incoming.Next next = line == null ? Incoming.Next.COME_BACK : incoming.take(connection, line);
+            switch (next) {
+                case GO_ON -> {
+                    // There will be more.
+                }
+                case SEND -> send();
+                case SEND_LATER -> timer.schedule(this::sendAgain, LATER.toMillis(), TimeUnit.MILLISECONDS);
+                case COME_BACK -> {
+                    if (isLeaving() || !comeBack()) {
+                        return end();
+                    }
+                }
+                case END -> {
+                    end();
                     return 1;
                 }
             }
-            if ((line == null || isNotGoingOn(asker, line)) && (isLeaving() || !reconnect())) {
-                return isLeaving() ? 0 : 1;
-            }
         }
+    }
+
+    private int end() {
+        lose();
+        int unsent = outbox.size();
+        if (unsent > 0) {
+            screen.show(ChatLine.trouble("not sent: " + (unsent == 1 ? "1 line" : unsent + " lines")));
+        }
+        return isLeaving() && unsent == 0 ? 0 : 1;
+    }
+
+    private void lose() {
+        outbox.lost()
+                .ifPresent(typed -> screen.show(
+                        ChatLine.trouble("no answer came, so nobody can tell whether this arrived: " + typed.shown())));
     }
 
     private @Nullable String receive() {
@@ -142,48 +210,33 @@ final class ChatSession {
         }
     }
 
-    /** Whether the bridge can't tell what was missed: then what comes next must not be taken for the next. */
-    private static boolean isNotGoingOn(Asker asker, String line) {
-        return asker == Asker.PROGRAM && line.startsWith("ERR " + ErrorCode.UNAVAILABLE.code() + " ");
-    }
-
-    private void noteTime(String line) {
-        if (line.startsWith("LOBBY ") || line.startsWith("NOTICE ")) {
-            String time = line.split(" ", 3)[1];
-            lastSeen = time.compareTo(lastSeen) > 0 ? time : lastSeen;
-        }
-    }
-
     /** Returns false if there is no coming back. */
-    private boolean reconnect() {
-        abandon();
-        String said = "";
+    private boolean comeBack() {
+        synchronized (this) {
+            connection.close();
+            away = Thread.currentThread();
+        }
+        screen.show(ChatLine.trouble("the connection is lost; trying again, and what you type is sent then"));
+        lose();
         Duration pause = FIRST_PAUSE;
+        String said = "";
         while (!leavesWithin(pause)) {
-            String refusal = comeBack();
-            if (refusal.isEmpty()) {
+            ChatLogin.Attempt attempt = login.again(incoming.loginLine());
+            if (attempt.connection() != null && resume(attempt.connection())) {
                 return true;
             }
+            String refusal = attempt.refusal();
             if (!refusal.equals(said) && !isLeaving()) {
-                screen.show(refusal);
+                screen.show(ChatLine.trouble(refusal));
                 said = refusal;
             }
-            if (Farewell.isForGood(refusal)) {
+            if (attempt.isFinal()) {
                 return false;
             }
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
         Thread.interrupted(); // What ended the waiting is not to end the closing, too.
         return false;
-    }
-
-    private void abandon() {
-        closeQuietly(connection);
-        synchronized (this) {
-            away = Thread.currentThread();
-        }
-        screen.show("-- the connection is lost; trying again"
-                + (connection.hasUnanswered() ? "; what was not answered may have been lost too" : ""));
     }
 
     private boolean leavesWithin(Duration pause) {
@@ -194,49 +247,24 @@ final class ChatSession {
         }
     }
 
-    /** Empty where it could, else why not: in the server's words where it said any. */
-    private String comeBack() {
-        ChatConnection next = null;
+    private boolean resume(ChatConnection next) {
         try {
-            next = ChatConnection.open(server);
-            String answer = next.receive();
-            if (LineConnection.isOk(answer)) {
-                next.send(nick);
-                answer = next.receive();
-                if (LineConnection.isOk(answer)) {
-                    resume(next);
-                    next = null;
-                    return "";
+            synchronized (this) {
+                incoming.begin();
+                if (!incoming.lastSeen().isEmpty()) {
+                    next.send(Verb.SINCE.word() + " " + incoming.lastSeen(), Asked.SINCE);
                 }
+                next.send("live on", Asked.LIVE);
+                next.send(Verb.TOKEN.word(), Asked.TOKEN);
+                connection = next;
+                away = null;
             }
-            return answer == null ? "-- the server closed at once" : answer;
-        } catch (IOException e) {
-            return "-- no bridge answers (" + e.getMessage() + ")";
-        } finally {
-            closeQuietly(next);
-        }
-    }
-
-    private static void closeQuietly(@Nullable ChatConnection connection) {
-        try {
-            if (connection != null) {
-                connection.close();
-            }
-        } catch (IOException e) {
-            // It is of no use any more either way.
-        }
-    }
-
-    private synchronized void resume(ChatConnection next) throws IOException {
-        if (!lastSeen.isEmpty()) {
-            next.send("since " + lastSeen, Asker.PROGRAM);
-        }
-        next.send("live on", Asker.PROGRAM);
-        connection = next;
-        away = null;
-        screen.show("-- connected again");
-        if (isLeaving()) {
-            next.sendNoMore();
+            screen.note("connected again");
+            send();
+            return true;
+        } catch (IOException lost) {
+            next.close();
+            return false;
         }
     }
 

@@ -28,6 +28,8 @@ final class Farewell {
                 EnumSet.of(ErrorCode.BANNED, ErrorCode.NICK_INVALID, ErrorCode.NICK_RESERVED, ErrorCode.NICK_BLANK)
                         .stream()
                         .map(code -> "ERR " + code.code());
-        return Stream.concat(farewells, refusals).collect(Collectors.toUnmodifiableSet());
+        return Stream.of(farewells, refusals, Stream.of("BYE " + ByeCode.REPLACED.code()))
+                .flatMap(all -> all)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -5,9 +5,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import parley.app.options.OutputException;
-import parley.protocol.SafeText;
 
-/** Shows a chat in a pipe or a file: lines as they come, and no prompt. */
+/** Shows a chat in a pipe or a file: lines as they come, no colours and no prompt. */
 final class PlainScreen implements ChatScreen {
 
     private final BufferedReader in;
@@ -24,8 +23,8 @@ final class PlainScreen implements ChatScreen {
     }
 
     @Override
-    public synchronized void show(String line) {
-        out.println(SafeText.clean(line));
+    public synchronized void show(ChatLine line) {
+        out.println(line);
         OutputException.flush(out);
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
 import org.jline.reader.Completer;
@@ -14,6 +15,7 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
@@ -33,31 +35,57 @@ public final class LineEditor implements Closeable {
 
     private static final String DROP = "drop-report";
 
+    private static final Pattern HAVE_TITLES =
+            Pattern.compile("^(xterm|tmux|screen|rxvt|alacritty|foot|konsole|gnome)");
+    private static final String TITLE = "\033]2;";
+    private static final String TITLE_END = "\007";
+
     private final Terminal terminal;
     private final LineReaderImpl reader;
+    /** How the terminal was set. */
+    private final Attributes before;
 
-    LineEditor(Terminal terminal, Completer completer) {
+    /** @param erases whether a line that was typed is taken from the screen, as it is shown otherwise */
+    LineEditor(Terminal terminal, Completer completer, boolean erases) {
         this.terminal = terminal;
         LineReader made = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .completer(completer)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.ERASE_LINE_ON_FINISH, erases)
                 .build();
         if (!(made instanceof LineReaderImpl editing)) {
             throw new IllegalStateException("another kind of reader: " + made.getClass());
         }
         this.reader = editing;
+        this.before = terminal.getAttributes();
+        if (erases) {
+            // Nor is it to be shown by the terminal itself, where somebody types faster than it is taken.
+            Attributes silent = new Attributes(before);
+            silent.setLocalFlag(Attributes.LocalFlag.ECHO, false);
+            terminal.setAttributes(silent);
+        }
         dropReports();
     }
 
     /** Takes hold of this process's terminal. */
     public static LineEditor open(Completer completer) throws IOException {
+        return open(completer, false);
+    }
+
+    /** The same; a line that was typed is taken from the screen. */
+    public static LineEditor openErasing(Completer completer) throws IOException {
+        return open(completer, true);
+    }
+
+    private static LineEditor open(Completer completer, boolean erases) throws IOException {
         return new LineEditor(
                 TerminalBuilder.builder()
                         .provider(TerminalBuilder.PROP_PROVIDER_EXEC)
                         .graphemeCluster(false) // else it is asked what it can do
                         .build(),
-                completer);
+                completer,
+                erases);
     }
 
     private void dropReports() {
@@ -118,8 +146,17 @@ public final class LineEditor implements Closeable {
         reader.printAbove(line);
     }
 
+    /** What the terminal's window is called, where it has one. */
+    public void title(String title) {
+        if (HAVE_TITLES.matcher(terminal.getType()).find()) {
+            terminal.writer().write(TITLE + title + TITLE_END);
+            terminal.flush();
+        }
+    }
+
     @Override
     public void close() throws IOException {
+        terminal.setAttributes(before);
         terminal.close();
     }
 }

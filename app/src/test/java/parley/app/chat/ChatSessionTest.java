@@ -9,6 +9,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -23,11 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A server that is played by the test, and a user who is too. */
-@Timeout(30)
+@Timeout(60)
 class ChatSessionTest {
 
+    private static final String MARK = "2026-11-23T10:01:00.000000Z";
     private static final String BACK = "2026-11-23T10:01:02.345678Z";
     private static final String LATER = "2026-11-23T10:01:03.000000Z";
+    private static final String LOST = "-- the connection is lost; trying again, and what you type is sent then";
 
     private final Screen screen = new Screen();
     private ServerSocket server;
@@ -36,7 +41,8 @@ class ChatSessionTest {
     @BeforeEach
     void start() throws IOException {
         server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        var session = new ChatSession(server.getLocalSocketAddress(), screen);
+        Clock clock = Clock.fixed(Instant.parse(LATER), ZoneOffset.UTC);
+        var session = new ChatSession(server.getLocalSocketAddress(), screen, clock);
         exitCode = CompletableFuture.supplyAsync(() -> {
             try {
                 return session.run();
@@ -52,56 +58,167 @@ class ChatSessionTest {
     }
 
     @Test
-    void logsInAndGoesLiveByItself() throws Exception {
+    void saysWhatIsTypedAndShowsItOnce() throws Exception {
         try (Peer peer = accept()) {
             screen.type("ann smith");
             assertThat(peer.line()).isEqualTo("ann smith");
             peer.send("ERR nick-invalid No.");
             screen.type("ann");
             assertThat(peer.line()).isEqualTo("ann");
-            peer.send("OK Welcome ann!");
-            assertThat(peer.line()).isEqualTo("live on");
-            peer.send("LOBBY " + BACK + " bob: hi", "OK");
-            screen.type("pub hello");
-            assertThat(peer.line()).isEqualTo("pub hello");
-            peer.send("OK " + LATER);
-            screen.type("downline");
+            peer.send("OK Welcome ann! Type help.");
+            peer.live();
+            peer.send("OK " + MARK, "ERR unknown-command What?", "LOBBY " + BACK + " bob: hi", "OK");
+            screen.type("hello: there");
+            assertThat(peer.said()).isEqualTo("hello: there");
+            peer.send("LOBBY " + LATER + " ann: hello: there", "OK " + LATER);
+            screen.type("//slash");
+            assertThat(peer.said()).isEqualTo("/slash");
+            peer.send("OK " + LATER, "LOBBY " + LATER + " ann: /slash");
+            screen.type("/quit");
             assertThat(peer.line()).isEqualTo("downline");
             peer.send("OK Thank you");
         }
         assertThat(exitCode.get()).isZero();
-        assertThat(screen.shown)
+        assertThat(screen.shown())
                 .containsExactly(
-                        "OK parley/1 hello",
-                        "ERR nick-invalid No.",
-                        "OK Welcome ann!",
-                        "LOBBY " + BACK + " bob: hi",
-                        "OK " + LATER,
-                        "OK Thank you");
+                        "-- hello",
+                        "-- No. (nick-invalid)",
+                        "-- you are ann; what you type is said to everyone, /help lists the commands",
+                        "10:01:02 bob: hi",
+                        "10:01:03 ann: hello: there",
+                        "10:01:03 ann: /slash");
     }
 
     @Test
-    void comesBackWithoutAGap() throws Exception {
+    void commandsBeginWithASlash() throws Exception {
         try (Peer peer = login()) {
-            peer.send("OK", "NOTICE " + LATER + " Administrator: soon", "LOBBY " + BACK + " bob: hi");
-            peer.send("BYE shutdown Soon back.");
-        }
-        try (Peer peer = accept()) {
-            assertThat(peer.line()).isEqualTo("ann");
-            peer.send("OK Welcome ann!");
-            assertThat(peer.line()).isEqualTo("since " + LATER);
-            assertThat(peer.line()).isEqualTo("live on");
-            peer.send("MISSED ?", "OK 0", "OK");
+            screen.type("/users", "/to bob  psst", "/search red", "/ping", "/wave", "/", "/to", "/help");
+            assertThat(peer.line()).isEqualTo("users");
+            peer.send("USER ann", "LOBBY " + BACK + " bob: hi", "USER bob", "OK 2");
+            assertThat(peer.line()).isEqualTo("to bob  psst");
+            peer.send("OK");
+            assertThat(peer.line()).isEqualTo("search red");
+            peer.send(
+                    "LOBBY " + BACK + " bob: came by itself",
+                    "LOBBY 2026-11-20T10:01:02.345678Z bob: red",
+                    "NOTICE " + BACK + " Administrator: red",
+                    "OK 2");
+            assertThat(peer.line()).isEqualTo("ping");
+            peer.send("OK pong");
+            assertThat(peer.line()).isEqualTo("wave");
+            peer.send("ERR unknown-command No such.");
             screen.end();
-            assertThat(peer.line()).as("the end").isNull();
+            assertThat(peer.line()).isEqualTo("downline");
+            peer.send("OK Thank you");
         }
         assertThat(exitCode.get()).isZero();
-        assertThat(screen.shown.subList(4, screen.shown.size()))
-                .containsExactly(
-                        "BYE shutdown Soon back.",
-                        "-- the connection is lost; trying again",
+        assertThat(screen.shown())
+                .containsSubsequence(
+                        "10:01:02 bob: hi",
+                        "-- online: 2",
+                        "-- ann",
+                        "-- bob",
+                        "10:01:03 to bob:  psst",
+                        "10:01:02 bob: came by itself",
+                        "-- found for red: 2",
+                        "2026-11-20 10:01:02 bob: red",
+                        "10:01:02 ** Administrator: red",
+                        "-- pong",
+                        "-- No such. (unknown-command)");
+        assertThat(screen.shown())
+                .contains("-- behind a slash comes a command; /help lists them", "-- to whom? /to <someone> <message>")
+                .anyMatch(line -> line.startsWith("-- /search <words>"));
+    }
+
+    @Test
+    void oneThingIsOnItsWayAtATime() throws Exception {
+        try (Peer peer = login()) {
+            screen.type("one", "two", "/users");
+            String one = peer.line();
+            assertThat(one).endsWith(" one");
+            peer.send("ERR rate-limited Slower.");
+            assertThat(peer.line()).as("the same, a little later").isEqualTo(one);
+            peer.send("OK " + BACK);
+            assertThat(peer.said()).isEqualTo("two");
+            peer.send("ERR line-too-long Too long.");
+            assertThat(peer.line()).isEqualTo("users");
+            peer.send("OK 0", "BYE kicked Out.");
+        }
+        assertThat(exitCode.get()).isEqualTo(1);
+        assertThat(screen.shown())
+                .containsSubsequence(
+                        "-- sent a little later: one — Slower. (rate-limited)",
+                        "-- not sent: two — Too long. (line-too-long)",
+                        "-- online: 0",
+                        "-- Out. (kicked)");
+    }
+
+    @Test
+    void comesBackWithoutAGapAndSaysNothingTwice() throws Exception {
+        String said;
+        try (Peer peer = login("SECRET")) {
+            peer.send("NOTICE " + LATER + " Administrator: soon", "LOBBY " + BACK + " bob: hi");
+            screen.type("lost?");
+            said = peer.line();
+            peer.send("BYE shutdown Soon back.");
+        }
+        screen.awaitShown(LOST);
+        screen.type("while away", "/to bob psst");
+        try (Peer peer = accept()) {
+            assertThat(peer.line()).isEqualTo("ann SECRET");
+            peer.send("OK Welcome back ann! Hello.");
+            assertThat(peer.line()).isEqualTo("since " + LATER);
+            assertThat(peer.line()).isEqualTo("live on");
+            assertThat(peer.line()).isEqualTo("token");
+            assertThat(peer.line()).isEqualTo(said);
+            peer.send(
+                    "MISSED 3", "MISSED ?", "LOBBY " + LATER + " ann: lost?", "OK 1", "OK", "OK SECRET", "OK " + LATER);
+            assertThat(peer.said()).isEqualTo("while away");
+            peer.send("OK " + LATER);
+            assertThat(peer.line()).isEqualTo("to bob psst");
+            peer.send("OK");
+            screen.end();
+            assertThat(peer.line()).isEqualTo("downline");
+            peer.send("OK Thank you");
+        }
+        assertThat(exitCode.get()).isZero();
+        assertThat(screen.shown())
+                .containsSubsequence(
+                        "-- Soon back. (shutdown)",
+                        LOST,
                         "-- connected again",
-                        "MISSED ?");
+                        "-- 3 messages that stood here are no longer kept",
+                        "-- messages may be missing here",
+                        "10:01:03 ann: lost?",
+                        "-- so many came meanwhile: 1",
+                        "10:01:03 to bob: psst");
+    }
+
+    @Test
+    void beforeTheFirstMessageItGoesOnBehindTheMark() throws Exception {
+        login().close();
+        try (Peer peer = again("ann")) {
+            assertThat(peer.line()).isEqualTo("since " + MARK);
+            peer.rest();
+            peer.send("BYE kicked No more.");
+        }
+        assertThat(exitCode.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aWhisperWhoseAnswerIsLostIsNotSentAgain() throws Exception {
+        try (Peer peer = login()) {
+            screen.type("/to bob psst");
+            assertThat(peer.line()).isEqualTo("to bob psst");
+        }
+        screen.awaitShown("-- no answer came, so nobody can tell whether this arrived: /to bob psst");
+        try (Peer peer = again("ann")) {
+            peer.resumed();
+            screen.type("next");
+            assertThat(peer.said()).isEqualTo("next");
+            peer.send("OK 0", "OK", "ERR unknown-command What?", "OK " + LATER, "BYE kicked No more.");
+        }
+        assertThat(exitCode.get()).isEqualTo(1);
     }
 
     @Test
@@ -121,105 +238,89 @@ class ChatSessionTest {
             peer.send("ERR banned You are.");
         }
         assertThat(exitCode.get()).isEqualTo(1);
-        assertThat(screen.shown.subList(2, screen.shown.size()))
+        assertThat(screen.shown().subList(2, screen.shown().size()))
                 .containsExactly(
-                        "-- the connection is lost; trying again",
-                        "ERR full No room.",
-                        "ERR unavailable Later.",
-                        "ERR nick-taken Still there.",
-                        "ERR banned You are.");
+                        LOST,
+                        "-- No room. (full)",
+                        "-- Later. (unavailable)",
+                        "-- Still there. (nick-taken)",
+                        "-- You are. (banned)");
     }
 
     @Test
     void comesBackOnceMoreWhereTheServerCannotTellWhatWasMissed() throws Exception {
         try (Peer peer = login()) {
-            peer.send("OK", "LOBBY " + BACK + " bob: hi");
+            peer.send("LOBBY " + BACK + " bob: hi");
         }
-        try (Peer peer = again()) {
+        try (Peer peer = again("ann")) {
             assertThat(peer.line()).isEqualTo("since " + BACK);
             peer.send("ERR unavailable Later.");
             while (peer.line() != null) {
                 // Until it has gone.
             }
         }
-        try (Peer peer = again()) {
+        try (Peer peer = again("ann")) {
             assertThat(peer.line()).isEqualTo("since " + BACK);
+            peer.rest();
             peer.send("OK 0", "OK", "BYE kicked No more.");
         }
         assertThat(exitCode.get()).isEqualTo(1);
-        assertThat(screen.shown).endsWith("-- connected again", "BYE kicked No more.");
-        assertThat(screen.shown).contains("ERR unavailable Later.");
+        assertThat(screen.shown()).contains("-- Later. (unavailable)").endsWith("-- No more. (kicked)");
     }
 
     @Test
-    void forgetsWhatFailed() throws Exception {
-        try (Peer peer = login()) {
-            peer.send("OK");
-            screen.type("pub one");
-            assertThat(peer.line()).isEqualTo("pub one");
-        }
-        screen.awaitShown("-- the connection is lost; trying again; what was not answered may have been lost too");
-        screen.type("pub two");
-        screen.awaitShown("-- not connected; that was not sent");
-        try (Peer peer = accept()) {
-            assertThat(peer.line()).isEqualTo("ann");
-            peer.send("OK Welcome ann!");
-            assertThat(peer.line()).isEqualTo("live on");
-            screen.awaitShown("-- connected again");
-            screen.type("pub three");
-            assertThat(peer.line()).isEqualTo("pub three");
-            peer.send("OK", "OK " + LATER, "BYE kicked No more.");
-        }
-        assertThat(exitCode.get()).isEqualTo(1);
-        assertThat(screen.shown).endsWith("-- connected again", "OK " + LATER, "BYE kicked No more.");
-    }
-
-    @Test
-    void leavesWhileItIsAwayAndNobodyAnswers() throws Exception {
+    void leavesWhileItIsAwayAndSaysWhatWasNotSent() throws Exception {
         login().close();
         Socket silent = server.accept();
+        screen.awaitShown(LOST);
+        screen.type("too late", "/users");
         screen.end();
-        assertThat(exitCode.get()).isZero();
+        assertThat(exitCode.get()).isEqualTo(1);
+        assertThat(screen.shown()).endsWith("-- not sent: 2 lines");
         silent.close();
     }
 
     @Test
     void sendsAWhisperWithItsTextOnly() throws Exception {
         try (Peer peer = login()) {
-            peer.send("OK");
-            screen.type(
-                    "to moe", "", "pub to all", " TO  moe ", "  psst", "to moe", "pub is a word", "to moe now", "to");
-            assertThat(peer.line()).isEqualTo("pub to all");
+            screen.type("/to moe", "", "to all", "/TO  moe ", "  psst", "/to moe", "/users");
+            assertThat(peer.said()).isEqualTo("to all");
+            peer.send("OK " + LATER);
             assertThat(peer.line()).isEqualTo("to moe   psst");
-            assertThat(peer.line()).isEqualTo("to moe pub is a word");
-            assertThat(peer.line()).isEqualTo("to moe now");
-            assertThat(peer.line()).isEqualTo("to");
-            screen.type("to moe");
+            peer.send("OK");
+            assertThat(peer.line()).isEqualTo("to moe /users");
+            peer.send("ERR no-such-user Nobody.");
             screen.end();
-            assertThat(peer.line()).as("the end").isNull();
+            assertThat(peer.line()).isEqualTo("downline");
+            peer.send("OK Thank you");
         }
         assertThat(exitCode.get()).isZero();
-        assertThat(screen.shown).containsOnlyOnce("-- nothing was whispered to moe");
-        assertThat(screen.prompts).contains("ann> ", "to moe> ");
+        assertThat(screen.shown())
+                .containsOnlyOnce("-- nothing was whispered to moe")
+                .contains("-- not sent: /to moe /users — Nobody. (no-such-user)");
+        assertThat(screen.prompts).contains("ann> ", "/to moe> ");
     }
 
     @Test
     void saysSeveralLinesAtOnceOnlyWhereThatIsMeant() throws Exception {
         try (Peer peer = login()) {
-            peer.send("OK");
-            screen.type("first\nusers\ndownline", "", "one\r\ntwo\rdownline\n", "Y");
-            assertThat(peer.line()).isEqualTo("pub one");
-            assertThat(peer.line()).isEqualTo("pub two");
-            assertThat(peer.line()).isEqualTo("pub downline");
-            screen.type("to moe", "a\n\nb", "yes", "users\n");
+            screen.type("first\n/users\n/quit", "", "one\r\n/two\r/quit\n", "Y");
+            for (String line : List.of("one", "/two", "/quit")) {
+                assertThat(peer.said()).isEqualTo(line);
+                peer.send("OK " + LATER);
+            }
+            screen.type("/to moe", "a\n\nb", "yes", "/users\n");
             assertThat(peer.line()).isEqualTo("to moe a");
+            peer.send("OK");
             assertThat(peer.line()).isEqualTo("to moe b");
+            peer.send("OK");
             assertThat(peer.line()).as("one line with its end").isEqualTo("users");
+            peer.send("OK 0");
             screen.end();
-            assertThat(peer.line()).as("the end").isNull();
+            assertThat(peer.line()).isEqualTo("downline");
         }
         assertThat(exitCode.get()).isZero();
-        assertThat(screen.shown).containsOnlyOnce("-- nothing was sent");
+        assertThat(screen.shown()).containsOnlyOnce("-- nothing was sent");
         assertThat(screen.prompts)
                 .contains(
                         "3 lines at once: say each of them in the lobby? [y/N] ",
@@ -227,22 +328,18 @@ class ChatSessionTest {
     }
 
     @Test
-    void takesNoSeveralLinesForANickname() throws Exception {
+    void whoThinksAboutANameForLongGetsAnotherConnection() throws Exception {
         try (Peer peer = accept()) {
-            screen.type("ann\npub hi", "ann\n");
+            screen.type("ann\nhi", "ann\n");
             assertThat(peer.line()).isEqualTo("ann");
             peer.send("BYE login-timeout Late.");
         }
-        assertThat(exitCode.get()).isEqualTo(1);
-        assertThat(screen.shown).contains("-- a nickname is one line");
-    }
-
-    @Test
-    void doesNotComeBackWhereItIsNotWanted() throws Exception {
-        try (Peer peer = login()) {
-            peer.send("OK", "BYE kicked The operator ended your session.");
+        try (Peer peer = accept()) {
+            assertThat(peer.line()).isEqualTo("ann");
+            peer.send("BYE login-timeout Late again.");
         }
         assertThat(exitCode.get()).isEqualTo(1);
+        assertThat(screen.shown()).contains("-- a nickname is one line", "-- Late again. (login-timeout)");
     }
 
     @Test
@@ -251,22 +348,27 @@ class ChatSessionTest {
             peer.send("ERR full No room.");
         }
         assertThat(exitCode.get()).isEqualTo(1);
-        assertThat(screen.shown).containsExactly("ERR full No room.");
+        assertThat(screen.shown()).containsExactly("-- No room. (full)");
     }
 
     private Peer login() throws IOException {
+        return login("");
+    }
+
+    private Peer login(String token) throws IOException {
         Peer peer = accept();
         screen.type("ann");
         assertThat(peer.line()).isEqualTo("ann");
-        peer.send("OK Welcome ann!");
-        assertThat(peer.line()).isEqualTo("live on");
+        peer.send("OK Welcome ann! Type help.");
+        peer.live();
+        peer.send("OK " + MARK, token.isEmpty() ? "ERR unknown-command What?" : "OK " + token, "OK");
         return peer;
     }
 
-    private Peer again() throws IOException {
+    private Peer again(String line) throws IOException {
         Peer peer = accept();
-        assertThat(peer.line()).isEqualTo("ann");
-        peer.send("OK Welcome ann!");
+        assertThat(peer.line()).isEqualTo(line);
+        peer.send("OK Welcome ann! Type help.");
         return peer;
     }
 
@@ -290,6 +392,30 @@ class ChatSessionTest {
             for (String line : sent) {
                 socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
             }
+        }
+
+        /** What every session asks for at first. */
+        void live() throws IOException {
+            assertThat(List.of(String.valueOf(line()), String.valueOf(line()), String.valueOf(line())))
+                    .containsExactly("mark", "token", "live on");
+        }
+
+        void resumed() throws IOException {
+            assertThat(line()).startsWith("since ");
+            rest();
+        }
+
+        /** Behind since. What is not read when this closes would take back what it has sent. */
+        void rest() throws IOException {
+            assertThat(line()).isEqualTo("live on");
+            assertThat(line()).isEqualTo("token");
+        }
+
+        /** The text of a message with its key. */
+        String said() throws IOException {
+            String line = line();
+            assertThat(line).matches("once [a-z0-9-]{1,64} .+");
+            return String.valueOf(line).split(" ", 3)[2];
         }
 
         @Nullable
@@ -317,6 +443,10 @@ class ChatSessionTest {
             typed.add(END);
         }
 
+        synchronized List<String> shown() {
+            return List.copyOf(shown);
+        }
+
         synchronized void awaitShown(String line) throws InterruptedException {
             while (!shown.contains(line)) {
                 wait();
@@ -335,8 +465,8 @@ class ChatSessionTest {
         }
 
         @Override
-        public synchronized void show(String line) {
-            shown.add(line);
+        public synchronized void show(ChatLine line) {
+            shown.add(line.toString());
             notifyAll();
         }
 

@@ -60,6 +60,7 @@ class LineEditorTest {
         var in = new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8));
         return new LineEditor(
                 new ExternalTerminal("test", "xterm-256color", in, shown, StandardCharsets.UTF_8),
-                NullCompleter.INSTANCE);
+                NullCompleter.INSTANCE,
+                false);
     }
 }
