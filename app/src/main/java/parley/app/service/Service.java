@@ -17,6 +17,7 @@ final class Service {
     private final Shutdown shutdown;
     private final HttpEndpoint http;
     private volatile Runnable reload = () -> log.info("SIGHUP: nothing here can be changed while it runs");
+    private Runnable ready = () -> {};
 
     /** Starts the parts, handing each to {@link #add}, and returns the ready line. */
     @FunctionalInterface
@@ -52,6 +53,7 @@ final class Service {
             started = true;
             if (!shutdown.hasBegun()) {
                 ReadyLine.print(System.out, readyLine);
+                ready.run();
             }
         } finally {
             if (!started && !shutdown.hasBegun()) {
@@ -71,6 +73,11 @@ final class Service {
             shutdown.add(part.name(), part::stop);
         }
         return part;
+    }
+
+    /** This is done right after the ready line. */
+    void onReady(Runnable next) {
+        this.ready = next;
     }
 
     /** From now on this is done on SIGHUP. */

@@ -94,6 +94,10 @@ public final class UpCommand implements Callable<Integer> {
                 List.of(started.reloadable(up -> up.bridge), new ReloadableLog<>(up -> up.logging))));
         service.awaitWell(started);
         service.awaitWell(archiver);
+        if (WayIn.isWanted()) {
+            List<String> lines = WayIn.of(bridge.host, started.bridge(), bridge.web.secured);
+            service.onReady(() -> WayIn.print(System.err, lines));
+        }
         return ReadyLine.ofBridge(bridge.host, started.bridge(), bridgesRedis, service.httpPort());
     }
 }
