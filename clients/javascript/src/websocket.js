@@ -5,7 +5,8 @@ import { InvalidArgument } from './errors.js';
 
 const SUBPROTOCOL = 'parley.1';
 const NORMAL = 1000;
-const UNSUPPORTED = 1003;
+/** A page may not close with 1003, which it would be. */
+const UNSUPPORTED = 4003;
 
 /**
  * Connects to `ws://…` and `wss://…`. Nothing makes a browser stop reading a WebSocket: what comes while nobody takes it
@@ -27,7 +28,7 @@ export function webSocketDialer() {
         if (typeof data === 'string') {
           receiver.line(data);
         } else {
-          socket.close(UNSUPPORTED);
+          socket.close(UNSUPPORTED, 'a message is text');
         }
       };
       socket.onclose = ({ code, reason }) => receiver.ended(`the connection was closed: ${code} ${reason}`.trim());

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import tls from 'node:tls';
 import { Bye, ConnectionLost, InvalidArgument, Refused, Timeout, connect } from '../src/node.js';
-import { inTime, leave, lobby, scripted, time } from './scripted.js';
+import { inTime, leave, lobby, scripted, served, time } from './scripted.js';
 
 /** Comes back quickly. */
 const QUICK = { first: 1, longest: 2 };
@@ -272,3 +274,250 @@ for (const line of ['BYE kicked Enough.', 'BYE banned No.', 'BYE replaced By you
     await server.done();
   });
 }
+
+for (const [what, lines] of Object.entries({
+  said: [`LOBBY ${time(1)} ann: a b`],
+  'not said': [`LOBBY ${time(1)} ann: by another`],
+  unknown: ['MISSED ?'],
+})) {
+  test(`an answer that is lost with the name, of what was ${what}`, async () => {
+    const text = 'a\u200b b ';
+    let key;
+    const { server, chat, expect } = await chatting(
+      [
+        async (peer) => {
+          await peer.enter('ann');
+          key = keyOf(await peer.line(), text);
+          peer.end();
+        },
+        async (peer) => {
+          peer.say('OK parley/1');
+          await peer.hear(`ann ${TOKEN}`);
+          peer.say('ERR nick-taken Taken.');
+          await peer.hear('bob');
+          peer.say('OK Welcome bob!');
+          await peer.hear(`since ${time(0)}`, 'token');
+          peer.say(...lines, 'OK 1', 'OK token-of-bob-0123456789');
+          await peer.hear('live');
+          peer.say('OK');
+          if (what === 'not said') {
+            assert.equal(keyOf(await peer.line(), text), key);
+            peer.say(`OK ${time(2)}`);
+          }
+          await peer.goodbye();
+        },
+      ],
+      { chooseNick: () => 'bob' },
+    );
+    await expect('connected');
+    const said = chat.pub(text);
+    if (what === 'unknown') {
+      await assert.rejects(said, ConnectionLost);
+    } else {
+      assert.equal(await said, what === 'said' ? time(1) : time(2));
+      assert.equal((await expect('message')).mine, what === 'said');
+    }
+    await leave(chat);
+    await server.done();
+  });
+}
+
+/** The key of a line once that says this. */
+function keyOf(line, text) {
+  const [, key, said] = /^once ([A-Za-z0-9._-]{1,64}) (.*)$/.exec(line) ?? assert.fail(line);
+  assert.equal(said, text);
+  return key;
+}
+
+test('what is asked again, and what is not', async () => {
+  const { server, chat, expect } = await chatting([
+    async (peer) => {
+      await peer.enter('ann');
+      await peer.hear('to bob psst');
+      peer.end();
+    },
+    async (peer) => {
+      await peer.enter(`ann ${TOKEN}`, { since: time(0) });
+      await peer.hear('users');
+      peer.reset();
+    },
+    async (peer) => {
+      await peer.enter(`ann ${TOKEN}`, { since: time(0) });
+      await peer.hear('users');
+      peer.say('USER ann', 'OK 1');
+      const key = keyOf(await peer.line(), 'once');
+      peer.say('ERR rate-limited Later.');
+      await peer.hear(`once ${key} once`);
+      peer.say('ERR unavailable Later.');
+      await peer.hear(`once ${key} once`);
+      peer.say(`OK ${time(1)}`);
+      keyOf(await peer.line(), 'too long');
+      peer.say('ERR line-too-long No.');
+      await peer.hear('to bob psst');
+      peer.say('ERR rate-limited Later.');
+      await peer.goodbye();
+    },
+  ]);
+  await expect('connected');
+  await assert.rejects(chat.to('bob', 'psst'), ConnectionLost);
+  assert.deepEqual(await chat.users(), ['ann']);
+  const [once, long] = await Promise.allSettled([chat.pub('once'), chat.pub('too long')]);
+  assert.equal(once.value, time(1));
+  assert.equal(long.reason.code, 'line-too-long');
+  await assert.rejects(chat.to('bob', 'psst'), Refused);
+  await leave(chat);
+  await server.done();
+});
+
+test('who only speaks is sent nothing, until somebody listens', async () => {
+  const { server, chat, expect, texts } = await chatting([
+    async (peer) => {
+      await peer.welcome('ann');
+      await peer.hear('mark', 'token');
+      peer.say(`OK ${time(0)}`, `OK ${TOKEN}`);
+      keyOf(await peer.line(), 'a');
+      peer.say(`OK ${time(1)}`);
+      peer.end();
+    },
+    async (peer) => {
+      await peer.welcome(`ann ${TOKEN}`);
+      await peer.hear('token');
+      peer.say(`OK ${TOKEN}`);
+      keyOf(await peer.line(), 'b');
+      peer.say(`OK ${time(2)}`);
+      await peer.hear(`since ${time(0)}`);
+      peer.say(lobby(1, 'a', 'ann'), 'OK 1');
+      await peer.hear('live');
+      peer.say('OK', lobby(2, 'b', 'ann'));
+      await peer.goodbye();
+    },
+  ]);
+  assert.equal(await chat.pub('a'), time(1));
+  assert.equal(await chat.pub('b'), time(2));
+  await expect('message', 'b');
+  assert.deepEqual(texts, ['a', 'b']);
+  await leave(chat);
+  await server.done();
+});
+
+test('calls end in time, and when they are told to', async () => {
+  const told = new AbortController();
+  const { server, chat, expect } = await chatting([
+    async (peer) => {
+      await peer.enter('ann');
+      await peer.hear('to bob never answered');
+      told.abort(new Error('enough'));
+      await peer.hear('downline');
+      peer.say('OK', 'OK Thank you');
+      await peer.left();
+    },
+  ]);
+  await expect('connected');
+  await assert.rejects(chat.to('bob', 'never answered', { signal: told.signal }), /enough/);
+  await assert.rejects(chat.users({ signal: told.signal }), /enough/);
+  await assert.rejects(chat.ping({ timeout: -1 }), InvalidArgument);
+  await chat.close();
+  assert.equal((await expect('closed')).error, null);
+  await server.done();
+
+  const nobody = await chatting([]);
+  await assert.rejects(nobody.chat.users({ timeout: 1 }), Timeout);
+  await assert.rejects(nobody.chat.pub('x', { timeout: 1 }), Timeout);
+  const waits = nobody.chat.pub('x');
+  await nobody.chat.close();
+  await assert.rejects(waits, ConnectionLost);
+  await nobody.server.done();
+});
+
+test('nothing is sent of what is wrong', async () => {
+  assert.throws(() => connect({ addresses: [], nick: 'ann' }), InvalidArgument);
+  assert.throws(() => connect({ addresses: 'localhost', nick: 'ann' }), InvalidArgument);
+  assert.throws(() => connect({ addresses: 'http://localhost:1', nick: 'ann' }), InvalidArgument);
+  assert.throws(() => connect({ addresses: 'localhost:70000', nick: 'ann' }), InvalidArgument);
+  assert.throws(() => connect({ addresses: 'localhost:7070', nick: 'a b' }), InvalidArgument);
+  assert.throws(() => connect({ addresses: 'localhost:7070', nick: 'ann', since: 'now' }), InvalidArgument);
+  assert.throws(() => connect({ addresses: 'localhost:7070', nick: 'ann', retry: { first: 0 } }), InvalidArgument);
+  const script = async (peer) => {
+    await peer.enter('ann');
+    await peer.goodbye();
+  };
+  const { server, chat, expect } = await chatting([script]);
+  await expect('connected');
+  await assert.rejects(chat.pub('a\nb'), InvalidArgument);
+  await assert.rejects(chat.pub('x', { key: 'a b' }), InvalidArgument);
+  await assert.rejects(chat.to('\u3000', 'x'), InvalidArgument);
+  await assert.rejects(chat.history(0), InvalidArgument);
+  await assert.rejects(chat.search(' '), InvalidArgument);
+  await leave(chat);
+  await server.done();
+});
+
+test('addresses are tried in turn', async () => {
+  const first = await scripted(async (peer) => {
+    await peer.enter('ann');
+    peer.end();
+  });
+  const second = await scripted(async (peer) => {
+    await peer.enter(`ann ${TOKEN}`, { since: time(0) });
+    await peer.goodbye();
+  });
+  const chat = connect({ addresses: [first.address, second.address], nick: 'ann', retry: QUICK });
+  const connected = [];
+  for await (const event of chat) {
+    if (event.type === 'connected' && connected.push(event.address) === 2) {
+      break;
+    }
+  }
+  assert.deepEqual(connected, [first.address, second.address]);
+  await leave(chat);
+  await Promise.all([first.done(), second.done()]);
+});
+
+test('a call that waits is not stopped by what nobody takes', async () => {
+  const count = 50;
+  const { server, chat, expect } = await chatting([
+    async (peer) => {
+      await peer.enter('ann');
+      for (let n = 1; n <= count; n++) {
+        peer.say(lobby(n, 'x'.repeat(100_000)));
+      }
+      keyOf(await peer.line(), 'said meanwhile');
+      peer.say(`OK ${time(count + 1)}`);
+      await peer.goodbye();
+    },
+  ]);
+  await expect('connected');
+  assert.equal(await chat.pub('said meanwhile'), time(count + 1));
+  for (let n = 1; n <= count; n++) {
+    assert.equal((await expect('message')).time, time(n));
+  }
+  await leave(chat);
+  await server.done();
+});
+
+test('over TLS', async () => {
+  const [key, cert] = ['localhost.key', 'localhost.crt'].map((name) => readFileSync(new URL(name, import.meta.url)));
+  const over = async (peer) => {
+    await peer.enter('ann');
+    peer.say(lobby(1, 'gr\u00fc\u00dfe'));
+    await peer.goodbye();
+  };
+  const server = await served((listener) => tls.createServer({ key, cert }, listener), over, over);
+  const strange = connect({ addresses: `tls://${server.address}`, nick: 'ann', retry: QUICK });
+  for await (const event of strange) {
+    assert.ok(event.type === 'disconnected' && /certificate/.test(event.error.message), `${event.type} ${event.error}`);
+    break;
+  }
+  await strange.close();
+  for (const address of [server.address, `tls://${server.address}`]) {
+    const chat = connect({ addresses: address, nick: 'ann', tls: { ca: cert }, retry: QUICK });
+    for await (const event of chat) {
+      if (event.type === 'message') {
+        assert.equal(event.text, 'gr\u00fc\u00dfe');
+        break;
+      }
+    }
+    await leave(chat);
+  }
+  await server.done();
+});

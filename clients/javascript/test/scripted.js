@@ -111,7 +111,12 @@ export class Peer {
  *
  * @returns {Promise<{ address: string, done: () => Promise<void> }>} `done`: all scripts have come to their ends
  */
-export async function scripted(...scripts) {
+export function scripted(...scripts) {
+  return served(net.createServer, ...scripts);
+}
+
+/** The same, on what this makes of a listener; a connection that comes to nothing counts for none. */
+export async function served(create, ...scripts) {
   const played = scripts.map(() => {
     const script = {};
     script.end = new Promise((resolve, reject) => Object.assign(script, { resolve, reject }));
@@ -119,7 +124,7 @@ export async function scripted(...scripts) {
     return script;
   });
   let count = 0;
-  const server = net.createServer((socket) => {
+  const server = create((socket) => {
     const at = count++;
     const peer = new Peer(socket);
     if (at < scripts.length) {
