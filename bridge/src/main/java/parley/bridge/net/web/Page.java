@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Is the page of the chat: its files, as they are in the jar, by their paths. For all threads. */
+/** Is the page of the chat, and the library that it uses: their files, as they are in the jar, by their paths. For all threads. */
 final class Page {
     private static final String INDEX = "index.html";
     private static final Map<String, String> TYPES = Map.of(
@@ -18,7 +18,36 @@ final class Page {
             "svg", "image/svg+xml");
 
     /** What the page is made of. A test compares it with what is there. */
-    static final List<String> FILES = List.of(INDEX, "icon.svg", "style.css");
+    static final List<String> FILES = List.of(
+            INDEX,
+            "icon.svg",
+            "style.css",
+            "main.js",
+            "chat.js",
+            "composer.js",
+            "conversation.js",
+            "log.js",
+            "names.js",
+            "search.js",
+            "sidebar.js",
+            "text.js",
+            "times.js",
+            "parley/answers.js",
+            "parley/browser.js",
+            "parley/client.js",
+            "parley/codec.js",
+            "parley/common.js",
+            "parley/entrance.js",
+            "parley/errors.js",
+            "parley/feed.js",
+            "parley/keeper.js",
+            "parley/lines.js",
+            "parley/patience.js",
+            "parley/publisher.js",
+            "parley/queue.js",
+            "parley/session.js",
+            "parley/watch.js",
+            "parley/websocket.js");
 
     private final Map<String, PageFile> files = new LinkedHashMap<>();
 

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +32,8 @@ import parley.redis.test.TestRedis;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebPageTest {
     private static final Path PAGE = Path.of("..", "clients", "web", "page");
+    private static final Path LIBRARY = Path.of("..", "clients", "javascript", "src");
+    private static final Set<String> FOR_NODE = Set.of("node.js", "tcp.js");
 
     private Bridge bridge;
 
@@ -86,9 +89,9 @@ class WebPageTest {
         String answer = ask(get(path));
         assertThat(answer)
                 .startsWith("HTTP/1.1 200 OK\r\n")
-                .endsWith("\r\n\r\n" + Files.readString(PAGE.resolve(name), ISO_8859_1))
+                .endsWith("\r\n\r\n" + Files.readString(source(name), ISO_8859_1))
                 .containsIgnoringCase("cache-control: no-cache")
-                .containsIgnoringCase("content-length: " + Files.size(PAGE.resolve(name)))
+                .containsIgnoringCase("content-length: " + Files.size(source(name)))
                 .containsIgnoringCase("content-security-policy: default-src 'none'; script-src 'self';")
                 .containsIgnoringCase("frame-ancestors 'none'")
                 .containsIgnoringCase("x-content-type-options: nosniff")
@@ -102,15 +105,23 @@ class WebPageTest {
         assertThat(ask(get(path, "If-None-Match: \"other\""))).startsWith("HTTP/1.1 200 OK\r\n");
         assertThat(ask("HEAD " + path + " HTTP/1.0\r\n\r\n"))
                 .startsWith("HTTP/1.1 200 OK\r\n")
-                .contains("\r\ncontent-length: " + Files.size(PAGE.resolve(name)) + "\r\n")
+                .contains("\r\ncontent-length: " + Files.size(source(name)) + "\r\n")
                 .endsWith("\r\n\r\n");
     }
 
+    private static Path source(String name) {
+        return name.startsWith("parley/") ? LIBRARY.resolve(name.substring("parley/".length())) : PAGE.resolve(name);
+    }
+
     @Test
-    void servesAllThatIsThere() throws IOException {
-        try (Stream<Path> all = Files.walk(PAGE)) {
-            assertThat(all.filter(Files::isRegularFile)
-                            .map(file -> PAGE.relativize(file).toString()))
+    void servesAllThatIsThereForABrowser() throws IOException {
+        try (Stream<Path> page = Files.list(PAGE);
+                Stream<Path> library = Files.list(LIBRARY)) {
+            assertThat(Stream.concat(
+                            page.map(file -> file.getFileName().toString()),
+                            library.map(file -> file.getFileName().toString())
+                                    .filter(name -> !FOR_NODE.contains(name))
+                                    .map(name -> "parley/" + name)))
                     .containsExactlyInAnyOrderElementsOf(Page.FILES);
         }
     }
