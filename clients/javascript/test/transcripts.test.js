@@ -72,7 +72,7 @@ async function play(steps) {
       continue;
     }
     const status = lines.find((each) => STATUS.test(each));
-    const call = session.nick === undefined ? session.login(line).then((text) => ({ text })) : ask(session, line);
+    const call = session.nick === undefined ? login(session, line) : ask(session, line);
     call.catch(() => {});
     await settle();
     if (server.last.sent.splice(0).join() !== line) {
@@ -84,6 +84,11 @@ async function play(steps) {
     await compare(call, parse(status), lines, items.splice(0));
   }
   session.close();
+}
+
+function login(session, line) {
+  const [, nick = line, token] = /^(\S+) (\S+)$/.exec(line) ?? [];
+  return session.login(nick, token);
 }
 
 function ask(session, line) {
