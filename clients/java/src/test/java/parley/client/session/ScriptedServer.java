@@ -24,7 +24,12 @@ public final class ScriptedServer implements Closeable {
     private final ServerSocket socket;
 
     public ScriptedServer() throws IOException {
-        socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    }
+
+    /** Listens there, by TLS perhaps. */
+    public ScriptedServer(ServerSocket socket) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(PATIENCE_MILLIS);
     }
 
