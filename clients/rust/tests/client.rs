@@ -145,8 +145,9 @@ fn ends_with_its_last_owner() {
     let mut peer = server.welcome("ann");
     connected(&mut events);
     drop(client.clone());
-    client.ping().is_done();
+    let ping = client.ping();
     peer.expect("ping").send("OK pong");
+    ping.wait_for(PATIENCE).unwrap();
     drop(client);
     peer.expect_end();
     assert_eq!(closed(&mut events), None);

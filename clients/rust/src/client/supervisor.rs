@@ -180,7 +180,7 @@ impl Supervisor {
                 Trouble::Final(reason) => return Some(reason),
                 Trouble::Passing(reason) => reason,
             };
-            if self.core.outbox.is_leaving() {
+            if self.core.over.is() || self.core.outbox.is_leaving() {
                 return None;
             }
             let retry_in = self.backoff.next();

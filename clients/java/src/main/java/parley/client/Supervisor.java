@@ -76,7 +76,7 @@ final class Supervisor implements SessionListener {
         try {
             while (!pause.isOver()) {
                 ParleyException reason = round();
-                if (outbox.isLeaving()) {
+                if (outbox.isLeaving() || pause.isOver()) {
                     break;
                 }
                 Duration wait = backoff.next();
