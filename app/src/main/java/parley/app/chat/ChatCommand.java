@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ public final class ChatCommand implements Callable<Integer> {
 
     private static ChatSession open(InetSocketAddress address, ChatScreen screen) {
         try {
-            return new ChatSession(address, screen, Clock.systemDefaultZone());
+            return new ChatSession(address, screen, Clock.system(ZoneId.systemDefault()));
         } catch (IOException e) {
             throw CommandException.ofWork("no bridge answers at " + address.getHostString() + ":" + address.getPort()
                     + " (" + e.getMessage() + ")");
