@@ -266,7 +266,7 @@ class Transcripts(unittest.IsolatedAsyncioTestCase):
             self.assertEqual((refusal.code, refusal.text), (meaning(status).code, meaning(status).text))
         else:
             self.assertTrue(status.startswith("OK"), status)
-            if isinstance(given, list) and line.startswith("history"):
+            if isinstance(given, list) and line.startswith(("history", "search")):
                 self.assertEqual([self.without_mine(item) for item in given], messages)
                 return
             if given is not None:

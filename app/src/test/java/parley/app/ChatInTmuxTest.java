@@ -36,7 +36,11 @@ class ChatInTmuxTest {
     Path home;
 
     private ServerSocket server;
+    /** Somebody is there once {@link #logIn} is through, with which each test begins. */
+    @SuppressWarnings("NullAway.Init")
     private Socket peer;
+
+    @SuppressWarnings("NullAway.Init")
     private BufferedReader asked;
 
     @BeforeEach

@@ -76,8 +76,7 @@ class PageClientIT {
     }
 
     private ParleyProcess up(int port) throws IOException {
-        return ParleyProcess.start(
-                home, "up", "--port=" + port, "--web-port=off", "--data=" + home.resolve("data"));
+        return ParleyProcess.start(home, "up", "--port=" + port, "--web-port=off", "--data=" + home.resolve("data"));
     }
 
     private static String said(String line) {

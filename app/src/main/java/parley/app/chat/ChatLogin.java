@@ -55,7 +55,7 @@ final class ChatLogin {
                 connection = open();
                 answer = LineConnection.isOk(connection.receive()) ? ask(connection, wanted) : null;
             }
-            if (LineConnection.isOk(answer)) {
+            if (answer != null && LineConnection.isOk(answer)) {
                 nick = nick(answer, wanted);
                 return connection;
             }
