@@ -147,19 +147,18 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
         outlet.flush();
     }
 
-    private void feedATurn() {
-        while (!closing
+    private boolean takesMore() {
+        return !closing
                 && !flooded
                 && !reader.isOver()
-                && !held.isEmpty()
                 && lines < Limits.LINES_A_TURN
-                && endpoint.conversation().hasRoom()) {
+                && endpoint.conversation().hasRoom();
+    }
+
+    private void feedATurn() {
+        while (!held.isEmpty() && takesMore()) {
             ByteBuf bytes = held.element();
-            while (bytes.isReadable()
-                    && !flooded
-                    && !reader.isOver()
-                    && lines < Limits.LINES_A_TURN
-                    && endpoint.conversation().hasRoom()) {
+            while (bytes.isReadable() && takesMore()) {
                 reader.accept(bytes);
             }
             if (!bytes.isReadable() && held.remove(bytes)) {

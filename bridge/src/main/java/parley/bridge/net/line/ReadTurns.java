@@ -1,24 +1,23 @@
 package parley.bridge.net.line;
 
 import io.netty.channel.EventLoop;
-import java.util.ArrayDeque;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import parley.bridge.limits.ClientAddress;
+import parley.bridge.limits.FairQueue;
 import parley.bridge.limits.Limits;
 
 /**
  * Lets one event loop's connections have their lines taken up by turns. A few a turn are taken up as they are read; where more come,
  * addresses have their turns one after the other, and at each address its connections; and after {@link Limits#READ_TIME} of it the
- * loop first looks at everything else. So a crowd, from one address or from many, holds up another's line for about as long
- * as one line of each address takes. Used on the loop only.
+ * loop first looks at everything else. So a crowd, from one address or from many, holds up another's line for as long as one turn
+ * of each address takes, which is of {@link Limits#LINES_A_TURN} lines at the most. Used on the loop only.
  */
 final class ReadTurns {
+    /** At one address connections have their turns in the order of coming. */
+    private static final String ONE_QUEUE = "";
+
     private final EventLoop loop;
-    private final Map<ClientAddress, Queue<Runnable>> waiting = new LinkedHashMap<>();
+    private final FairQueue<Runnable> waiting = new FairQueue<>();
     private int left = Limits.READS_A_TURN;
     private boolean scheduled;
 
@@ -37,7 +36,7 @@ final class ReadTurns {
 
     /** @param feed takes a connection's lines up; run once, when its turn has come */
     void await(ClientAddress address, Runnable feed) {
-        waiting.computeIfAbsent(address, first -> new ArrayDeque<>(1)).add(feed);
+        waiting.add(address, ONE_QUEUE, feed, 0);
         schedule();
     }
 
@@ -54,25 +53,15 @@ final class ReadTurns {
         left = Limits.READS_A_TURN;
         long began = System.nanoTime();
         try {
-            do {
-                next().run();
-            } while (!waiting.isEmpty() && System.nanoTime() - began < Limits.READ_TIME.toNanos());
+            Runnable next = waiting.poll();
+            while (next != null) {
+                next.run();
+                next = System.nanoTime() - began < Limits.READ_TIME.toNanos() ? waiting.poll() : null;
+            }
         } finally {
             if (!waiting.isEmpty()) {
                 schedule();
             }
         }
-    }
-
-    private Runnable next() {
-        Iterator<Map.Entry<ClientAddress, Queue<Runnable>>> addresses =
-                waiting.entrySet().iterator();
-        Map.Entry<ClientAddress, Queue<Runnable>> first = addresses.next();
-        addresses.remove();
-        Runnable feed = first.getValue().remove();
-        if (!first.getValue().isEmpty()) {
-            waiting.put(first.getKey(), first.getValue());
-        }
-        return feed;
     }
 }

@@ -3,6 +3,7 @@ package parley.bridge.redis.lobby;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import parley.bridge.limits.FairQueue;
 import parley.bridge.limits.Limits;
 
 /**

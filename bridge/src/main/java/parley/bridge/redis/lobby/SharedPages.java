@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.limits.ClientAddress;
+import parley.bridge.limits.FairQueue;
 
 /**
  * Reads pages of the stream for all sessions of a bridge, so that however many ask for however much, Redis is asked for one page at

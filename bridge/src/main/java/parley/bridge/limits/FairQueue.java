@@ -1,4 +1,4 @@
-package parley.bridge.redis.lobby;
+package parley.bridge.limits;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -8,7 +8,6 @@ import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import parley.bridge.limits.ClientAddress;
 
 /**
  * Holds what waits, and gives it out by turns: addresses have theirs one after the other, and at each address its senders. What one
@@ -16,7 +15,7 @@ import parley.bridge.limits.ClientAddress;
  *
  * @param <T> what waits
  */
-final class FairQueue<T> {
+public final class FairQueue<T> {
     private record Entry<T>(T item, int cost) {}
 
     private static final class Sender<T> {
@@ -43,7 +42,7 @@ final class FairQueue<T> {
     private final Queue<Address<T>> turns = new ArrayDeque<>();
     private long cost;
 
-    void add(ClientAddress address, String sender, T item, int itemCost) {
+    public void add(ClientAddress address, String sender, T item, int itemCost) {
         Address<T> ofAddress = addresses.get(address);
         if (ofAddress == null) {
             ofAddress = new Address<>(address);
@@ -61,8 +60,7 @@ final class FairQueue<T> {
     }
 
     /** Whose turn it is; null where nothing waits. */
-    @Nullable
-    T poll() {
+    public @Nullable T poll() {
         Address<T> address = turns.poll();
         if (address == null) {
             return null;
@@ -84,7 +82,7 @@ final class FairQueue<T> {
     }
 
     /** Takes out of each sender's what comes first, as long as it is one of these. */
-    void removeFirst(Predicate<T> these, Consumer<T> removed) {
+    public void removeFirst(Predicate<T> these, Consumer<T> removed) {
         for (Iterator<Address<T>> all = turns.iterator(); all.hasNext(); ) {
             Address<T> address = all.next();
             for (Iterator<Sender<T>> senders = address.turns.iterator(); senders.hasNext(); ) {
@@ -113,22 +111,22 @@ final class FairQueue<T> {
         cost += itemCost;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return turns.isEmpty();
     }
 
     /** Addresses of which something waits. */
-    int addresses() {
+    public int addresses() {
         return addresses.size();
     }
 
     /** The costs of all that waits. */
-    long cost() {
+    public long cost() {
         return cost;
     }
 
     /** The costs of what waits of that address. */
-    long cost(ClientAddress address) {
+    public long cost(ClientAddress address) {
         Address<T> known = addresses.get(address);
         return known == null ? 0 : known.cost;
     }

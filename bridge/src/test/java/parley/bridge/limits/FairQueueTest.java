@@ -1,4 +1,4 @@
-package parley.bridge.redis.lobby;
+package parley.bridge.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import parley.bridge.limits.ClientAddress;
 
 class FairQueueTest {
     private static final ClientAddress ONE = new ClientAddress(1, 0);
