@@ -160,6 +160,7 @@ public final class Login {
 
     /** The session was not let in with the nickname that it claimed. */
     private CompletionStage<Void> giveUp(Session session, Nickname nick) {
+        session.holdsBy(null);
         return sessions.free(session, nick, heir -> release(nick, heir));
     }
 

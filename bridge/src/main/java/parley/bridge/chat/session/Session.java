@@ -242,8 +242,8 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
         return new FencedBody(login.fence(), () -> lost, messages);
     }
 
-    /** The token of its hold on the nickname was asked for, or it came with it. Any thread. */
-    public void holdsBy(String secret) {
+    /** The token of its hold on the nickname was asked for, or it came with it; null where it has none. Any thread. */
+    public void holdsBy(@Nullable String secret) {
         token = secret;
     }
 
