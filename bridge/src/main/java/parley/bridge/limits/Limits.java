@@ -186,7 +186,7 @@ public record Limits(
                         rate.messages() + ", a burst of " + 2 * rate.messages() + " (`--rate`)",
                         "`ERR rate-limited`"),
                 new Row(
-                        "their bytes",
+                        "the messages' bytes",
                         rate.bytes() + " a second, a burst of " + MessageRate.BURST_BYTES + " (`--byte-rate`)",
                         "`ERR rate-limited`"),
                 new Row(

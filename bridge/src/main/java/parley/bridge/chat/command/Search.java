@@ -29,7 +29,7 @@ final class Search implements Handler {
 
     @Override
     public CompletionStage<Reply> handle(Session session, CommandLine command, Deadline deadline) {
-        if (!session.maySend(command.rest())) {
+        if (!session.maySearch()) {
             return Handler.now(Reply.error(ErrorCode.RATE_LIMITED));
         }
         return archivers

@@ -127,6 +127,11 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
         return rateLimit.take(text.getBytes(StandardCharsets.UTF_8).length);
     }
 
+    /** Takes a search off what the session may send now, as one message without a byte; false where it may not. */
+    public boolean maySearch() {
+        return rateLimit.take(0);
+    }
+
     /** Takes the next line, whatever it holds, as what is whispered to somebody. */
     public void awaitText(String to) {
         Nickname nick = phase.nick();

@@ -23,22 +23,25 @@ class SearchingTest {
     private final FakeBridge bridge = redis.bridge(lobby);
     private final Sessions sessions = new Sessions();
     private final RecordingOutlet outlet = new RecordingOutlet();
-    private final Session session = new Session(
-            new ChatRoom(
-                    lobby,
-                    new Login(lobby, bridge, bridge, bridge, sessions, Fence.NONE),
-                    new Commands(bridge, bridge, bridge, bridge.archivers()),
-                    sessions,
-                    bridge,
-                    Limits.defaults().with(new MessageRate(1, 4_096))),
-            outlet,
-            Runnable::run,
-            TestOrigin.of(1),
-            () -> 0);
+    private Session session = logIn("ann", new MessageRate(1, 4_096));
 
-    SearchingTest() {
+    /** In a room of that rate, in which time stands still. */
+    private Session logIn(String nick, MessageRate rate) {
+        session = new Session(
+                new ChatRoom(
+                        lobby,
+                        new Login(lobby, bridge, bridge, bridge, sessions, Fence.NONE),
+                        new Commands(bridge, bridge, bridge, bridge.archivers()),
+                        sessions,
+                        bridge,
+                        Limits.defaults().with(rate)),
+                outlet,
+                Runnable::run,
+                TestOrigin.of(1),
+                () -> 0);
         session.greet();
-        say("ann");
+        say(nick);
+        return session;
     }
 
     /** What comes of the line. */
@@ -56,6 +59,17 @@ class SearchingTest {
         assertThat(say("pub hello")).singleElement().asString().startsWith("OK ");
         assertThat(say("search word")).singleElement().asString().startsWith("ERR rate-limited ");
         assertThat(say("search")).singleElement().asString().startsWith("ERR usage ");
+    }
+
+    @Test
+    void itsBytesAreNoMessages() {
+        redis.archive();
+        logIn("bob", new MessageRate(100, 1));
+        int length = 4_000;
+        for (int bytes = 0; bytes < MessageRate.BURST_BYTES; bytes += length) {
+            assertThat(say("search " + "x".repeat(length))).containsExactly("OK 0");
+        }
+        assertThat(say("pub " + "x".repeat(length))).singleElement().asString().startsWith("OK ");
     }
 
     @Test
