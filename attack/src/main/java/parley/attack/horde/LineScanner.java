@@ -31,17 +31,24 @@ public final class LineScanner {
 
     /** Takes all of the bytes. */
     public void take(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            byte next = bytes.get();
-            if (next == '\n') {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        int from = 0;
+        for (int at = 0; at < copy.length; at++) {
+            if (copy[at] == '\n') {
+                keep(copy, from, at);
                 end();
-            } else {
-                if (length < KEPT) {
-                    kept[length] = next;
-                }
-                length++;
+                from = at + 1;
             }
         }
+        keep(copy, from, copy.length);
+    }
+
+    private void keep(byte[] bytes, int from, int to) {
+        if (length < KEPT) {
+            System.arraycopy(bytes, from, kept, length, Math.min(to - from, KEPT - length));
+        }
+        length += to - from;
     }
 
     private void end() throws IOException {

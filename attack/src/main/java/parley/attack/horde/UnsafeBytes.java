@@ -24,10 +24,20 @@ public final class UnsafeBytes {
 
     /** The first that is found, in words; null where all is well. The buffer stays as it is. */
     public static @Nullable String find(ByteBuffer bytes) {
-        int end = bytes.limit();
-        for (int at = bytes.position(); at < end; ) {
-            int first = bytes.get(at) & 0xFF;
-            if (first < 0x80) {
+        // People read a flood on the machine of the server that they look at, and an array is cheaper to look at,
+        // compiled quickly.
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(bytes.position(), copy);
+        return find(copy);
+    }
+
+    private static @Nullable String find(byte[] bytes) {
+        int end = bytes.length;
+        for (int at = 0; at < end; ) {
+            int first = bytes[at] & 0xFF;
+            if (first >= ' ' && first < 0x7F) {
+                at++;
+            } else if (first < 0x80) {
                 if (isControl(first)) {
                     return "the byte " + first;
                 }
@@ -54,10 +64,10 @@ public final class UnsafeBytes {
         return (octet < ' ' && !ofLines) || octet == 0x7F;
     }
 
-    private static int codePoint(ByteBuffer bytes, int at, int length) {
-        int value = bytes.get(at) & (0xFF >> (length + 1));
+    private static int codePoint(byte[] bytes, int at, int length) {
+        int value = bytes[at] & (0xFF >> (length + 1));
         for (int i = 1; i < length; i++) {
-            value = (value << 6) | (bytes.get(at + i) & 0x3F);
+            value = (value << 6) | (bytes[at + i] & 0x3F);
         }
         return value;
     }
