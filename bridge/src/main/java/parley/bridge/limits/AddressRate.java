@@ -39,13 +39,30 @@ public final class AddressRate {
             return true;
         }
         long now = nanos.getAsLong();
-        sweep(now);
-        TokenBucket bucket = buckets.computeIfAbsent(address, unknown -> new TokenBucket(perSecond, burst, now));
+        TokenBucket bucket = bucket(address, now);
         boolean there = bucket.holds(tokens, now);
         if (there) {
             bucket.take(tokens, now);
         }
         return there;
+    }
+
+    /**
+     * Takes so many tokens, also where they are not there yet.
+     *
+     * @return nanoseconds until they would have been there; 0 if they were
+     */
+    public synchronized long takeAhead(ClientAddress address, double tokens) {
+        if (perSecond == 0) {
+            return 0;
+        }
+        long now = nanos.getAsLong();
+        return bucket(address, now).takeAhead(tokens, now);
+    }
+
+    private TokenBucket bucket(ClientAddress address, long now) {
+        sweep(now);
+        return buckets.computeIfAbsent(address, unknown -> new TokenBucket(perSecond, burst, now));
     }
 
     private void sweep(long now) {

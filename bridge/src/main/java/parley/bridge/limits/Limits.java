@@ -102,6 +102,13 @@ public record Limits(
     public static final int RECEIVE_BUFFER_BYTES = 64 * 1024;
     /** Bytes read from a connection in one turn of its loop: what others wait for is the lines that these may hold. */
     public static final int READ_BYTES = 4 * 1024;
+    /**
+     * Bytes a second that one event loop reads from one address, where the bytes of messages are limited at all: fifty times what may
+     * be said from there, and about a tenth of the loop's time where each line is as dear as a line can be.
+     */
+    public static final int READ_RATE = 2 * 1024 * 1024;
+    /** Bytes that it reads at once from an address that was silent. */
+    public static final int READ_BURST = 256 * 1024;
     /** Stored messages that are read at a time. */
     public static final int PAGE_MESSAGES = 500;
     /** Bytes of stored messages that are read at a time for those who ask for them, about. */
@@ -201,6 +208,11 @@ public record Limits(
                         "those of all sessions",
                         "1/" + LINES_PART + " of the heap",
                         "the server reads each line by line"),
+                new Row(
+                        "bytes a second from one address",
+                        READ_RATE / MIB + " MiB for each of the server's event loops, a burst of " + READ_BURST / 1024
+                                + " KiB; none with `--byte-rate 0`",
+                        "the server reads more slowly"),
                 new Row("unread whispers", whispers.messages() + " (`--max-whispers`)", "the oldest go; `MISSED`"),
                 new Row(
                         "their bytes",

@@ -34,6 +34,16 @@ public final class TokenBucket {
         full = fullAfter(tokens, now);
     }
 
+    /**
+     * Takes so many tokens also where they are not there yet, at the cost of who comes next.
+     *
+     * @return nanoseconds until they would have been there; 0 if they were
+     */
+    public long takeAhead(double tokens, long now) {
+        take(tokens, now);
+        return Math.max(0, full - now - burst);
+    }
+
     public boolean isFull(long now) {
         return full - now <= 0;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToLongFunction;
 import parley.bridge.chat.lobby.Lobby;
@@ -18,8 +19,11 @@ final class LineLoops {
 
     private final Map<EventLoop, LineLoop> loops = new ConcurrentHashMap<>();
     private final DurationCounter delays = new DurationCounter();
+    private final BooleanSupplier paced;
 
-    LineLoops(Lobby lobby) {
+    /** @param paced whether a loop reads no more from one address than is allowed */
+    LineLoops(Lobby lobby, BooleanSupplier paced) {
+        this.paced = paced;
         lobby.onGrowth(this::lobbyGrew);
     }
 
@@ -32,7 +36,7 @@ final class LineLoops {
     }
 
     private LineLoop begin(EventLoop loop) {
-        LineLoop begun = new LineLoop(loop, delays);
+        LineLoop begun = new LineLoop(loop, delays, paced, System::nanoTime);
         begun.measureDelay();
         return begun;
     }

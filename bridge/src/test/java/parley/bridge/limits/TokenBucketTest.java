@@ -51,6 +51,17 @@ class TokenBucketTest {
     }
 
     @Test
+    void whatIsTakenAheadHasToBeWaitedFor() {
+        TokenBucket bucket = new TokenBucket(10, 20, now);
+        assertThat(bucket.takeAhead(20, now)).isZero();
+        assertThat(bucket.takeAhead(1, now)).isEqualTo(TimeUnit.MILLISECONDS.toNanos(100));
+        assertThat(bucket.takeAhead(2, now)).isEqualTo(TimeUnit.MILLISECONDS.toNanos(300));
+        now += TimeUnit.MILLISECONDS.toNanos(300);
+        assertThat(bucket.holds(0, now)).isTrue();
+        assertThat(takeAll(bucket)).isZero();
+    }
+
+    @Test
     void noRateIsNoLimit() {
         TokenBucket bucket = new TokenBucket(0, 0, now);
         assertThat(takeAll(bucket)).isEqualTo(1_000);

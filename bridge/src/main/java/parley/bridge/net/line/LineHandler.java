@@ -10,6 +10,7 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
 
     private boolean feeding;
     private boolean awaitsTurn;
+    private boolean paused;
     /** What the endpoint said last. */
     private boolean wanted = true;
 
@@ -72,7 +74,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf bytes = (ByteBuf) message;
-        loop.received(bytes.readableBytes());
+        long pause = loop.received(bytes.readableBytes(), executor.address());
         if (closing || inputOver) {
             bytes.release();
             return;
@@ -80,6 +82,21 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
         held.add(bytes);
         feedByTurns();
         holdNoMoreThanIsLeft();
+        if (pause > 0 && !paused) {
+            pause(pause);
+        }
+    }
+
+    /** Reads nothing for so long: more came from that address than is taken. */
+    private void pause(long nanos) {
+        paused = true;
+        read(false);
+        channel.eventLoop().schedule(this::resume, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void resume() {
+        paused = false;
+        read(wanted);
     }
 
     /** Where a few bytes of what was read last are not fed yet, they need not hold all of its memory. */
@@ -190,7 +207,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void read(boolean more) {
-        if (reading != more && !closing && !(more && awaitsTurn)) {
+        if (reading != more && !closing && !(more && (awaitsTurn || paused))) {
             reading = more;
             channel.config().setAutoRead(more);
             if (more && !held.isEmpty()) {

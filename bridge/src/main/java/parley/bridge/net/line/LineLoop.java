@@ -3,6 +3,11 @@ package parley.bridge.net.line;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import parley.bridge.limits.AddressRate;
+import parley.bridge.limits.ClientAddress;
+import parley.bridge.limits.Limits;
 import parley.protocol.metric.DurationCounter;
 
 /** Holds what the sessions of one event loop share. */
@@ -10,6 +15,8 @@ public final class LineLoop {
     private final Followers followers;
     private final Turns turns;
     private final ReadTurns readTurns;
+    private final BooleanSupplier paced;
+    private final AddressRate reads;
     private final VanishedPeers vanished;
     private final LoopDelay delay;
     /** Written by the loop alone, which makes them cheap. */
@@ -17,8 +24,19 @@ public final class LineLoop {
 
     private final AtomicLong sent = new AtomicLong();
 
-    /** @param delays how late this and other loops get to what is due */
+    /** One that reads as fast as it can. */
     public LineLoop(EventLoop loop, DurationCounter delays) {
+        this(loop, delays, () -> false, System::nanoTime);
+    }
+
+    /**
+     * @param delays how late this and other loops get to what is due
+     * @param paced whether no more is read from one address than {@link Limits#READ_RATE}; asked whenever something was read
+     * @param nanos a monotonic clock, as {@link System#nanoTime}
+     */
+    public LineLoop(EventLoop loop, DurationCounter delays, BooleanSupplier paced, LongSupplier nanos) {
+        this.paced = paced;
+        reads = new AddressRate(Limits.READ_RATE, Limits.READ_BURST, nanos);
         delay = new LoopDelay(loop, delays);
         followers = new Followers(loop);
         turns = new Turns(loop);
@@ -46,9 +64,14 @@ public final class LineLoop {
         return delay.longest();
     }
 
-    /** Bytes that came; on the loop. */
-    void received(int bytes) {
+    /**
+     * Counts bytes that came; on the loop.
+     *
+     * @return nanoseconds for which nothing more is to be read from there
+     */
+    long received(int bytes, ClientAddress from) {
         received.setRelease(received.getPlain() + bytes);
+        return paced.getAsBoolean() ? reads.takeAhead(from, bytes) : 0;
     }
 
     /** Bytes on their way out; on the loop. */

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.bridge.chat.answer.Outlet;
@@ -24,20 +28,24 @@ import parley.protocol.metric.DurationCounter;
 
 /** What a connection holds of what was read while its endpoint has no room. */
 class LineHandlerTest {
+    private static final ClientAddress HERE = new ClientAddress(0, 0);
+
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final LineLoop loop = new LineLoop(channel.eventLoop(), new DurationCounter());
+    private final AtomicBoolean paced = new AtomicBoolean();
+    private final AtomicLong now = new AtomicLong();
+    private final LineLoop loop = new LineLoop(channel.eventLoop(), new DurationCounter(), paced::get, now::get);
     private final LineBudget budget = new LineBudget(1_000_000);
     private final Slow endpoint;
 
     LineHandlerTest() {
         List<Slow> endpoints = new ArrayList<>();
-        LineHandler handler = new LineHandler(
-                new SessionExecutor(channel, loop, new ClientAddress(0, 0)), new PlainLines(4_096), made -> {
-                    endpoints.add(new Slow(made, channel.eventLoop(), budget));
-                    return endpoints.get(0);
-                });
+        LineHandler handler = new LineHandler(new SessionExecutor(channel, loop, HERE), new PlainLines(4_096), made -> {
+            endpoints.add(new Slow(made, channel.eventLoop(), budget));
+            return endpoints.get(0);
+        });
         endpoint = endpoints.get(0);
         channel.pipeline().addLast(handler);
+        channel.freezeTime();
     }
 
     @AfterEach
@@ -97,7 +105,8 @@ class LineHandlerTest {
     private void run() {
         do {
             channel.runPendingTasks();
-        } while (channel.runScheduledPendingTasks() >= 0);
+        } while (channel.runScheduledPendingTasks() == 0);
+        channel.runPendingTasks();
     }
 
     @Test
@@ -124,6 +133,65 @@ class LineHandlerTest {
         run();
         assertThat(turns[0]).as("when another's turn came").isEqualTo(2 * Limits.LINES_A_TURN);
         assertThat(endpoint.read).hasSize(3 * Limits.LINES_A_TURN + 1);
+        assertThat(channel.config().isAutoRead()).isTrue();
+    }
+
+    @Test
+    void anAddressThatSendsTooMuchIsReadMoreSlowly() {
+        endpoint.answer.complete(Reply.ok());
+        paced.set(true);
+        loop.received(Limits.READ_BURST, new ClientAddress(0, 1));
+        ByteBuf first = lines(0, 3, 64);
+        int length = first.readableBytes();
+        loop.received(Limits.READ_BURST - length, HERE);
+
+        channel.writeInbound(first);
+        assertThat(channel.config().isAutoRead()).as("after a burst").isTrue();
+        channel.writeInbound(lines(3, 6, 64));
+        assertThat(endpoint.read).hasSize(6);
+        assertThat(channel.config().isAutoRead()).as("after more").isFalse();
+
+        Duration pause = Duration.ofNanos(length * TimeUnit.SECONDS.toNanos(1) / Limits.READ_RATE);
+        advance(pause.minusNanos(2));
+        assertThat(channel.config().isAutoRead()).isFalse();
+        advance(Duration.ofNanos(2));
+        assertThat(channel.config().isAutoRead()).isTrue();
+    }
+
+    private void advance(Duration time) {
+        now.addAndGet(time.toNanos());
+        channel.advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);
+        run();
+    }
+
+    @Test
+    void whoHasNoRoomAfterAPauseIsNotRead() {
+        paced.set(true);
+        loop.received(Limits.READ_BURST, HERE);
+        channel.writeInbound(lines(0, Limits.COMMANDS_IN_FLIGHT + 5, Limits.READ_BYTES));
+        assertThat(endpoint.read).hasSize(Limits.COMMANDS_IN_FLIGHT);
+
+        advance(Duration.ofSeconds(1));
+        assertThat(channel.config().isAutoRead()).isFalse();
+
+        endpoint.answer.complete(Reply.ok());
+        run();
+        assertThat(endpoint.read).hasSize(Limits.COMMANDS_IN_FLIGHT + 5);
+        assertThat(channel.config().isAutoRead()).isTrue();
+    }
+
+    @Test
+    void whoGetsRoomInAPauseIsReadAfterIt() {
+        paced.set(true);
+        loop.received(Limits.READ_BURST, HERE);
+        channel.writeInbound(lines(0, Limits.COMMANDS_IN_FLIGHT + 5, Limits.READ_BYTES));
+
+        endpoint.answer.complete(Reply.ok());
+        run();
+        assertThat(channel.config().isAutoRead()).isFalse();
+
+        advance(Duration.ofSeconds(1));
+        assertThat(endpoint.read).hasSize(Limits.COMMANDS_IN_FLIGHT + 5);
         assertThat(channel.config().isAutoRead()).isTrue();
     }
 
