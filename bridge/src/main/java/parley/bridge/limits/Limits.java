@@ -210,8 +210,7 @@ public record Limits(
                         "the server reads each line by line"),
                 new Row(
                         "bytes a second from one address",
-                        READ_RATE / MIB + " MiB for each of the server's event loops, a burst of " + READ_BURST / 1024
-                                + " KiB; none with `--byte-rate 0`",
+                        READ_RATE / MIB + " MiB for each event loop",
                         "the server reads more slowly"),
                 new Row("unread whispers", whispers.messages() + " (`--max-whispers`)", "the oldest go; `MISSED`"),
                 new Row(

@@ -24,6 +24,9 @@ final class Lookalikes {
     /** Rounds until nothing changes any more; two are enough for any one character. */
     private static final int ROUNDS = 8;
 
+    /** The filler of the Khitan small script, which moves the letters beside it and shows nothing itself; no property of Unicode's says so. */
+    private static final String KHITAN_FILLER = "\uD81B\uDFE4";
+
     private static final SpoofChecker CONFUSABLES = new SpoofChecker.Builder().build();
 
     static final Lookalikes UNICODE =
@@ -72,7 +75,7 @@ final class Lookalikes {
     }
 
     private String fold(String text) {
-        String folded = caseFold.apply(text);
+        String folded = caseFold.apply(text.replace(KHITAN_FILLER, ""));
         return folded.indexOf('\u0131') < 0 && !folded.contains("i\u0307")
                 ? folded
                 : caseFold.apply(folded.replace('\u0131', 'i').replace("i\u0307", "i"));

@@ -33,7 +33,8 @@ class LookalikesTest {
         "ıpek, IPEK",
         "Σίσυφος, ΣΊΣΥΦΟΣ",
         "٥ne, one",
-        "r\u200Cn, m"
+        "r\u200Cn, m",
+        "\uD822\uDF00\uD81B\uDFE4\uD822\uDF01, \uD822\uDF00\uD822\uDF01"
     })
     void lookAlike(String one, String other) {
         assertThat(LOOKALIKES.skeleton(one)).isEqualTo(LOOKALIKES.skeleton(other));
