@@ -57,10 +57,7 @@ export class Log {
     const firstFresh = conversation.items.length - conversation.fresh;
     let mark;
     conversation.items.forEach((item, at) => {
-      if (conversation.fresh > 0 && at === firstFresh) {
-        mark = this.#rule('New', 'new');
-      }
-      this.#append(item);
+      mark = this.#append(item, conversation.fresh > 0 && at === firstFresh) ?? mark;
     });
     if (conversation.items.length === 0) {
       this.#list.append(this.#element('li', 'empty', emptyText(conversation)));
@@ -85,9 +82,8 @@ export class Log {
     for (const item of items) {
       if (item === firstFresh) {
         this.unmark();
-        this.#rule('New', 'new');
       }
-      this.#append(item);
+      this.#append(item, item === firstFresh);
     }
     if (follow) {
       this.toEnd();
@@ -125,13 +121,16 @@ export class Log {
     this.#latestText.textContent = this.#below > 0 ? `${this.#below} new` : 'Latest';
   }
 
-  #append(item) {
+  /** Returns the mark of what is new, where it stands before the item. */
+  #append(item, isFirstFresh) {
     const before = this.#last;
     this.#last = item;
     if (!before || dayOf(before.time) !== dayOf(item.time)) {
       this.#rule(dayName(item.time), '');
     }
+    const mark = isFirstFresh ? this.#rule('New', 'new') : undefined;
     this.#list.append(draw(item, before, this.#list.lastElementChild));
+    return mark;
   }
 
   #rule(text, kind) {

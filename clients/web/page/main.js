@@ -25,7 +25,7 @@ const log = new Log({
   },
 });
 const sidebar = new Sidebar((nick) => open(chat.with(nick)));
-const search = new Search((words) => chat.search(words));
+const search = new Search((words) => chat.search(words), attend);
 const composer = new Composer((text) => {
   log.unmark();
   chat.current.forgetFresh();
@@ -94,6 +94,8 @@ const listener = {
   },
   over(why) {
     chat = undefined;
+    search.clear();
+    sidebar.show(false);
     byId('chat').hidden = true;
     byId('entrance').hidden = false;
     byId('enter').disabled = false;
@@ -234,6 +236,8 @@ document.addEventListener('keydown', (event) => {
   }
   if (event.key === 'Escape') {
     if (search.isShown) {
+      // Which would also empty the field.
+      event.preventDefault();
       search.show(false);
     } else if (sidebar.isShown) {
       sidebar.show(false);
@@ -242,6 +246,7 @@ document.addEventListener('keydown', (event) => {
     }
   } else if (event.key === 'k' && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
+    sidebar.show(false);
     search.show(true);
   } else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
     event.preventDefault();

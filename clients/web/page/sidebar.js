@@ -54,7 +54,7 @@ export class Sidebar {
       row.classList.toggle('unread', each.unread > 0);
       if (each.isLobby) {
         const mark = document.createElement('span');
-        mark.className = 'avatar';
+        mark.className = 'avatar lobby';
         mark.setAttribute('aria-hidden', 'true');
         mark.textContent = '#';
         row.append(mark, labelled('Lobby'));

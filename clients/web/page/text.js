@@ -58,3 +58,60 @@ function link(address) {
   anchor.textContent = address;
   return anchor;
 }
+
+/** Scripts that put no space between words, so that a piece of one is found too. */
+const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
+const SEPARATORS = /[^\p{L}\p{N}\p{M}\p{S}]+/u;
+
+/**
+ * Marks in an element's text what was looked for: the words, in any case and without their accents.
+ *
+ * @param {Element} element
+ * @param {string} words
+ */
+export function mark(element, words) {
+  const wanted = fold(words).text.split(SEPARATORS).filter((word) => word !== '');
+  if (wanted.length === 0) {
+    return;
+  }
+  const pattern = new RegExp(wanted.map(whole).join('|'), 'gu');
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) {
+    texts.push(walker.currentNode);
+  }
+  for (const node of texts) {
+    const { text, starts } = fold(node.data);
+    // From behind, so that what stands before stays where it was found.
+    for (const { 0: found, index } of [...text.matchAll(pattern)].reverse()) {
+      const rest = node.splitText(starts[index]);
+      rest.splitText(starts[index + found.length] - starts[index]);
+      const marked = document.createElement('mark');
+      rest.replaceWith(marked);
+      marked.append(rest);
+    }
+  }
+}
+
+/** A pattern for the word: nothing else of a word stands beside it, unless such words have no space between them. */
+function whole(word) {
+  const literal = word.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&');
+  return UNSPACED.test(word) ? literal : `(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`;
+}
+
+/** A text without case and accents; `starts` says where each unit of it stood, and where all ended. */
+function fold(text) {
+  let folded = '';
+  const starts = [];
+  let at = 0;
+  for (const character of text) {
+    const plain = character.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+    folded += plain;
+    for (let unit = 0; unit < plain.length; unit++) {
+      starts.push(at);
+    }
+    at += character.length;
+  }
+  starts.push(at);
+  return { text: folded, starts };
+}

@@ -1,13 +1,13 @@
 /** A whole Parley of its own for tests, and those who talk to it without a browser. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import readline from 'node:readline';
 
-const PARLEY = new URL('../../../parley', import.meta.url).pathname;
+export const PARLEY = new URL('../../../parley', import.meta.url).pathname;
 
 /** `./parley up`, which can be ended and started again with the same data, at the same ports. */
 export class Server {
@@ -15,10 +15,11 @@ export class Server {
   #process;
   #log = [];
 
-  static async start() {
+  /** @param {number} [port] for lines; a free one if left out */
+  static async start(port) {
     const server = new Server();
     server.#directory = await mkdtemp(path.join(tmpdir(), 'parley-web-'));
-    server.port = await freePort();
+    server.port = port ?? (await freePort());
     server.web = await freePort();
     await server.up();
     return server;
@@ -66,6 +67,15 @@ export class Server {
     if (status !== 0) {
       throw new Error(`admin ${words.join(' ')} exited with ${status}`);
     }
+  }
+
+  /** Takes the archive from the archiver, which answers no question until it is back, if it has not answered any yet. */
+  async hideArchive() {
+    await rename(`${this.#directory}/data/archive.db`, `${this.#directory}/data/archive.hidden`);
+  }
+
+  async showArchive() {
+    await rename(`${this.#directory}/data/archive.hidden`, `${this.#directory}/data/archive.db`);
   }
 
   /** Publishes on Redis, as any client there may. */
