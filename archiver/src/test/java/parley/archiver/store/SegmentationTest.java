@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.util.VersionInfo;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import parley.protocol.SafeText;
+import parley.protocol.archive.ArchiveQuestion;
 
 class SegmentationTest {
 
@@ -105,5 +109,21 @@ class SegmentationTest {
     void aQueryMayHoldNothingToLookFor() {
         assertThat(Segmentation.query("")).isEmpty();
         assertThat(Segmentation.query(" \" * - ( ) : , ")).isEmpty();
+    }
+
+    /** So that whoever asks hears the same whether an archiver is there or not; but for characters younger than this Java. */
+    @Test
+    void bridgesRefuseWhatHoldsNothingToLookForThemselves() {
+        List<String> toldApart = IntStream.rangeClosed(1, Character.MAX_CODE_POINT)
+                .mapToObj(Character::toString)
+                .map(SafeText::clean)
+                .filter(character -> !character.isEmpty())
+                .filter(character -> ArchiveQuestion.Words.isWordless(character)
+                        != Segmentation.query(character).isEmpty())
+                .toList();
+        assertThat(toldApart).allSatisfy(character -> {
+            assertThat(Segmentation.query(character)).isEmpty();
+            assertThat(Character.isDefined(character.codePointAt(0))).isFalse();
+        });
     }
 }

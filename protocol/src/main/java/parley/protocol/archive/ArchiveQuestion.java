@@ -2,9 +2,11 @@ package parley.protocol.archive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.text.Normalizer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,40 @@ public record ArchiveQuestion(long request, String bridge, Duration time, Asked 
      * @param after the time of a message that is looked for too, if it is archived soon enough; microseconds
      * @param words without a line break
      */
-    public record Words(long after, String words) implements Asked {}
+    public record Words(long after, String words) implements Asked {
+        /** Letters that only make a word longer, such as the tatweel. */
+        private static final Set<Integer> LENGTHENING = Set.of(0x640, 0x7FA, 0x883, 0x884, 0x885);
+
+        /**
+         * Whether there is surely nothing in it to look for: no letter, mark or number, and no symbol that is not ASCII. What this
+         * Java's tables don't know counts as something; an archiver, whose tables are younger, may still tell otherwise.
+         *
+         * @param text a client's, safe to show
+         */
+        public static boolean isWordless(String text) {
+            return Normalizer.normalize(text, Normalizer.Form.NFKD).codePoints().noneMatch(Words::isLookedFor);
+        }
+
+        private static boolean isLookedFor(int codePoint) {
+            return switch (Character.getType(codePoint)) {
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.SPACE_SEPARATOR,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR,
+                        Character.CONNECTOR_PUNCTUATION,
+                        Character.DASH_PUNCTUATION,
+                        Character.START_PUNCTUATION,
+                        Character.END_PUNCTUATION,
+                        Character.INITIAL_QUOTE_PUNCTUATION,
+                        Character.FINAL_QUOTE_PUNCTUATION,
+                        Character.OTHER_PUNCTUATION,
+                        Character.ENCLOSING_MARK -> false;
+                case Character.CURRENCY_SYMBOL, Character.MATH_SYMBOL, Character.MODIFIER_SYMBOL -> codePoint >= 0x80;
+                default -> !LENGTHENING.contains(codePoint);
+            };
+        }
+    }
 
     /**
      * The messages of these times, which that archiver named.

@@ -12,6 +12,7 @@ import parley.bridge.limits.Deadline;
 import parley.protocol.CommandLine;
 import parley.protocol.ErrorCode;
 import parley.protocol.Verb;
+import parley.protocol.archive.ArchiveQuestion;
 
 /** Runs {@code search <words>}: sends what the archive has of them; changes nothing. */
 final class Search implements Handler {
@@ -29,6 +30,9 @@ final class Search implements Handler {
 
     @Override
     public CompletionStage<Reply> handle(Session session, CommandLine command, Deadline deadline) {
+        if (ArchiveQuestion.Words.isWordless(command.rest())) {
+            return Handler.now(NOTHING_TO_LOOK_FOR);
+        }
         if (!session.maySearch()) {
             return Handler.now(Reply.error(ErrorCode.RATE_LIMITED));
         }

@@ -86,8 +86,23 @@ class SearchingTest {
     }
 
     @Test
-    void whatOnlyLooksLikeWordsIsRefused() {
+    void whatOnlyLooksLikeWordsIsRefusedWhetherThereIsAnArchiveOrNot() {
+        for (String nothing : List.of("?!", "... — “”", "! \u2003 !", "+ = <", "。、")) {
+            assertThat(say("search " + nothing)).singleElement().asString().startsWith("ERR usage ");
+        }
+        redis.setAvailable(false);
+        assertThat(say("search ?!")).singleElement().asString().startsWith("ERR usage ");
+        redis.setAvailable(true);
         redis.archive();
         assertThat(say("search ?!")).singleElement().asString().startsWith("ERR usage ");
+    }
+
+    @Test
+    void whatIsRefusedCostsNothing() {
+        redis.archive();
+        for (int times = 0; times < 10; times++) {
+            assertThat(say("search ?!")).singleElement().asString().startsWith("ERR usage ");
+        }
+        assertThat(say("search word")).containsExactly("OK 0");
     }
 }
