@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -62,12 +63,18 @@ class PageClientIT {
                 try (ChatClient bob = ChatClient.login(port, "bob")) {
                     assertThat(bob.ask("pub three")).last().asString().startsWith("OK ");
                     awaitShown(client, " bob: three");
+                    type(client, "four\nfive");
+                    awaitShown(client, " ann: five");
                     assertThat(bob.ask("history").stream().map(PageClientIT::said))
-                            .containsExactly("ann: one", "ann: two", "bob: three", "OK 3");
+                            .containsExactly("ann: one", "ann: two", "bob: three", "ann: four", "ann: five", "OK 5");
+                    client.getOutputStream().close();
+                    assertThat(client.waitFor(DRAIN.toSeconds(), TimeUnit.SECONDS))
+                            .isTrue();
+                    assertThat(client.exitValue()).isZero();
                 }
             }
             assertThat(shown.stream().filter(line -> line.startsWith("LOBBY ")).map(PageClientIT::said))
-                    .containsExactly("ann: one", "ann: two", "bob: three");
+                    .containsExactly("ann: one", "ann: two", "bob: three", "ann: four", "ann: five");
         } finally {
             if (client != null) {
                 client.destroyForcibly();
