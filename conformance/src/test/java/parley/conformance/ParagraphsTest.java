@@ -38,7 +38,7 @@ class ParagraphsTest {
 
     private static List<Case> cases() {
         try (BotProcesses none = new BotProcesses(List.of("none"))) {
-            return BotCases.all(none);
+            return BotCases.all(none, BotCases.PATIENCE);
         }
     }
 }

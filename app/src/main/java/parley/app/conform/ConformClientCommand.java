@@ -44,8 +44,9 @@ final class ConformClientCommand implements Callable<Integer> {
         try (BotProcesses processes = new BotProcesses(command)) {
             return report.run(
                     "parley.conform.client",
-                    BotCases.all(processes),
+                    BotCases.all(processes, BotCases.PATIENCE),
                     AT_A_TIME,
+                    "",
                     Objects.requireNonNull(spec).commandLine().getOut());
         }
     }

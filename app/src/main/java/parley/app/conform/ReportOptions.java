@@ -39,8 +39,10 @@ final class ReportOptions {
      * Runs what is asked for and returns the exit code.
      *
      * @param atATime of the cases that are not slow
+     * @param note is printed with the counts; may be empty
      */
-    int run(String suite, List<Case> all, int atATime, PrintWriter out) throws IOException, InterruptedException {
+    int run(String suite, List<Case> all, int atATime, String note, PrintWriter out)
+            throws IOException, InterruptedException {
         List<Case> chosen = chosen(all);
         JunitReport machines = new JunitReport(suite);
         if (junit != null) {
@@ -58,7 +60,7 @@ final class ReportOptions {
         if (junit != null) {
             machines.write(junit);
         }
-        return people.end() ? 0 : 1;
+        return people.end(note) ? 0 : 1;
     }
 
     /** Before anything is tried: a file that can't be written is the caller's mistake. */

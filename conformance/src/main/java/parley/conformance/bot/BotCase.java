@@ -1,5 +1,6 @@
 package parley.conformance.bot;
 
+import java.time.Duration;
 import parley.conformance.suite.Case;
 import parley.conformance.suite.Failure;
 
@@ -19,9 +20,9 @@ record BotCase(String name, String paragraph, boolean slow, Act act) {
     }
 
     /** The case, with bots of that command. */
-    Case with(BotProcesses processes) {
+    Case with(BotProcesses processes, Duration patience) {
         return new Case(name, paragraph, slow, () -> {
-            try (Scene scene = new Scene(processes)) {
+            try (Scene scene = new Scene(processes, patience)) {
                 try {
                     act.play(scene);
                 } catch (Failure failure) {

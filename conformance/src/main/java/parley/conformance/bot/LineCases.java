@@ -24,6 +24,7 @@ final class LineCases {
                 BotCase.of("unknown-codes", "Codes", LineCases::unknownCodes),
                 BotCase.of("ok-with-text", "Answers", LineCases::okWithText),
                 BotCase.of("push-before-answer", "Answers", LineCases::pushBeforeAnswer),
+                BotCase.of("push-before-refusal", "Answers", LineCases::pushBeforeRefusal),
                 BotCase.of("missed", "Answers", LineCases::missed));
     }
 
@@ -104,7 +105,7 @@ final class LineCases {
         scene.lobby().next("once", once -> once.answer("ERR out-of-ink The pen is dry."));
         scene.ledger().maySay("refused");
         scene.say("ann", "!echo refused");
-        scene.lobby().next("to", to -> to.answer("ERR out-of-ink"));
+        scene.lobby().next("to", to -> to.answer("ERR out-of-ink The pen is dry."));
         scene.ledger().mayWhisper("bob", "refused");
         scene.whisper("bob", "!echo refused");
         scene.echo("after");
@@ -143,6 +144,22 @@ final class LineCases {
         scene.awaitWhisper("bob", "4");
         scene.awaitWhisper("ann", "meanwhile users");
         scene.awaitSaid("meanwhile users");
+        scene.quit();
+    }
+
+    private static void pushBeforeRefusal(Scene scene) throws Exception {
+        scene.begin();
+        for (String verb : List.of("once", "to")) {
+            scene.ledger().says("meanwhile " + verb);
+            scene.lobby().next(verb, exchange -> {
+                scene.lobby().say("ann", "!echo meanwhile " + verb);
+                exchange.answer("ERR line-too-long That line is too long.");
+            });
+        }
+        scene.say("ann", "!echo refused");
+        scene.whisper("bob", "!echo refused");
+        scene.awaitSaid("meanwhile once");
+        scene.awaitSaid("meanwhile to");
         scene.quit();
     }
 

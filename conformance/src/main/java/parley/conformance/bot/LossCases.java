@@ -1,8 +1,6 @@
 package parley.conformance.bot;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import parley.conformance.lobby.Connection;
@@ -28,13 +26,9 @@ final class LossCases {
                 BotCase.of("lost-before-first-message", SECTION, LossCases::beforeFirstMessage),
                 BotCase.of("lost-within-line", "Lines", LossCases::withinLine),
                 BotCase.of("lost-within-answer", "Lines", LossCases::withinAnswer),
-                BotCase.of("lost-often", SECTION, LossCases::often),
-                BotCase.of("lost-backlog", SECTION, LossCases::backlog),
-                BotCase.of("token", "Losing nothing, sending nothing twice", LossCases::token),
-                BotCase.of("token-taken", "Losing nothing, sending nothing twice", LossCases::tokenTaken),
-                BotCase.of("since-missed", SECTION, LossCases::sinceMissed),
-                BotCase.of("since-unavailable", SECTION, LossCases::sinceUnavailable),
-                BotCase.of("since-unavailable-within", SECTION, LossCases::sinceUnavailableWithin));
+                BotCase.of("lost-before-live", SECTION, LossCases::beforeLive),
+                BotCase.of("bye-before-answer", "Codes", LossCases::byeBeforeAnswer),
+                BotCase.of("lost-often", SECTION, LossCases::often));
         return Stream.of(itself, comesBack, givesUp).flatMap(each -> each);
     }
 
@@ -49,7 +43,7 @@ final class LossCases {
     }
 
     /** Something is said while the bot is away. */
-    private static void lose(Scene scene, Consumer<Connection> loss, String... meanwhile) throws Exception {
+    static void lose(Scene scene, Consumer<Connection> loss, String... meanwhile) throws Exception {
         Connection connection = scene.online();
         synchronized (scene.lobby()) {
             loss.accept(connection);
@@ -104,11 +98,48 @@ final class LossCases {
     private static void withinAnswer(Scene scene) throws Exception {
         scene.begin();
         scene.lobby().next("once", once -> {
+            once.connection().sendBytes("ERR unav");
+            once.connection().cut();
+        });
+        scene.lobby().next("once", once -> {
             once.connection().sendBytes(once.work().get(0).substring(0, 12));
             once.connection().cut();
         });
-        scene.echo("answered by a half");
+        scene.echo("answered by halves");
         scene.settle();
+        scene.quit();
+    }
+
+    /** The next loss comes before the bot is back where it was. */
+    private static void beforeLive(Scene scene) throws Exception {
+        scene.begin();
+        scene.echo("before");
+        scene.lobby().next("live", live -> live.connection().cut());
+        scene.lobby().next("live", live -> {
+            live.work();
+            live.connection().reset();
+        });
+        lose(scene, Connection::cut, "meanwhile");
+        scene.awaitSaid("meanwhile");
+        scene.settle();
+        scene.echo("after");
+        scene.quit();
+    }
+
+    private static void byeBeforeAnswer(Scene scene) throws Exception {
+        scene.begin();
+        scene.echo("before");
+        for (boolean stored : new boolean[] {true, false}) {
+            scene.lobby().next("once", once -> {
+                if (stored) {
+                    once.work();
+                }
+                once.connection().bye("shutdown");
+            });
+        }
+        scene.echo("answered by an end");
+        scene.settle();
+        scene.echo("after");
         scene.quit();
     }
 
@@ -120,109 +151,6 @@ final class LossCases {
             scene.awaitSaid("during loss " + i);
             scene.settle();
         }
-        scene.quit();
-    }
-
-    private static void backlog(Scene scene) throws Exception {
-        scene.begin();
-        scene.echo("before");
-        List<String> asked = new ArrayList<>();
-        Connection connection = scene.online();
-        synchronized (scene.lobby()) {
-            connection.cut();
-            for (int i = 0; i < 2_000; i++) {
-                scene.lobby().store("bob", "chatter " + i);
-                if (i % 100 == 0) {
-                    scene.askInLobby("asked " + i);
-                    asked.add("asked " + i);
-                }
-            }
-        }
-        for (String text : asked) {
-            scene.awaitSaid(text);
-        }
-        scene.quit();
-    }
-
-    /** The old session lingers, so that only the token gives the name back. */
-    private static void token(Scene scene) throws Exception {
-        scene.lobby().linger(true);
-        scene.begin();
-        for (int i = 0; i < 2; i++) {
-            Connection connection = scene.online();
-            scene.await("the command token", connection::hasToken);
-            scene.echo("before loss " + i);
-            lose(scene, Connection::cut, "during loss " + i);
-            scene.awaitSaid("during loss " + i);
-            isCalled(scene.settle(), Scene.NICK);
-        }
-        scene.quit();
-    }
-
-    private static void isCalled(Connection connection, String nick) throws Failure {
-        if (!nick.equals(connection.nick())) {
-            throw new Failure("the nickname " + nick, String.valueOf(connection.nick()));
-        }
-    }
-
-    private static void tokenTaken(Scene scene) throws Exception {
-        scene.begin();
-        scene.echo("before");
-        Connection connection = scene.online();
-        synchronized (scene.lobby()) {
-            connection.cut();
-            scene.lobby().arrive(Scene.NICK);
-            scene.askInLobby("meanwhile");
-        }
-        scene.awaitSaid("meanwhile");
-        isCalled(scene.settle(), Scene.NICK + "-2");
-        scene.echo("after");
-        scene.quit();
-    }
-
-    private static void sinceMissed(Scene scene) throws Exception {
-        scene.begin();
-        scene.echo("before");
-        for (String count : List.of("5", "?")) {
-            scene.lobby().next("since", since -> {
-                since.connection().send(List.of("MISSED " + count));
-                since.honest();
-            });
-            lose(scene, Connection::cut, "meanwhile " + count);
-            scene.awaitSaid("meanwhile " + count);
-            scene.settle();
-        }
-        scene.quit();
-    }
-
-    private static void sinceUnavailable(Scene scene) throws Exception {
-        scene.begin();
-        scene.echo("before");
-        for (int i = 0; i < 2; i++) {
-            scene.lobby().next("since", since -> since.answer("ERR unavailable Try again later."));
-        }
-        lose(scene, Connection::cut, "meanwhile");
-        scene.awaitSaid("meanwhile");
-        scene.settle();
-        scene.quit();
-    }
-
-    /** Some of the lines are there, and nothing counts as delivered. */
-    private static void sinceUnavailableWithin(Scene scene) throws Exception {
-        scene.begin();
-        scene.echo("before");
-        scene.lobby().next("since", since -> {
-            int position = since.connection().position();
-            List<String> lines = since.work();
-            since.connection().position(position);
-            since.connection().send(lines.subList(0, 2));
-            since.answer("ERR unavailable Try again later.");
-        });
-        lose(scene, Connection::cut, "one", "two", "three", "four");
-        for (String text : List.of("one", "two", "three", "four")) {
-            scene.awaitSaid(text);
-        }
-        scene.settle();
         scene.quit();
     }
 }

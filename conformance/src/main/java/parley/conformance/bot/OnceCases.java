@@ -149,7 +149,7 @@ final class OnceCases {
         }
         int number = scene.online().number();
         scene.whisper("bob", "!echo lost");
-        scene.connected(number + 1, Scene.PATIENCE);
+        scene.connected(number + 1, scene.patience());
         scene.settle();
         scene.echo("after");
         scene.quit();

@@ -20,20 +20,28 @@ import parley.conformance.suite.Failure;
 final class Scene implements AutoCloseable {
     static final String NICK = "parrot";
 
-    /** For whatever the bot has to do, on a machine that may be busy. */
-    static final Duration PATIENCE = Duration.ofSeconds(25);
-
     private static final Duration FOR_A_MARK = Duration.ofSeconds(3);
 
     private final BotProcesses processes;
+    private final Duration patience;
     private final Lobby lobby = new Lobby();
     private final Ledger ledger = new Ledger(lobby);
     private @Nullable BotProcess bot;
     private int asked;
 
-    Scene(BotProcesses processes) throws IOException {
+    /**
+     * Opens the lobby; the bot is not started yet.
+     *
+     * @param patience for whatever the bot has to do, on a machine that may be busy
+     */
+    Scene(BotProcesses processes, Duration patience) throws IOException {
         this.processes = processes;
+        this.patience = patience;
         List.of("ann", "bob", "zoe").forEach(lobby::arrive);
+    }
+
+    Duration patience() {
+        return patience;
     }
 
     Lobby lobby() {
@@ -61,13 +69,13 @@ final class Scene implements AutoCloseable {
 
     /** Waits for that, and fails where it does not come about, or the bot ends before. */
     void await(String expected, BooleanSupplier condition) throws Failure, InterruptedException {
-        await(expected, PATIENCE, condition, () -> "nothing of the kind within " + PATIENCE.toSeconds() + " s");
+        await(expected, patience, condition, () -> "nothing of the kind within " + patience.toSeconds() + " s");
     }
 
-    void await(String expected, Duration patience, BooleanSupplier condition, Supplier<String> got)
+    void await(String expected, Duration time, BooleanSupplier condition, Supplier<String> got)
             throws Failure, InterruptedException {
         BooleanSupplier over = () -> condition.getAsBoolean() || !bot().isAlive();
-        boolean came = lobby.await(patience, over) && lobby.await(Duration.ZERO, condition);
+        boolean came = lobby.await(time, over) && lobby.await(Duration.ZERO, condition);
         if (!came) {
             throw new Failure(
                     expected, bot().isAlive() ? got.get() : "the command ended with exit code " + bot().exitCode());
@@ -141,11 +149,11 @@ final class Scene implements AutoCloseable {
     }
 
     /** Waits for the connection with that number, counted from 1, within that time after now. */
-    Connection connected(int number, Duration patience) throws Failure, InterruptedException {
+    Connection connected(int number, Duration time) throws Failure, InterruptedException {
         long began = System.nanoTime();
         await(
-                "connection number " + number + " within " + patience.toMillis() + " ms",
-                patience,
+                "connection number " + number + " within " + time.toMillis() + " ms",
+                time,
                 () -> lobby.connections().size() >= number,
                 () -> "none after " + (System.nanoTime() - began) / 1_000_000 + " ms");
         return lobby.connections().get(number - 1);
@@ -162,8 +170,8 @@ final class Scene implements AutoCloseable {
 
     /** Waits until it has ended with that code. */
     void awaitExit(int code) throws Failure, InterruptedException {
-        if (!lobby.await(PATIENCE, () -> !bot().isAlive())) {
-            throw new Failure("exit code " + code, "the command still runs after " + PATIENCE.toSeconds() + " s");
+        if (!lobby.await(patience, () -> !bot().isAlive())) {
+            throw new Failure("exit code " + code, "the command still runs after " + patience.toSeconds() + " s");
         }
         if (bot().exitCode() != code) {
             throw new Failure("exit code " + code, "exit code " + bot().exitCode());

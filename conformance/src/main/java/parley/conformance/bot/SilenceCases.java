@@ -45,8 +45,8 @@ final class SilenceCases {
     private static void silent(Scene scene, String kind) throws Exception {
         scene.lobby().next(kind, exchange -> exchange.connection().mute());
         scene.start();
-        Connection first = scene.connected(1, Scene.PATIENCE);
-        scene.connected(2, Scene.PATIENCE.plus(MISSING));
+        Connection first = scene.connected(1, scene.patience());
+        scene.connected(2, scene.patience().plus(MISSING));
         if (first.isOpen()) {
             scene.await("an end of the silent connection", () -> !first.isOpen());
         }
@@ -90,7 +90,7 @@ final class SilenceCases {
             greeting.connection().cut();
         });
         scene.start();
-        scene.connected(1, Scene.PATIENCE);
+        scene.connected(1, scene.patience());
         scene.connected(2, SOON);
         scene.lobby().await(WATCHED, () -> times.size() > MOST);
         synchronized (scene.lobby()) {

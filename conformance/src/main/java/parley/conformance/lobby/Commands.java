@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -15,6 +16,9 @@ import parley.protocol.SafeText;
 final class Commands {
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern NICK = Pattern.compile("[\\p{L}\\p{M}\\p{Nd}_-]{1,32}");
+
+    /** What takes no argument. */
+    private static final Set<String> ALONE = Set.of("ping", "pull", "users", "mark", "token", "downline");
 
     private final Lobby lobby;
 
@@ -53,8 +57,11 @@ final class Commands {
     }
 
     List<String> command(Connection connection, String verb, String rest) {
+        if (ALONE.contains(verb) && !rest.isEmpty()) {
+            return error("usage");
+        }
         return switch (verb) {
-            case "ping" -> noArgument(rest, List.of("OK pong"));
+            case "ping" -> List.of("OK pong");
             case "pull" -> counted(connection.unread());
             case "users" -> users();
             case "pub" -> pub(connection, rest);
@@ -70,10 +77,6 @@ final class Commands {
             case "downline" -> List.of("OK Thank you");
             default -> error("unknown-command");
         };
-    }
-
-    private static List<String> noArgument(String rest, List<String> answer) {
-        return rest.isEmpty() ? answer : error("usage");
     }
 
     private static List<String> counted(List<String> lines) {

@@ -28,11 +28,19 @@ final class LineReader {
     }
 
     private final ByteArrayOutputStream unfinished = new ByteArrayOutputStream();
+    private byte last;
+    private boolean endedByNul;
 
     List<Line> read(byte[] bytes, int count) {
         List<Line> lines = new ArrayList<>();
         for (int at = 0; at < count; at++) {
-            if (bytes[at] == '\n') {
+            boolean belongsToLast = bytes[at] == '\n' && endedByNul;
+            endedByNul = bytes[at] == '\0' && last == '\r';
+            last = bytes[at];
+            if (belongsToLast) {
+                continue;
+            }
+            if (bytes[at] == '\n' || endedByNul) {
                 lines.add(finished());
             } else if (unfinished.size() < FLOOD) {
                 unfinished.write(bytes[at]);

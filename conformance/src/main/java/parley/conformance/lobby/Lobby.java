@@ -139,7 +139,7 @@ public final class Lobby implements Closeable {
         String verb = stripped.substring(start, end).toLowerCase(Locale.ROOT);
         String rest = space < 0 ? "" : stripped.substring(space + 1);
         meet(connection, verb, line, () -> commands.command(connection, verb, rest));
-        if (verb.equals("downline")) {
+        if (verb.equals("downline") && rest.isEmpty()) {
             connection.leftWell();
             connection.cut();
         }

@@ -39,9 +39,14 @@ public final class LineReport {
         failure.conversation().lines().forEach(line -> out.println("     | " + oneLine(line)));
     }
 
-    /** Returns whether nothing failed. */
-    public boolean end() {
-        out.println(count(Outcome.OK) + " ok, " + count(Outcome.FAIL) + " failed, " + count(Outcome.SKIP) + " skipped");
+    /**
+     * Prints the counts and returns whether nothing failed.
+     *
+     * @param note stands behind them; may be empty
+     */
+    public boolean end(String note) {
+        out.println(count(Outcome.OK) + " ok, " + count(Outcome.FAIL) + " failed, " + count(Outcome.SKIP) + " skipped"
+                + (note.isEmpty() ? "" : "; " + note));
         out.flush();
         return count(Outcome.FAIL) == 0;
     }

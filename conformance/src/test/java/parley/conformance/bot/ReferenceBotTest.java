@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,20 +18,10 @@ class ReferenceBotTest {
         StringWriter shown = new StringWriter();
         LineReport report = new LineReport(new PrintWriter(shown));
 
-        try (BotProcesses processes = new BotProcesses(command())) {
-            new Runner(8).run(BotCases.all(processes), report::add);
+        try (BotProcesses processes = new BotProcesses(Bots.command())) {
+            new Runner(8).run(BotCases.all(processes, BotCases.PATIENCE), report::add);
         }
 
-        assertThat(report.end()).as(shown.toString()).isTrue();
-    }
-
-    private static List<String> command() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "parley.conformance.reference.EchoBot");
+        assertThat(report.end("")).as(shown.toString()).isTrue();
     }
 }

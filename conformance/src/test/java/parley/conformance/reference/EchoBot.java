@@ -1,25 +1,42 @@
 package parley.conformance.reference;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** An echo bot on one thread: it asks one thing at a time, and puts what is pushed meanwhile aside until it is answered. */
+/**
+ * An echo bot on one thread: it asks one thing at a time, and puts what is pushed meanwhile aside until it is answered. The arguments are
+ * {@link Flaw}s, by default none.
+ */
 final class EchoBot {
     private static final int PATIENCE_MILLIS = 10_000;
-    private static final int LONGEST = 4_096;
+    private static final int FIRST_PAUSE_MILLIS = 100;
+    private static final int LONGEST_PAUSE_MILLIS = 30_000;
+    private static final int LONGEST_LINE = 4_096;
+    private static final Set<String> KNOWN_CODES = Set.of(
+            "usage",
+            "line-too-long",
+            "bad-encoding",
+            "no-such-user",
+            "not-delivered",
+            "unavailable",
+            "rate-limited",
+            "nick-taken",
+            "nick-invalid",
+            "nick-blank",
+            "nick-reserved",
+            "banned");
 
     /** Ends the bot. */
     private static final class Over extends Exception {
@@ -32,50 +49,43 @@ final class EchoBot {
         }
     }
 
-    /** An answer: its status line, and how many lines of its own stood before it. */
-    private record Answer(String status, int lines) {
-        boolean isOk() {
-            return word().equals("OK");
-        }
-
-        private String word() {
-            return status.split(" ", 2)[0];
-        }
-
-        /** Behind {@code OK}. */
-        String text() {
-            return status.length() > 3 ? status.substring(3) : "";
-        }
-
-        String code() {
-            return isOk() ? "" : status.split(" ", 3)[1];
+    private record Message(String word, String time, String nick, String text) {
+        boolean isWhisper() {
+            return word.equals("WHISPER");
         }
     }
-
-    private record Message(String word, String time, String nick, String text) {}
 
     private final String host;
     private final int port;
     private final String wanted;
+    private final Set<Flaw> flaws;
     private final Deque<Message> inbox = new ArrayDeque<>();
+    private final String run = Long.toString(System.nanoTime(), 36);
     private String nick;
     private @Nullable String token;
     private @Nullable String position;
     private @Nullable Socket socket;
-    private @Nullable InputStream input;
-    private long pauseMillis = 100;
-    private final String run = Long.toString(System.nanoTime(), 36);
+    private @Nullable LineInput input;
+    private long pauseMillis = FIRST_PAUSE_MILLIS;
     private int said;
+    private boolean greeted;
 
-    private EchoBot(Map<String, String> environment) {
+    private EchoBot(Map<String, String> environment, Set<Flaw> flaws) {
         host = environment.getOrDefault("PARLEY_HOST", "127.0.0.1");
         port = Integer.parseInt(environment.getOrDefault("PARLEY_PORT", "7070"));
         wanted = environment.getOrDefault("PARLEY_NICK", "echo");
         nick = wanted;
+        this.flaws = flaws;
     }
 
     public static void main(String[] arguments) throws InterruptedException {
-        System.exit(new EchoBot(System.getenv()).run());
+        Set<Flaw> flaws = EnumSet.noneOf(Flaw.class);
+        Arrays.stream(arguments).map(Flaw::valueOf).forEach(flaws::add);
+        System.exit(new EchoBot(System.getenv(), flaws).run());
+    }
+
+    private boolean has(Flaw flaw) {
+        return flaws.contains(flaw);
     }
 
     private int run() throws InterruptedException {
@@ -84,45 +94,104 @@ final class EchoBot {
                 socket = connection;
                 connection.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
                 connection.setTcpNoDelay(true);
-                connection.setSoTimeout(PATIENCE_MILLIS);
-                input = new BufferedInputStream(connection.getInputStream());
+                connection.setSoTimeout(
+                        has(Flaw.WAITS_FOR_EVER) ? 0 : has(Flaw.IS_IMPATIENT) ? 3_000 : PATIENCE_MILLIS);
+                input = new LineInput(connection.getInputStream(), flaws);
                 session();
             } catch (Over over) {
-                return over.exitCode;
+                return has(Flaw.EXITS_WITH_ONE) && over.exitCode != 0 ? 1 : over.exitCode;
             } catch (IOException lost) {
-                inbox.removeIf(each -> each.word.equals("WHISPER"));
+                if (has(Flaw.GIVES_UP_WHEN_LOST)) {
+                    return 1;
+                }
+                inbox.removeIf(each -> each.isWhisper() && !has(Flaw.WHISPERS_AGAIN));
             }
-            TimeUnit.MILLISECONDS.sleep(pauseMillis);
-            pauseMillis = Math.min(2 * pauseMillis, 30_000);
+            pause();
         }
     }
 
+    private void pause() throws InterruptedException {
+        if (has(Flaw.COMES_BACK_LATE)) {
+            TimeUnit.SECONDS.sleep(8);
+        }
+        if (has(Flaw.HAMMERS)) {
+            TimeUnit.MILLISECONDS.sleep(50);
+            return;
+        }
+        if (has(Flaw.NEVER_BACKS_OFF)) {
+            TimeUnit.SECONDS.sleep(1);
+            return;
+        }
+        TimeUnit.MILLISECONDS.sleep(pauseMillis);
+        pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+    }
+
     private void session() throws IOException, Over, InterruptedException {
-        String greeting = line();
-        if (greeting.startsWith("ERR banned")) {
-            throw new Over(3);
-        }
-        if (!greeting.startsWith("OK")) {
-            throw new IOException(greeting);
-        }
+        greet(line());
         login();
-        token = ask("token").text();
-        if (position == null) {
-            position = ask("mark").text();
-        } else {
-            while (!ask("since " + position).isOk()) {
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
+        if (!has(Flaw.HAS_NO_TOKEN)) {
+            token = ask("token").text();
         }
-        ask("live");
-        pauseMillis = 100;
+        if (greeted && has(Flaw.LOSES_ITS_PLACE_AT_LOGIN)) {
+            String before = String.valueOf(position);
+            position = ask("mark").text();
+            ask("since " + before);
+        } else if (position != null && !has(Flaw.HAS_NO_SINCE)) {
+            since();
+        } else if (!has(Flaw.HAS_NO_MARK)) {
+            position = ask("mark").text();
+        }
+        if (!(has(Flaw.FORGETS_LIVE) && greeted)) {
+            ask("live");
+        }
+        if (has(Flaw.GREETS_THE_LOBBY) && !greeted) {
+            ask("once hello-" + run + " Hello, everybody");
+        }
+        greeted = true;
+        if (!has(Flaw.BACKS_OFF_FOR_EVER)) {
+            pauseMillis = FIRST_PAUSE_MILLIS;
+        }
         while (true) {
             Message next = inbox.poll();
             if (next != null) {
                 answer(next);
+            } else if (input().waits()) {
+                take(line());
             } else {
-                await();
+                ask("ping");
             }
+        }
+    }
+
+    private void greet(String greeting) throws IOException, Over {
+        if (greeting.startsWith("ERR banned")) {
+            throw new Over(3);
+        }
+        boolean unavailable = greeting.startsWith("ERR unavailable");
+        if (greeting.startsWith("ERR") && has(unavailable ? Flaw.GIVES_UP_WHEN_UNAVAILABLE : Flaw.GIVES_UP_WHEN_FULL)) {
+            throw new Over(1);
+        }
+        if (!greeting.startsWith("OK")) {
+            throw new IOException(greeting);
+        }
+    }
+
+    /** Asks again where it could not be answered; what came then is good, and the position has moved. */
+    private void since() throws IOException, Over, InterruptedException {
+        while (true) {
+            String before = position;
+            int had = inbox.size();
+            boolean done = ask("since " + position).isOk();
+            if (done || has(Flaw.GOES_ON_WITHOUT_SINCE)) {
+                return;
+            }
+            if (has(Flaw.DROPS_LINES_BEFORE_UNAVAILABLE)) {
+                while (inbox.size() > had) {
+                    inbox.removeLast();
+                }
+                position = before == null ? null : position;
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
         }
     }
 
@@ -132,12 +201,17 @@ final class EchoBot {
             names.add(nick + " " + token);
         }
         names.add(wanted);
-        for (int number = 2; number <= 9; number++) {
+        for (int number = 2;
+                number <= (has(Flaw.TRIES_ONE_NAME) ? 1 : has(Flaw.TRIES_NAMES_FOR_EVER) ? 40 : 9);
+                number++) {
             names.add(wanted + "-" + number);
         }
         for (String name : names) {
             Answer answer = ask(name);
             while (answer.code().equals("unavailable")) {
+                if (has(Flaw.GIVES_UP_WHEN_UNAVAILABLE)) {
+                    throw new Over(4);
+                }
                 TimeUnit.MILLISECONDS.sleep(100);
                 answer = ask(name);
             }
@@ -155,44 +229,48 @@ final class EchoBot {
         throw new Over(4);
     }
 
-    /** Takes what comes next, though nothing is asked; where nothing comes, asks whether the server is there. */
-    private void await() throws IOException, Over {
-        InputStream bytes = input;
-        if (bytes == null) {
-            throw new IOException("not connected");
-        }
-        bytes.mark(1);
-        try {
-            if (bytes.read() >= 0) {
-                bytes.reset();
-            }
-        } catch (SocketTimeoutException quiet) {
-            ask("ping");
+    private void answer(Message message) throws IOException, Over, InterruptedException {
+        boolean notice = message.word.equals("NOTICE") && !has(Flaw.ANSWERS_ANNOUNCEMENTS);
+        boolean mine = message.nick.equals(nick) && !has(Flaw.ANSWERS_ITSELF);
+        if (notice || (mine && !message.isWhisper())) {
             return;
         }
-        take(line());
+        String prefix = has(Flaw.ANSWERS_ANY_PREFIX) ? "!echo" : "!echo ";
+        if (message.text.startsWith(prefix)) {
+            echo(message, message.text.substring(prefix.length()));
+        } else if (message.isWhisper() || has(Flaw.OBEYS_THE_LOBBY)) {
+            obey(message);
+        }
     }
 
-    private void answer(Message message) throws IOException, Over, InterruptedException {
-        if (message.word.equals("NOTICE") || message.nick.equals(nick)) {
+    private void echo(Message message, String rest) throws IOException, Over, InterruptedException {
+        if (isBlank(rest) && !has(Flaw.SAYS_BLANKS)) {
             return;
         }
-        boolean whisper = message.word.equals("WHISPER");
-        if (message.text.startsWith("!echo ")) {
-            String rest = message.text.substring("!echo ".length());
-            if (isBlank(rest)) {
-                return;
+        String text = has(Flaw.TRIMS_TEXT) ? rest.strip() : rest;
+        if (message.isWhisper() && !has(Flaw.ANSWERS_WHISPERS_IN_LOBBY)) {
+            whisper(message, text);
+        } else {
+            say(message, text);
+            if (has(Flaw.SAYS_EVERYTHING_TWICE)) {
+                say(message, text);
             }
-            if (whisper) {
-                whisper(message.nick, rest);
-            } else {
-                say(message, rest);
+        }
+    }
+
+    private void obey(Message message) throws IOException, Over {
+        switch (message.text) {
+            case "!users" -> {
+                int count = Integer.parseInt(ask("users").text());
+                whisper(message, String.valueOf(has(Flaw.DOES_NOT_COUNT_ITSELF) ? count - 1 : count));
             }
-        } else if (whisper && message.text.equals("!users")) {
-            whisper(message.nick, ask("users").text());
-        } else if (whisper && message.text.equals("!quit")) {
-            ask("downline");
-            throw new Over(0);
+            case "!quit" -> {
+                if (!has(Flaw.LEAVES_WITHOUT_A_WORD)) {
+                    ask("downline");
+                }
+                throw new Over(0);
+            }
+            default -> {}
         }
     }
 
@@ -202,38 +280,78 @@ final class EchoBot {
     }
 
     private static boolean isTooLong(String line) {
-        return line.getBytes(StandardCharsets.UTF_8).length > LONGEST;
+        return line.getBytes(StandardCharsets.UTF_8).length > LONGEST_LINE;
     }
 
-    private void whisper(String to, String text) throws IOException, Over {
-        if (to.isEmpty() || to.codePoints().anyMatch(each -> isBlank(Character.toString(each)))) {
+    private void whisper(Message to, String text) throws IOException, Over {
+        boolean nobody = to.nick.isEmpty() || to.nick.codePoints().anyMatch(each -> isBlank(Character.toString(each)));
+        if (nobody && !has(Flaw.WHISPERS_TO_NOBODY)) {
             return;
         }
-        String line = "to " + to + " " + text;
-        if (!isTooLong(line)) {
-            ask(line);
+        String line = "to " + to.nick + " " + text;
+        if (isTooLong(line) && !has(Flaw.DIES_OF_REFUSALS)) {
+            return;
+        }
+        try {
+            dieOfRefusal(ask(line));
+        } catch (IOException lost) {
+            if (has(Flaw.WHISPERS_AGAIN)) {
+                inbox.addFirst(to);
+            }
+            throw lost;
+        }
+    }
+
+    private void dieOfRefusal(Answer answer) throws Over {
+        if (!answer.isOk() && has(Flaw.DIES_OF_REFUSALS)) {
+            throw new Over(1);
         }
     }
 
     private void say(Message message, String text) throws IOException, Over, InterruptedException {
-        String line = "once " + run + "-" + said++ + " " + text;
-        if (isTooLong(line)) {
+        String key = run + "-" + said++;
+        if (isTooLong(text) && !has(Flaw.DIES_OF_REFUSALS)) {
             return;
         }
         while (true) {
             Answer answer;
             try {
-                answer = ask(line);
+                answer = ask(has(Flaw.USES_PUB) ? "pub " + text : "once " + key + " " + text);
             } catch (IOException lost) {
-                inbox.addFirst(message);
-                said--;
+                if (!has(Flaw.NEVER_SAYS_AGAIN)) {
+                    inbox.addFirst(message);
+                    said -= has(Flaw.USES_NEW_KEYS) ? 0 : 1;
+                }
                 throw lost;
             }
-            if (!answer.code().equals("unavailable") && !answer.code().equals("rate-limited")) {
+            if (!isToBeSaidAgain(answer)) {
+                dieOfRefusal(answer);
                 return;
             }
-            TimeUnit.MILLISECONDS.sleep(100);
+            key = has(Flaw.USES_NEW_KEYS) ? run + "-" + said++ : key;
+            TimeUnit.MILLISECONDS.sleep(has(Flaw.NEVER_PAUSES) ? 0 : 100);
         }
+    }
+
+    private boolean isToBeSaidAgain(Answer answer) {
+        return switch (answer.code()) {
+            case "" -> false;
+            case "unavailable" -> !has(Flaw.DROPS_WHEN_UNAVAILABLE);
+            case "rate-limited" -> !has(Flaw.DROPS_WHEN_RATE_LIMITED);
+            default -> has(Flaw.SAYS_REFUSED_AGAIN);
+        };
+    }
+
+    private LineInput input() throws IOException {
+        LineInput open = input;
+        if (open == null) {
+            throw new IOException("not connected");
+        }
+        return open;
+    }
+
+    private String line() throws IOException {
+        return input().next();
     }
 
     private Answer ask(String line) throws IOException, Over {
@@ -242,53 +360,81 @@ final class EchoBot {
             throw new IOException("not connected");
         }
         open.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
-        int lines = 0;
+        int had = inbox.size();
         while (true) {
-            String next = line();
-            switch (next.split(" ", 2)[0]) {
-                case "OK", "ERR" -> {
-                    return new Answer(next, lines);
-                }
-                case "USER" -> lines++;
-                default -> take(next);
+            String next;
+            try {
+                next = line();
+            } catch (LineInput.EndWithin half) {
+                return new Answer(String.valueOf(half.getMessage()));
             }
+            Answer answer = new Answer(next);
+            if (answer.isOk() || answer.isError()) {
+                if (has(
+                        answer.isOk()
+                                ? Flaw.DROPS_WHAT_COMES_BEFORE_AN_ANSWER
+                                : Flaw.DROPS_WHAT_COMES_BEFORE_A_REFUSAL)) {
+                    while (inbox.size() > had) {
+                        inbox.removeLast();
+                    }
+                }
+                if (has(Flaw.WANTS_A_BARE_OK) && line.startsWith("to ") && !next.equals("OK")) {
+                    throw new Over(1);
+                }
+                if (has(Flaw.DIES_OF_UNKNOWN_CODES) && answer.isError() && !KNOWN_CODES.contains(answer.code())) {
+                    throw new Over(1);
+                }
+                return answer;
+            }
+            take(next);
         }
     }
 
     private void take(String line) throws IOException, Over {
         String[] words = line.split(" ", 3);
-        switch (words[0]) {
-            case "LOBBY", "NOTICE", "WHISPER" -> {
-                int colon = words[2].indexOf(": ");
-                inbox.add(new Message(words[0], words[1], words[2].substring(0, colon), words[2].substring(colon + 2)));
-                if (!words[0].equals("WHISPER") && (position == null || position.compareTo(words[1]) < 0)) {
-                    position = words[1];
+        String word = has(Flaw.TAKES_BEGINNINGS_FOR_WORDS) && words[0].startsWith("LOBBY") ? "LOBBY" : words[0];
+        switch (word) {
+            case "LOBBY", "NOTICE", "WHISPER" -> message(word, words[1], words[2]);
+            case "BYE" -> bye(words[1], line);
+            case "MISSED" -> {
+                if (has(Flaw.DIES_OF_MISSED)) {
+                    Integer.parseInt(words[1]);
                 }
             }
-            case "BYE" -> {
-                if (List.of("kicked", "banned", "replaced").contains(words[1])) {
-                    throw new Over(3);
+            case "USER", "HELP" -> {}
+            default -> {
+                if (has(Flaw.DIES_OF_UNKNOWN_WORDS)) {
+                    throw new Over(1);
                 }
-                throw new IOException(line);
             }
-            default -> {}
         }
     }
 
-    /** The next line; what stands before the end of the stream is none. */
-    private String line() throws IOException {
-        InputStream bytes = input;
-        if (bytes == null) {
-            throw new IOException("not connected");
+    private void message(String word, String time, String spoken) throws Over {
+        int colon = has(Flaw.ENDS_NICK_AT_LAST_COLON) ? spoken.lastIndexOf(": ") : spoken.indexOf(": ");
+        if (colon == 0 && has(Flaw.WANTS_A_NICK)) {
+            return;
         }
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int next = bytes.read(); next != '\n'; next = bytes.read()) {
-            if (next < 0) {
-                throw new IOException("closed");
-            }
-            line.write(next);
+        Message message = new Message(word, time, spoken.substring(0, colon), spoken.substring(colon + 2));
+        if (has(Flaw.LEAVES_BEFORE_IT_ANSWERED) && message.isWhisper() && message.text.equals("!quit")) {
+            inbox.clear();
         }
-        String text = line.toString(StandardCharsets.UTF_8);
-        return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+        if (has(Flaw.LEAVES_UNASKED) && message.text.equals("message 5")) {
+            throw new Over(0);
+        }
+        inbox.add(message);
+        if (!message.isWhisper() && (position == null || position.compareTo(time) < 0)) {
+            position = time;
+        }
+    }
+
+    private void bye(String code, String line) throws IOException, Over {
+        if (Set.of("kicked", "banned", "replaced").contains(code) && !has(Flaw.COMES_BACK_WHEN_THROWN_OUT)) {
+            throw new Over(3);
+        }
+        if (has(Flaw.GIVES_UP_ON_UNKNOWN_BYE) && code.equals("out-of-ink")) {
+            throw new Over(3);
+        }
+        throw new IOException(line);
     }
 }
