@@ -18,7 +18,8 @@ import parley.conformance.suite.Case;
  *
  * <pre>
  * suite &#9664; report
- * lobby, suite &#9664; bot
+ * suite &#9664; transcript
+ * suite, lobby &#9664; bot
  * </pre>
  */
 @AnalyzeClasses(locations = ArchitectureTest.OwnClasses.class)
@@ -64,6 +65,10 @@ class ArchitectureTest {
             "parley.conformance.suite",
             "parley.protocol");
 
+    @ArchTest
+    static final ArchRule TRANSCRIPTS_KNOW_NO_SERVER =
+            only("parley.conformance.transcript", "parley.conformance.transcript", "parley.conformance.suite");
+
     /** Of all that is Parley's, classes in {@code where} know only {@code allowed}. */
     private static ArchRule only(String where, String... allowed) {
         String[] others = Set.of(
@@ -71,6 +76,7 @@ class ArchitectureTest {
                         "parley.conformance.report",
                         "parley.conformance.lobby",
                         "parley.conformance.bot",
+                        "parley.conformance.transcript",
                         "parley.protocol")
                 .stream()
                 .filter(each -> !Set.of(allowed).contains(each))

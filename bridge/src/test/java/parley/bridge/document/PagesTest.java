@@ -45,7 +45,8 @@ class PagesTest {
     private static final Pattern ATTACKS = Pattern.compile("attacks?\\s+`[a-z-]+`(?:,\\s+`[a-z-]+`)*");
     private static final Pattern QUOTED = Pattern.compile("`([a-z-]+)`");
     /** A row of the map: a room, then what lives there. */
-    private static final Pattern ROOMS = Pattern.compile("(?m)^((?:bridge|archiver|app)(?:\\.[a-z]+)*) {2,}\\S");
+    private static final Pattern ROOMS =
+            Pattern.compile("(?m)^((?:bridge|archiver|app|conformance)(?:\\.[a-z]+)*) {2,}\\S");
 
     private static final List<Path> FILES = new ArrayList<>();
 
@@ -166,7 +167,7 @@ class PagesTest {
         Set<String> there = FILES.stream()
                 .filter(file -> file.endsWith("package-info.java"))
                 .map(file -> ROOT.relativize(file).toString().replace('/', '.'))
-                .filter(name -> name.matches("(bridge|archiver|app)\\.src\\.main\\..*"))
+                .filter(name -> name.matches("(bridge|archiver|app|conformance)\\.src\\.main\\..*"))
                 .map(name -> name.replaceAll(".*\\.java\\.parley\\.|\\.package-info\\.java", ""))
                 .collect(Collectors.toSet());
         there.remove("bridge.chat");

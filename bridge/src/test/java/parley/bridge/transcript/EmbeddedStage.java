@@ -7,6 +7,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ import parley.bridge.chat.session.Sessions;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.SessionChannels;
 import parley.bridge.net.line.ByteBufMemory;
+import parley.conformance.transcript.Stage;
 
 /** The server's pipeline on channels in memory, over the fake: no socket, no thread, no Redis. */
 final class EmbeddedStage implements Stage {
@@ -104,7 +107,7 @@ final class EmbeddedStage implements Stage {
         }
 
         @Override
-        public int read() {
+        public int read() throws IOException {
             runAll();
             int octet = next();
             if (octet == NOTHING) {
@@ -113,7 +116,7 @@ final class EmbeddedStage implements Stage {
                 octet = next();
             }
             if (octet == NOTHING) {
-                throw new AssertionError("nothing more comes");
+                throw new SocketTimeoutException("nothing more comes");
             }
             return octet;
         }

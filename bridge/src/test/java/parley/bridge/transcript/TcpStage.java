@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
@@ -37,6 +38,7 @@ import parley.bridge.limits.Limits;
 import parley.bridge.net.tls.TestCertificate;
 import parley.bridge.net.web.WebOptions;
 import parley.bridge.net.web.WebSocketClient;
+import parley.conformance.transcript.Stage;
 import parley.protocol.RedisRights;
 import parley.redis.test.TestRedis;
 
@@ -112,35 +114,27 @@ final class TcpStage implements Stage {
     }
 
     @Override
-    public Wire connect() {
+    public Wire connect() throws IOException {
         if (browser) {
             WebSocketClient client = WebSocketClient.connect(bridge.webPort(), "Sec-WebSocket-Protocol: parley.1");
             sockets.add(client);
             return new WebSocketWire(client);
         }
-        try {
-            Socket socket = certificate == null
-                    ? new Socket(InetAddress.getLoopbackAddress(), bridge.port())
-                    : certificate.connect(bridge.tlsPort(), protocol);
-            socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-            socket.setTcpNoDelay(true);
-            sockets.add(socket);
-            return new SocketWire(socket.getInputStream(), socket.getOutputStream(), socket::shutdownOutput);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Socket socket = certificate == null
+                ? new Socket(InetAddress.getLoopbackAddress(), bridge.port())
+                : certificate.connect(bridge.tlsPort(), protocol);
+        socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+        socket.setTcpNoDelay(true);
+        sockets.add(socket);
+        return new SocketWire(socket.getInputStream(), socket.getOutputStream(), socket::shutdownOutput);
     }
 
     @Override
-    public Wire connectOperator() {
-        try {
-            SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(bridge.adminSocket()));
-            sockets.add(socket);
-            return new SocketWire(
-                    Channels.newInputStream(socket), Channels.newOutputStream(socket), socket::shutdownOutput);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public Wire connectOperator() throws IOException {
+        SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(bridge.adminSocket()));
+        sockets.add(socket);
+        return new SocketWire(
+                Channels.newInputStream(socket), Channels.newOutputStream(socket), socket::shutdownOutput);
     }
 
     private interface ShutDown {
@@ -159,33 +153,25 @@ final class TcpStage implements Stage {
         }
 
         @Override
-        public void send(byte[] bytes) {
+        public void send(byte[] bytes) throws IOException {
             try {
                 output.write(bytes);
             } catch (SocketException | SSLException closed) {
                 // What the server should have said is checked by the lines that expect it.
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
         }
 
         @Override
-        public void shutDownOutput() {
-            try {
-                shutDown.run();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        public void shutDownOutput() throws IOException {
+            shutDown.run();
         }
 
         @Override
-        public int read() {
+        public int read() throws IOException {
             try {
                 return input.read();
             } catch (SocketException reset) {
                 return -1;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
         }
     }
@@ -218,11 +204,11 @@ final class TcpStage implements Stage {
     }
 
     @Override
-    public byte[] hear(String channel) {
+    public byte[] hear(String channel) throws IOException {
         try {
             byte[] message = queue(channel).poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (message == null) {
-                throw new AssertionError("nothing was published on " + channel);
+                throw new SocketTimeoutException("nothing was published on " + channel);
             }
             return message;
         } catch (InterruptedException e) {
@@ -231,20 +217,16 @@ final class TcpStage implements Stage {
     }
 
     @Override
-    public void close() {
-        try {
-            for (Closeable socket : sockets) {
-                socket.close();
-            }
-            direct.close();
-            redis.shutdown(0, 1, TimeUnit.SECONDS);
-            archiver.close();
-            bridge.stop();
-            Files.deleteIfExists(TestCertificate.certificate(directory));
-            Files.deleteIfExists(TestCertificate.key(directory));
-            Files.deleteIfExists(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    public void close() throws IOException {
+        for (Closeable socket : sockets) {
+            socket.close();
         }
+        direct.close();
+        redis.shutdown(0, 1, TimeUnit.SECONDS);
+        archiver.close();
+        bridge.stop();
+        Files.deleteIfExists(TestCertificate.certificate(directory));
+        Files.deleteIfExists(TestCertificate.key(directory));
+        Files.deleteIfExists(directory);
     }
 }

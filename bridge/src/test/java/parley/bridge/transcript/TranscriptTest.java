@@ -2,6 +2,7 @@ package parley.bridge.transcript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,69 +14,86 @@ import org.junit.jupiter.api.TestFactory;
 import parley.bridge.limits.AdmissionLimits;
 import parley.bridge.limits.Limits;
 import parley.bridge.limits.MessageRate;
+import parley.conformance.suite.Failure;
+import parley.conformance.transcript.Player;
+import parley.conformance.transcript.Sending;
+import parley.conformance.transcript.Stage;
+import parley.conformance.transcript.Transcript;
+import parley.conformance.transcript.Vectors;
 
 /** Every transcript, joined and byte by byte. */
 class TranscriptTest {
     /** What a WebSocket has no place for: telnet, other protocols, bytes that are not UTF-8, a line without its end. */
     private static final Set<String> NO_MESSAGES = Set.of(
-            "telnet-iac-iac.txt",
-            "telnet-options.txt",
-            "telnet-within.txt",
-            "probes.txt",
-            "bad-encoding.txt",
-            "line-too-long.txt",
-            "login-bad-lines.txt",
-            "to-next-line-bad.txt",
-            "unterminated.txt");
+            "telnet-iac-iac",
+            "telnet-options",
+            "telnet-within",
+            "probes",
+            "bad-encoding",
+            "line-too-long",
+            "login-bad-lines",
+            "to-next-line-bad",
+            "unterminated");
+
+    private enum Cut {
+        JOINED,
+        BYTE_BY_BYTE;
+
+        Sending sending() {
+            return this == JOINED ? Sending.JOINED : Sending.BYTE_BY_BYTE;
+        }
+    }
 
     @TestFactory
-    Stream<DynamicTest> overTcpOnARealRedis() {
+    Stream<DynamicTest> overTcpOnARealRedis() throws IOException {
         return all(TcpStage::new);
     }
 
     @TestFactory
-    Stream<DynamicTest> joinedOverTls12() {
-        return played(
-                Transcript.all().stream(), Player.LeaseTiming.JOINED, limits -> TcpStage.secured(limits, "TLSv1.2"));
+    Stream<DynamicTest> joinedOverTls12() throws IOException {
+        return played(Vectors.all().stream(), Cut.JOINED, limits -> TcpStage.secured(limits, "TLSv1.2"));
     }
 
     /** Each byte is a record then; where there are too many of them, a busy machine would not be done in time. */
     @TestFactory
-    Stream<DynamicTest> byteByByteOverTls13() {
+    Stream<DynamicTest> byteByByteOverTls13() throws IOException {
         return played(
-                Transcript.all().stream().filter(transcript -> transcript.bytes() < 20_000),
-                Player.LeaseTiming.BYTE_BY_BYTE,
+                Vectors.all().stream().filter(transcript -> transcript.bytes() < 20_000),
+                Cut.BYTE_BY_BYTE,
                 limits -> TcpStage.secured(limits, "TLSv1.3"));
     }
 
     @TestFactory
-    Stream<DynamicTest> overWebSockets() {
-        return Stream.of(Player.LeaseTiming.values())
-                .flatMap(pace -> played(
-                        Transcript.all().stream().filter(transcript -> !NO_MESSAGES.contains(transcript.name())),
-                        pace,
+    Stream<DynamicTest> overWebSockets() throws IOException {
+        List<Transcript> transcripts = Vectors.all();
+        return Stream.of(Cut.values())
+                .flatMap(cut -> played(
+                        transcripts.stream().filter(transcript -> !NO_MESSAGES.contains(transcript.name())),
+                        cut,
                         TcpStage::ofBrowsers));
     }
 
     @TestFactory
-    Stream<DynamicTest> onChannelsInMemoryOverTheFake() {
+    Stream<DynamicTest> onChannelsInMemoryOverTheFake() throws IOException {
         return all(EmbeddedStage::new);
     }
 
     @Test
-    void thereAreTranscripts() {
-        assertThat(Transcript.all()).hasSizeGreaterThan(30);
+    void thereAreTranscripts() throws IOException {
+        assertThat(Vectors.all()).hasSizeGreaterThan(30);
     }
 
-    private static Stream<DynamicTest> all(Function<Limits, Stage> stages) {
-        return Stream.of(Player.LeaseTiming.values()).flatMap(pace -> played(Transcript.all().stream(), pace, stages));
+    private static Stream<DynamicTest> all(Function<Limits, Stage> stages) throws IOException {
+        List<Transcript> transcripts = Vectors.all();
+        return Stream.of(Cut.values()).flatMap(cut -> played(transcripts.stream(), cut, stages));
     }
 
-    private static Stream<DynamicTest> played(
-            Stream<Transcript> transcripts, Player.LeaseTiming pace, Function<Limits, Stage> stages) {
-        return transcripts.map(transcript -> DynamicTest.dynamicTest(transcript.name() + ", " + pace, () -> {
+    private static Stream<DynamicTest> played(Stream<Transcript> transcripts, Cut cut, Function<Limits, Stage> stages) {
+        return transcripts.map(transcript -> DynamicTest.dynamicTest(transcript.name() + ", " + cut, () -> {
             try (Stage stage = stages.apply(limits(transcript.options()))) {
-                new Player(stage, pace).play(transcript);
+                new Player(stage, cut.sending()).play(transcript);
+            } catch (Failure failure) {
+                throw new AssertionError(failure.getMessage() + "\n" + failure.conversation(), failure);
             }
         }));
     }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import parley.bridge.net.web.WebSocketClient;
+import parley.conformance.transcript.Stage;
 
 /**
  * A client over a WebSocket: a line's end ends a message, what was sent before it in other pieces are fragments of it, and a side is
