@@ -209,7 +209,7 @@ class WrongOptionsTest {
         assertRefused(
                 "parley: say what to do: up, bridge, archiver, archive, admin, chat, conform, doctor; or --help",
                 Map.of());
-        assertRefused("parley conform: say what to try: client; or --help", Map.of(), "conform");
+        assertRefused("parley conform: say what to try: server or client; or --help", Map.of(), "conform");
         assertRefused("parley: unknown argument upp; did you mean up?", Map.of(), "upp");
     }
 

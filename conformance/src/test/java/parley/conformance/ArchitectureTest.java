@@ -18,7 +18,7 @@ import parley.conformance.suite.Case;
  *
  * <pre>
  * suite &#9664; report
- * suite &#9664; transcript
+ * suite &#9664; transcript &#9664; server
  * suite, lobby &#9664; bot
  * </pre>
  */
@@ -69,6 +69,23 @@ class ArchitectureTest {
     static final ArchRule TRANSCRIPTS_KNOW_NO_SERVER =
             only("parley.conformance.transcript", "parley.conformance.transcript", "parley.conformance.suite");
 
+    @ArchTest
+    static final ArchRule SERVERS_KNOW_NO_BOT = only(
+            "parley.conformance.server",
+            "parley.conformance.server",
+            "parley.conformance.transcript",
+            "parley.conformance.suite");
+
+    @ArchTest
+    static final ArchRule REDIS_IS_BEHIND_ONE_CLASS = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("parley.conformance.server.DirectClient")
+            .and()
+            .haveNameNotMatching(".*DirectClient\\$.*")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.lettuce..");
+
     /** Of all that is Parley's, classes in {@code where} know only {@code allowed}. */
     private static ArchRule only(String where, String... allowed) {
         String[] others = Set.of(
@@ -77,6 +94,7 @@ class ArchitectureTest {
                         "parley.conformance.lobby",
                         "parley.conformance.bot",
                         "parley.conformance.transcript",
+                        "parley.conformance.server",
                         "parley.protocol")
                 .stream()
                 .filter(each -> !Set.of(allowed).contains(each))

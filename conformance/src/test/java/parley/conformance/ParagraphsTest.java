@@ -3,14 +3,19 @@ package parley.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import parley.conformance.bot.BotCases;
 import parley.conformance.bot.BotProcesses;
+import parley.conformance.server.ServerCases;
+import parley.conformance.server.Target;
 import parley.conformance.suite.Case;
 
 /** Every case cites a paragraph that there is, and no two are called the same. */
@@ -28,7 +33,7 @@ class ParagraphsTest {
     }
 
     @Test
-    void isOfACaseWithANameOfItsOwn() {
+    void isOfACaseWithANameOfItsOwn() throws IOException {
         Set<String> names = new HashSet<>();
         for (Case each : cases()) {
             assertThat(each.name()).matches("[a-z0-9/-]+");
@@ -36,9 +41,12 @@ class ParagraphsTest {
         }
     }
 
-    private static List<Case> cases() {
+    private static List<Case> cases() throws IOException {
+        InetSocketAddress nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+        List<Case> cases = new ArrayList<>(ServerCases.all(new Target(nobody, null, null), 1));
         try (BotProcesses none = new BotProcesses(List.of("none"))) {
-            return BotCases.all(none, BotCases.PATIENCE);
+            cases.addAll(BotCases.all(none, BotCases.PATIENCE));
         }
+        return cases;
     }
 }

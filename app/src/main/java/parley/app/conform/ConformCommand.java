@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "conform",
         description = "See whether a client, or a server, keeps to the protocol.",
-        subcommands = ConformClientCommand.class,
+        subcommands = {ConformServerCommand.class, ConformClientCommand.class},
         footer = "Exit status 0 where all is well, 1 where something failed, 2 where nothing could be tried.")
 public final class ConformCommand implements Runnable {
 

@@ -37,7 +37,8 @@ public final class RedisOption {
         return at < authority ? uri : uri.substring(0, authority) + uri.substring(at + 1);
     }
 
-    static final class Uri implements ITypeConverter<String> {
+    /** What Redis is found by, as Lettuce reads it. */
+    public static final class Uri implements ITypeConverter<String> {
         @Override
         public String convert(String value) {
             String uri = value.strip();
