@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import parley.conformance.lobby.Connection;
 import parley.conformance.lobby.Exchange;
 import parley.conformance.suite.Failure;
+import parley.conformance.suite.Skipped;
 
 /** Looks at what a bot does while nothing comes, and how often it tries again. */
 final class SilenceCases {
@@ -17,6 +18,9 @@ final class SilenceCases {
 
     /** Less than what is missing. */
     private static final Duration SLOW = Duration.ofSeconds(6);
+
+    /** Half a minute, and what a busy machine may add. */
+    private static final Duration IDLE = Duration.ofSeconds(45);
 
     private static final Duration SOON = Duration.ofSeconds(5);
 
@@ -36,6 +40,7 @@ final class SilenceCases {
                 BotCase.slow("silent-login", SECTION, scene -> silent(scene, Exchange.LOGIN)),
                 BotCase.slow("silent-live", SECTION, scene -> silent(scene, "live")),
                 BotCase.slow("silent-once", SECTION, SilenceCases::silentOnce),
+                BotCase.slow("silent-idle", SECTION, SilenceCases::silentIdle),
                 BotCase.slow("slow-greeting", SECTION, scene -> slow(scene, Exchange.GREETING)),
                 BotCase.slow("slow-once", SECTION, scene -> slow(scene, "once")),
                 BotCase.slow("back-off", SECTION, SilenceCases::backOff),
@@ -63,6 +68,21 @@ final class SilenceCases {
             once.connection().mute();
         });
         scene.askInLobby("no answer");
+        scene.connected(2, MISSING);
+        scene.settle();
+        scene.echo("after");
+        scene.quit();
+    }
+
+    /** Who asks now and then whether the server is there has to notice that it isn't; who never asks can't. */
+    private static void silentIdle(Scene scene) throws Exception {
+        scene.begin();
+        scene.echo("before");
+        Connection connection = scene.online();
+        int heard = scene.lobby().mute(connection);
+        if (!scene.lobby().await(IDLE, () -> connection.heard() > heard || !connection.isOpen())) {
+            throw new Skipped("asked nothing for " + IDLE.toSeconds() + " s while nothing came");
+        }
         scene.connected(2, MISSING);
         scene.settle();
         scene.echo("after");

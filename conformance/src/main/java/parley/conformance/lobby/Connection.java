@@ -37,6 +37,7 @@ public final class Connection {
     private boolean marked;
     private boolean hasToken;
     private boolean muted;
+    private int heard;
     private boolean leftWell;
 
     Connection(Lobby lobby, int number, Socket socket) {
@@ -64,6 +65,15 @@ public final class Connection {
     /** Whether {@code live} was answered. */
     public boolean isLive() {
         return live;
+    }
+
+    /** How many lines it has sent. */
+    public int heard() {
+        return heard;
+    }
+
+    void hear() {
+        heard++;
     }
 
     /** Whether {@code mark} was answered. */

@@ -97,6 +97,7 @@ public final class Lobby implements Closeable {
 
     synchronized void received(Connection connection, LineReader.Line line) {
         conversation.note(connection.number(), '>', line.text());
+        connection.hear();
         if (connection.phase() == Connection.Phase.ENDED) {
             return;
         }
@@ -231,6 +232,12 @@ public final class Lobby implements Closeable {
     public synchronized void chunks(Chunks how) {
         chunks = how;
         connections.forEach(connection -> connection.chunks(how));
+    }
+
+    /** Sends nothing any more on that connection; the answer is how many lines it has sent so far. */
+    public synchronized int mute(Connection connection) {
+        connection.mute();
+        return connection.heard();
     }
 
     /** The next line of that kind, or behind those that were named before, meets with the fault. */

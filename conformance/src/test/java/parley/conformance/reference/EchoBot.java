@@ -157,6 +157,8 @@ final class EchoBot {
                 answer(next);
             } else if (input().waits()) {
                 take(line());
+            } else if (has(Flaw.ASKS_AND_NEVER_LISTENS)) {
+                send("ping");
             } else {
                 ask("ping");
             }
@@ -354,12 +356,16 @@ final class EchoBot {
         return input().next();
     }
 
-    private Answer ask(String line) throws IOException, Over {
+    private void send(String line) throws IOException {
         Socket open = socket;
         if (open == null) {
             throw new IOException("not connected");
         }
         open.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Answer ask(String line) throws IOException, Over {
+        send(line);
         int had = inbox.size();
         while (true) {
             String next;

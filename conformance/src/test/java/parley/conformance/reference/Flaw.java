@@ -59,6 +59,7 @@ public enum Flaw {
     SAYS_REFUSED_AGAIN("once-refused"),
     WHISPERS_AGAIN("whisper-lost-delivered", "whisper-lost-undelivered"),
     WAITS_FOR_EVER("silent-greeting", "silent-login", "silent-live", "silent-once"),
+    ASKS_AND_NEVER_LISTENS("silent-idle"),
     IS_IMPATIENT("slow-greeting", "slow-once"),
     HAMMERS("back-off"),
     NEVER_BACKS_OFF("back-off"),
