@@ -1,6 +1,7 @@
 package parley.conformance.lobby;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -8,14 +9,21 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import parley.protocol.MessageTime;
 import parley.protocol.SafeText;
+import parley.protocol.Verb;
 
 /** Does what lines ask for, and gives the answers that the protocol wants. Guarded by the lobby. */
 final class Commands {
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern NICK = Pattern.compile("[\\p{L}\\p{M}\\p{Nd}_-]{1,32}");
+
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{16,64}");
+
+    private static final Set<String> VERBS =
+            Arrays.stream(Verb.values()).map(Verb::word).collect(Collectors.toUnmodifiableSet());
 
     /** What takes no argument. */
     private static final Set<String> ALONE = Set.of("ping", "pull", "users", "mark", "token", "downline");
@@ -32,6 +40,12 @@ final class Commands {
             return error("nick-blank");
         }
         if (!NICK.matcher(words[0]).matches()) {
+            return error("nick-invalid");
+        }
+        if (VERBS.contains(words[0].toLowerCase(Locale.ROOT))) {
+            return error("nick-reserved");
+        }
+        if (words.length > 1 && !TOKEN.matcher(words[1]).matches()) {
             return error("nick-invalid");
         }
         String nick = words[0];
@@ -73,7 +87,7 @@ final class Commands {
             case "since" -> since(connection, rest);
             case "history" -> history(rest);
             case "help" -> List.of("HELP Parley's kit answers here, and has no help.", "OK");
-            case "search" -> error("unavailable");
+            case "search" -> error(rest.isBlank() ? "usage" : "unavailable");
             case "downline" -> List.of("OK Thank you");
             default -> error("unknown-command");
         };
@@ -143,6 +157,7 @@ final class Commands {
 
     private List<String> whisper(Connection connection, String to, String text) {
         lobby.whisperedBy(connection, to, text);
+        lobby.whisper(connection.name(), to, text);
         return List.of("OK");
     }
 

@@ -84,7 +84,8 @@ public final class Lobby implements Closeable {
         start("from connection " + connection.number(), connection::read);
     }
 
-    private void meet(Connection connection, String kind, String line, Supplier<List<String>> work) {
+    /** Returns whether it met with no fault. */
+    private boolean meet(Connection connection, String kind, String line, Supplier<List<String>> work) {
         Exchange exchange = new Exchange(connection, line, work);
         Fault fault = faults.take(kind);
         if (fault == null) {
@@ -93,6 +94,7 @@ public final class Lobby implements Closeable {
             fault.meet(exchange);
         }
         notifyAll();
+        return fault == null;
     }
 
     synchronized void received(Connection connection, LineReader.Line line) {
@@ -139,10 +141,12 @@ public final class Lobby implements Closeable {
         int end = space < 0 ? stripped.length() : space;
         String verb = stripped.substring(start, end).toLowerCase(Locale.ROOT);
         String rest = space < 0 ? "" : stripped.substring(space + 1);
-        meet(connection, verb, line, () -> commands.command(connection, verb, rest));
+        boolean honest = meet(connection, verb, line, () -> commands.command(connection, verb, rest));
         if (verb.equals("downline") && rest.isEmpty()) {
             connection.leftWell();
-            connection.cut();
+            if (honest) {
+                connection.cut();
+            }
         }
     }
 

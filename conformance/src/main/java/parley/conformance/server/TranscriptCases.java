@@ -107,7 +107,7 @@ final class TranscriptCases {
 
     private boolean isEmpty() throws IOException, Failure {
         try (Talk talk = new Talk(dialer, names)) {
-            Talk.Person somebody = talk.enter("ann");
+            Person somebody = talk.enter("ann");
             somebody.say("history 1");
             return somebody.line("OK 0, or a message").equals("OK 0");
         }
