@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import parley.conformance.bot.BotCases;
@@ -43,7 +44,7 @@ class ParagraphsTest {
 
     private static List<Case> cases() throws IOException {
         InetSocketAddress nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-        List<Case> cases = new ArrayList<>(ServerCases.all(new Target(nobody, null, null), 1));
+        List<Case> cases = new ArrayList<>(ServerCases.all(new Target(nobody, null, null, Map.of()), 1));
         try (BotProcesses none = new BotProcesses(List.of("none"))) {
             cases.addAll(BotCases.all(none, BotCases.PATIENCE));
         }

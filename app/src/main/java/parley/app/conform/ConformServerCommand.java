@@ -5,6 +5,9 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ import parley.app.options.RedisOption;
 import parley.conformance.server.ServerCases;
 import parley.conformance.server.Target;
 import parley.conformance.suite.CannotBegin;
+import parley.conformance.suite.Case;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,6 +67,14 @@ final class ConformServerCommand implements Callable<Integer> {
     String redis;
 
     @Option(
+            names = "--with",
+            paramLabel = "NAME=VALUE",
+            converter = Converters.NameAndValue.class,
+            description = "An option that the server was started with, such as max-line=64: only those transcripts are"
+                    + " played that ask for just this. Several times for several options.")
+    List<Map.Entry<String, String>> with = List.of();
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             converter = Converters.CountOrNone.class,
@@ -79,13 +91,19 @@ final class ConformServerCommand implements Callable<Integer> {
         if (address.isUnresolved()) {
             throw CommandException.ofRequest("there is no such host: " + server.getHostString());
         }
-        Target target = new Target(address, operator, redis);
+        Map<String, String> options = new HashMap<>();
+        with.forEach(each -> options.put(each.getKey(), each.getValue()));
+        Target target = new Target(address, operator, redis, options);
+        List<Case> cases = ServerCases.all(target, seed);
+        if (cases.isEmpty()) {
+            throw CommandException.ofRequest("--with: no transcript asks for just this");
+        }
         try {
             ServerCases.requireServer(target);
         } catch (CannotBegin cannotBegin) {
             throw CommandException.ofRequest(String.valueOf(cannotBegin.getMessage()));
         }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        return report.run("parley.conform.server", ServerCases.all(target, seed), 1, "seed " + seed, out);
+        return report.run("parley.conform.server", cases, 1, "seed " + seed, out);
     }
 }

@@ -12,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import parley.bridge.limits.StreamLimits;
@@ -90,6 +91,19 @@ public final class Converters {
                 throw new TypeConversionException("it is empty");
             }
             return value.strip();
+        }
+    }
+
+    public static final class NameAndValue implements ITypeConverter<Map.Entry<String, String>> {
+        private static final Pattern FORM = Pattern.compile("(?<name>[a-z][a-z-]*)=(?<value>.+)");
+
+        @Override
+        public Map.Entry<String, String> convert(String value) {
+            Matcher form = FORM.matcher(value.strip());
+            if (!form.matches()) {
+                throw new TypeConversionException("'" + value + "' is not of the form NAME=VALUE");
+            }
+            return Map.entry(form.group("name"), form.group("value"));
         }
     }
 

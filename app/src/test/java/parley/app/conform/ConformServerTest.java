@@ -35,6 +35,8 @@ class ConformServerTest {
                 "a:b:c");
         assertRefused("--redis: that is not a redis:// URI", "127.0.0.1:1", "--redis=http://host");
         assertRefused("--seed: 'x' is not a number", "127.0.0.1:1", "--seed=x");
+        assertRefused("--with: no transcript asks for just this", "127.0.0.1:1", "--with=max-line=65");
+        assertRefused("--with: 'max-line' is not of the form NAME=VALUE", "127.0.0.1:1", "--with=max-line");
     }
 
     @Test

@@ -12,7 +12,8 @@ public final class ServerCases {
     private ServerCases() {}
 
     /**
-     * In the order in which they are to be run, one after the other.
+     * In the order in which they are to be run, one after the other. For a server with other options than by default these are the
+     * transcripts that ask for just those; there may be none.
      *
      * @param seed of whatever is done at random
      */
@@ -20,6 +21,9 @@ public final class ServerCases {
         Dialer dialer = new Dialer(target.address());
         FreshNames names = new FreshNames(System.nanoTime());
         List<Case> cases = new ArrayList<>(new TranscriptCases(target, dialer, names, seed).all());
+        if (!target.options().isEmpty()) {
+            return cases;
+        }
         TalkCases talks = new TalkCases(dialer, names, seed);
         talks.all().forEach(cases::add);
         new SplitCases(talks).all().forEach(cases::add);

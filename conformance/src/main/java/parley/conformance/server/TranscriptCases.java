@@ -16,8 +16,11 @@ import parley.conformance.transcript.Vectors;
 
 /** Makes cases of the transcripts: each is played joined, byte by byte and at random splits, all on one server. */
 final class TranscriptCases {
-    /** Who has just left may be listed for another moment. */
-    private static final int TRIES_WITH_USERS = 4;
+    /** Who has just left may be listed, or count, for another moment. */
+    private static final int TRIES_WITH_OTHERS = 4;
+
+    /** Where a second playing from the same address would be refused. */
+    private static final String CONNECT_RATE = "connect-rate";
 
     /** The one file that needs a lobby in which nothing was said. */
     private static final String EMPTY = "empty-lobby";
@@ -57,7 +60,9 @@ final class TranscriptCases {
      * free again.
      */
     List<Case> all() throws IOException {
-        List<Transcript> transcripts = Vectors.all();
+        List<Transcript> transcripts = Vectors.all().stream()
+                .filter(each -> target.options().isEmpty() || target.options().equals(each.options()))
+                .toList();
         List<Case> cases = new ArrayList<>();
         for (boolean empty : new boolean[] {true, false}) {
             for (Cut cut : Cut.values()) {
@@ -72,11 +77,13 @@ final class TranscriptCases {
 
     private void play(Transcript transcript, Cut cut) throws IOException, Failure, Skipped, InterruptedException {
         skipWhereSomethingLacks(transcript);
-        int tries = transcript.listsUsers() ? TRIES_WITH_USERS : 1;
+        boolean countsOthers = transcript.listsUsers() || !transcript.options().isEmpty();
+        int tries = countsOthers ? TRIES_WITH_OTHERS : 1;
         while (true) {
             tries--;
+            Dialer own = transcript.options().containsKey(CONNECT_RATE) ? dialer.fromElsewhere() : dialer;
             try (ServerStage stage =
-                    new ServerStage(target, dialer, transcript.needsOperator(), transcript.needsRedis())) {
+                    new ServerStage(target, own, transcript.needsOperator(), transcript.needsRedis())) {
                 new Player(stage, cut.sending(seed + transcript.name().hashCode())).play(names.renamed(transcript));
                 return;
             } catch (Failure failure) {
@@ -92,7 +99,7 @@ final class TranscriptCases {
         if (transcript.name().equals(EMPTY) && !isEmpty()) {
             throw new Skipped("needs a lobby in which nothing was ever said");
         }
-        if (!transcript.options().isEmpty()) {
+        if (!transcript.options().equals(target.options())) {
             StringBuilder options = new StringBuilder();
             transcript.options().forEach((name, value) -> options.append(" --" + name + " " + value));
             throw new Skipped("needs a server started with" + options);

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +69,7 @@ class FlawedServerTest {
     @Test
     void isLookedForByEachCaseThatIsNoTranscript() throws Exception {
         InetSocketAddress nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-        Set<String> besides = ServerCases.all(new Target(nobody, null, null), SEED).stream()
+        Set<String> besides = ServerCases.all(new Target(nobody, null, null, Map.of()), SEED).stream()
                 .map(Case::name)
                 .filter(name -> !name.contains("/") && !UNTRIED.contains(name))
                 .collect(Collectors.toSet());
@@ -81,8 +82,8 @@ class FlawedServerTest {
         try (Lobby lobby = new Lobby();
                 ChangedInput changed = new ChangedInput(lobby.port(), input)) {
             flaw.accept(lobby);
-            Target target =
-                    new Target(new InetSocketAddress(InetAddress.getLoopbackAddress(), changed.port()), null, null);
+            Target target = new Target(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), changed.port()), null, null, Map.of());
             Case meant = ServerCases.all(target, SEED).stream()
                     .filter(each -> each.name().equals(name))
                     .findFirst()
