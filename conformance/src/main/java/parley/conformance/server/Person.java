@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,9 @@ import parley.conformance.transcript.Stage;
 
 /** Somebody on a connection of their own, who says things and looks at what comes. All of it goes into the talk's conversation. */
 final class Person implements Closeable {
+    /** Matches the time of a message. */
+    static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z";
+
     private static final int QUIET_MILLIS = 400;
     private static final int SHOWN = 200;
 
@@ -49,6 +53,12 @@ final class Person implements Closeable {
         wire.send(Arrays.copyOf(bytes, at));
         TimeUnit.MILLISECONDS.sleep(1);
         wire.send(Arrays.copyOfRange(bytes, at, bytes.length));
+    }
+
+    /** Ends the connection so that the server is told of a reset. */
+    void reset() throws IOException {
+        conversation.add(name + " resets the connection");
+        wire.reset();
     }
 
     private static String shown(byte[] bytes) {
@@ -90,6 +100,15 @@ final class Person implements Closeable {
             throw new Failure(pattern, line);
         }
         return matcher;
+    }
+
+    /** All lines up to the next status line, which is the last of them. */
+    List<String> answer() throws IOException, Failure {
+        List<String> lines = new ArrayList<>();
+        do {
+            lines.add(line("a status line"));
+        } while (!lines.get(lines.size() - 1).matches("(OK|ERR)( .*)?"));
+        return lines;
     }
 
     /** Any number of lines that match, then the status line, which has to match as well. */

@@ -3,6 +3,7 @@ package parley.conformance.server;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import parley.conformance.suite.CannotBegin;
 import parley.conformance.suite.Case;
 import parley.conformance.transcript.FreshNames;
@@ -24,9 +25,9 @@ public final class ServerCases {
         if (!target.options().isEmpty()) {
             return cases;
         }
-        TalkCases talks = new TalkCases(dialer, names, seed);
-        talks.all().forEach(cases::add);
-        new SplitCases(talks).all().forEach(cases::add);
+        Stream.of(OrderCases.all(seed), NameCases.all(), QuietCases.all(), SplitCases.all())
+                .flatMap(each -> each)
+                .forEach(each -> cases.add(each.on(dialer, names)));
         return cases;
     }
 

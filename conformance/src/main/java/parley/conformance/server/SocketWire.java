@@ -75,6 +75,12 @@ final class SocketWire implements Stage.Wire, Closeable {
         socket.setSoTimeout(millis);
     }
 
+    /** Closes it, with a reset. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     /** Waits until the server has ended it too, so that nothing of this session is left when the next begins. */
     @Override
     public void close() throws IOException {

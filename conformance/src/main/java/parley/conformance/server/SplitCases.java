@@ -1,14 +1,14 @@
 package parley.conformance.server;
 
+import static parley.conformance.server.Person.TIME;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import parley.conformance.suite.Case;
 
 /** Sends each kind of line in two packets, cut at every place. */
 final class SplitCases {
-    private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z";
     private static final int LONGEST = 4_096;
 
     /**
@@ -52,26 +52,22 @@ final class SplitCases {
             new Kind("downline now\r\n", "ERR usage.*"),
             new Kind("h\u00e9lp \u4f60\u597d \ud83d\ude80\r\n", "ERR unknown-command.*"));
 
-    private final TalkCases cases;
+    private SplitCases() {}
 
-    SplitCases(TalkCases cases) {
-        this.cases = cases;
-    }
-
-    Stream<Case> all() {
+    static Stream<TalkCase> all() {
         return Stream.of(
-                cases.one("split-commands", "Commands", SplitCases::commands),
-                cases.one("split-bad-lines", "Lines", SplitCases::badLines),
-                cases.one("split-long-lines", "Lines", SplitCases::longLines),
-                cases.one("split-telnet", "Telnet", SplitCases::telnet),
-                cases.one("split-telnet-options", "Telnet", SplitCases::telnetOptions),
-                cases.one("split-login", "Login", SplitCases::login),
-                cases.one("split-refused-login", "Login", SplitCases::refusedLogin),
-                cases.one("split-pub", "Commands", SplitCases::pub),
-                cases.one("split-once", "Losing nothing, sending nothing twice", SplitCases::once),
-                cases.one("split-to", "Commands", SplitCases::to),
-                cases.one("split-to-next-line", "Commands", SplitCases::toNextLine),
-                cases.one("split-search", "Beyond the five", SplitCases::search));
+                TalkCase.of("split-commands", "Commands", SplitCases::commands),
+                TalkCase.of("split-bad-lines", "Lines", SplitCases::badLines),
+                TalkCase.of("split-long-lines", "Lines", SplitCases::longLines),
+                TalkCase.of("split-telnet", "Telnet", SplitCases::telnet),
+                TalkCase.of("split-telnet-options", "Telnet", SplitCases::telnetOptions),
+                TalkCase.of("split-login", "Login", SplitCases::login),
+                TalkCase.of("split-refused-login", "Login", SplitCases::refusedLogin),
+                TalkCase.of("split-pub", "Commands", SplitCases::pub),
+                TalkCase.of("split-once", "Losing nothing, sending nothing twice", SplitCases::once),
+                TalkCase.of("split-to", "Commands", SplitCases::to),
+                TalkCase.of("split-to-next-line", "Commands", SplitCases::toNextLine),
+                TalkCase.of("split-search", "Beyond the five", SplitCases::search));
     }
 
     private static void everywhere(Person person, byte[] bytes, String status) throws Exception {

@@ -39,6 +39,11 @@ final class Talk implements Closeable {
         return person;
     }
 
+    /** A name that nobody has. */
+    String freshName(String beginning) {
+        return names.name(beginning);
+    }
+
     String conversation() {
         int from = Math.max(0, conversation.size() - SHOWN);
         return String.join("\n", conversation.subList(from, conversation.size()));

@@ -42,6 +42,18 @@ public enum ServerFlaw {
                 }
             }),
             "split-refused-login"),
+    KNOWS_NO_TOKEN(
+            each(Exchange.LOGIN, login -> {
+                if (login.line().contains(" ")) {
+                    login.answer("ERR nick-taken That nickname is in use.");
+                } else {
+                    login.honest();
+                }
+            }),
+            "token-takes-over"),
+    MAKES_A_TOKEN_EACH_TIME(lobby -> lobby.each("token", new CountedTokens()), "token-takes-over"),
+    HAS_ONE_TOKEN_FOR_ALL(answers("token", answer -> List.of("OK 0123456789abcdef")), "token-is-of-a-hold"),
+    STORES_LATE(lobby -> new LateStore().spoil(lobby), "reset-then-login"),
     STAYS_AFTER_DOWNLINE(each("downline", Exchange::honest), "downline/joined", "split-login"),
     ANSWERS_BEHIND_DOWNLINE(
             each("downline", downline -> {
@@ -62,6 +74,14 @@ public enum ServerFlaw {
             }),
             "quiet-blank-lines"),
     SWAPS_ANSWERS(lobby -> lobby.each("mark", new SwappedAnswers()), "order-of-1000-lines"),
+    PUSHES_WITHIN_ANSWERS(
+            each("users", users -> {
+                List<String> answer = users.work();
+                users.connection().send(answer.subList(0, 1));
+                users.connection().send(List.of("LOBBY " + MessageTime.format(1) + " bob: hello"));
+                users.connection().answer(answer.subList(1, answer.size()));
+            }),
+            "live-whole-answers"),
     DATES_ITS_ANSWER_OTHERWISE(
             answers("pub", answer -> List.of("OK " + MessageTime.format(1))), "live-own-message", "pub/joined"),
     KEEPS_A_MESSAGE_FROM_ONE(lobby -> lobby.each("pub", pub -> keepFromOne(lobby, pub)), "live-same-order"),
