@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +50,16 @@ class FlawedBotTest {
         all.forEach(BotProcesses::close);
 
         assertThat(missed).isEmpty();
+    }
+
+    @Test
+    void isLookedForByEachCase() {
+        try (BotProcesses none = new BotProcesses(List.of("none"))) {
+            assertThat(Arrays.stream(Flaw.values()).flatMap(flaw -> flaw.cases().stream()))
+                    .containsAll(BotCases.all(none, PATIENCE).stream()
+                            .map(Case::name)
+                            .toList());
+        }
     }
 
     /** What a failure tells is enough to find the fault. */

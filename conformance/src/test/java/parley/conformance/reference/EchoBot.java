@@ -99,7 +99,7 @@ final class EchoBot {
                 input = new LineInput(connection.getInputStream(), flaws);
                 session();
             } catch (Over over) {
-                return has(Flaw.EXITS_WITH_ONE) && over.exitCode != 0 ? 1 : over.exitCode;
+                return has(Flaw.EXITS_AS_IF_ALL_WERE_WELL) ? 0 : has(Flaw.EXITS_WITH_ONE) ? 1 : over.exitCode;
             } catch (IOException lost) {
                 if (has(Flaw.GIVES_UP_WHEN_LOST)) {
                     return 1;
@@ -202,7 +202,9 @@ final class EchoBot {
         if (token != null) {
             names.add(nick + " " + token);
         }
-        names.add(wanted);
+        if (!has(Flaw.PREFERS_ANOTHER_NAME)) {
+            names.add(wanted);
+        }
         for (int number = 2;
                 number <= (has(Flaw.TRIES_ONE_NAME) ? 1 : has(Flaw.TRIES_NAMES_FOR_EVER) ? 40 : 9);
                 number++) {
@@ -437,6 +439,9 @@ final class EchoBot {
     private void bye(String code, String line) throws IOException, Over {
         if (Set.of("kicked", "banned", "replaced").contains(code) && !has(Flaw.COMES_BACK_WHEN_THROWN_OUT)) {
             throw new Over(3);
+        }
+        if (has(Flaw.GIVES_UP_ON_BYE)) {
+            throw new Over(1);
         }
         if (has(Flaw.GIVES_UP_ON_UNKNOWN_BYE) && code.equals("out-of-ink")) {
             throw new Over(3);

@@ -66,6 +66,9 @@ final class LineInput {
                 line.write(next);
             }
         }
+        if (flaws.contains(Flaw.READS_ONE_LINE_OF_A_PIECE)) {
+            bytes.skipNBytes(bytes.available());
+        }
         String text = line.toString(StandardCharsets.UTF_8);
         broken.addAll(
                 List.of((text.endsWith("\r") ? text.substring(0, text.length() - 1) : text).split(separators(), -1)));
