@@ -79,6 +79,15 @@ class TakeoverTest {
     }
 
     @Test
+    void theTokenStaysTheSameOnARedisThatLosesEverything() {
+        silent.claim("ann");
+        String token = token(silent);
+        backend.direct().flushall();
+
+        assertThat(token(silent)).isEqualTo(token);
+    }
+
+    @Test
     void isTriedOnceAtATime() {
         silent.claim("ann");
         String token = token(silent);

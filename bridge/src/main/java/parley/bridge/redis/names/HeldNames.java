@@ -104,7 +104,7 @@ public final class HeldNames {
 
     CompletableFuture<String> token(Nickname nick, Deadline deadline) {
         return redis.<String>runWhileLeased(
-                        Script.TOKEN, ScriptOutputType.VALUE, deadline, nick.text(), nick.skeleton(), tokens.next())
+                        Script.TOKEN, ScriptOutputType.VALUE, deadline, nick.text(), nick.skeleton(), knownToken(nick))
                 .thenApply(token -> {
                     if (token.isEmpty()) {
                         lost(nick.text());
@@ -119,6 +119,17 @@ public final class HeldNames {
                     usedAs(nick);
                     return token;
                 });
+    }
+
+    /** The one that was told before, which Redis may have lost; or else another. */
+    private String knownToken(Nickname nick) {
+        synchronized (held) {
+            Holding holding = held.get(nick.skeleton());
+            if (holding != null && holding.nick.equals(nick) && !holding.token.isEmpty()) {
+                return holding.token;
+            }
+        }
+        return tokens.next();
     }
 
     CompletableFuture<Boolean> takeOver(Nickname nick, String token, Deadline deadline) {

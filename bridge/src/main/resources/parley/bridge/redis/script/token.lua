@@ -3,7 +3,7 @@
 -- KEYS[1..7] as in names.lua
 -- ARGV[1] bridge     ARGV[2] deadline, µs: nothing is done once it is reached
 -- ARGV[3] nickname   ARGV[4] its skeleton
--- ARGV[5] the token, where there is none yet
+-- ARGV[5] the token, where there is none yet, or Redis has lost it
 --
 -- Answer: the token; empty when the nickname is not the bridge's; error EXPIRED <clock, µs>.
 local now = clock()
