@@ -21,14 +21,17 @@ final class ResultsFile {
             # Faults
 
             Made by `faults/run`; not to be edited. Real processes (%d bridges, an archiver, a Redis with `appendonly yes`, `appendfsync everysec`)
-            under traffic: writers, live and pulling readers that come back with `since`, and a direct client. Seed %d, %d rounds, %d of them
+            under traffic: writers, most of whom say each message by `once` until it is answered, live and pulling readers that begin at
+            their `mark` and come back with `since`, all of them by `token`, and a direct client. Seed %d, %d rounds, %d of them
             good. The machine: %d cores, %s %s, Java %s. The Redis of all rounds: %s.
 
-            After each fault, beside its own promise in the table: every message that was answered with `OK` is in the archive exactly once and
-            was shown to every reader exactly once and in order (where Redis lost data: or a row in `gap`, and `MISSED`, stand in its place); nothing
-            that was refused was stored afterwards; nothing was archived or shown twice; `archive verify` finds nothing wrong; every session that
-            should live answers; no command waited more than 3 s (2 s promised, 1 s for the busy machine); `users` is complete on every bridge; a
-            direct client is heard and archived again. Recovery is the time from the end of the cause until all of that works;
+            After each fault, beside its own promise in the table: every message said by `once`, and every other that was answered with `OK`, is in
+            the archive exactly once and was shown to every reader exactly once and in order, and nothing else is or was. What was said by `pub` and
+            not answered is there when its writer, welcomed again, looks with `since`, or never; what was refused is not stored afterwards. (Where
+            Redis lost data, a row in `gap` and `MISSED` stand in the place of what is lost; and a message may stand on both sides of them whose
+            answer, and key, were lost.) `archive verify` finds nothing wrong; every session that should live answers; no command waited more than 3 s
+            (2 s promised, 1 s for the busy machine); whoever lost a session is back under the same name at another bridge within 3 s; `users` is
+            complete on every bridge; a direct client is heard and archived again. Recovery is the time from the end of the cause until all of that works;
             a name is held from the loss of a session until its owner is welcomed under it at any other bridge.
 
             Not made: %sa crash of the whole machine, a full disk, fail-over to another Redis.

@@ -22,6 +22,7 @@ class ShortMatrixIT {
             FaultKind.CLIENT_KILL_PUBSUB,
             FaultKind.CLIENT_PAUSE_ALL,
             FaultKind.BRIDGE_STOP_SHORT,
+            FaultKind.BRIDGE_STOP_LEFT,
             FaultKind.REDIS_STOP_SHORT,
             FaultKind.DEL_USERS,
             FaultKind.BRIDGE_HALF_OPEN,

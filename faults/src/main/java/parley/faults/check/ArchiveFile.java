@@ -28,9 +28,15 @@ public final class ArchiveFile {
 
     /** A row of {@code gap}. */
     record Gap(@Nullable String afterId, @Nullable String beforeId, String reason) {
+        /** Whether a message of that id would stand in it. */
         boolean covers(long micros) {
             String id = MessageTime.format(micros);
             return (afterId == null || afterId.compareTo(id) < 0) && (beforeId == null || beforeId.compareTo(id) > 0);
+        }
+
+        /** Whether it lies behind the one message and before the other. */
+        boolean isBetween(String one, String other) {
+            return afterId != null && beforeId != null && one.compareTo(afterId) <= 0 && beforeId.compareTo(other) <= 0;
         }
     }
 

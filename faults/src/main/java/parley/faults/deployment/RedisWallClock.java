@@ -22,7 +22,7 @@ public final class RedisWallClock {
     private long reached;
 
     /** @param file for the offset */
-    RedisWallClock(Path file) throws IOException {
+    public RedisWallClock(Path file) throws IOException {
         this.file = file;
         write();
     }

@@ -13,12 +13,15 @@ final class BridgeFaults {
     private static final Duration WITHIN = Duration.ofSeconds(10);
     static final Duration WITHIN_LEASE = Duration.ofSeconds(15);
 
+    /** By then each client has sent something that is not answered any more. */
+    private static final Duration SENT = Duration.ofSeconds(1);
+
     private BridgeFaults() {}
 
     static Fault kill(FaultContext context) {
         int number = context.anyBridge();
         BridgeProcess bridge = context.bridge(number);
-        return fault("killed", number, WITHIN_LEASE)
+        return fault("killed", number, WITHIN)
                 .losing(number)
                 .held(context.between(0, 2))
                 .begin(bridge::kill)
@@ -95,6 +98,21 @@ final class BridgeFaults {
                 });
     }
 
+    /** What its clients had sent when it stopped it reads when it goes on, with the end of their connections behind. */
+    static Fault stopLeft(FaultContext context) {
+        int number = context.anyBridge();
+        BridgeProcess bridge = context.bridge(number);
+        return fault("stopped, and left by its clients,", number, WITHIN)
+                .losing(number)
+                .held(context.between(3, 8))
+                .begin(() -> {
+                    bridge.suspend();
+                    Waiting.pass(SENT);
+                    context.traffic().abandon(number);
+                })
+                .end(bridge::resume);
+    }
+
     static Fault halfOpen(FaultContext context) {
         int number = context.anyBridge();
         return fault("half-open to Redis", number, WITHIN)
@@ -118,7 +136,7 @@ final class BridgeFaults {
                 .held(context.between(2, 6))
                 .begin(() -> {
                     bridge.toClients().swallow();
-                    Waiting.pass(Duration.ofSeconds(1));
+                    Waiting.pass(SENT);
                     context.traffic().abandon(number);
                 })
                 .end(bridge.toClients()::heal);

@@ -8,16 +8,21 @@ import parley.faults.deployment.SteppableRedis;
 
 /** Lists every kind of fault, and the promise that is checked after it beside those that are checked after each. */
 public enum FaultKind {
-    BRIDGE_KILL("its sessions may end; their names are to be had within 15 s"),
-    BRIDGE_DEAD("as above, with nobody to restart it; no other name is touched"),
+    BRIDGE_KILL(
+            "its sessions end; they are back under their names at once by `token`, elsewhere or where it is restarted"),
+    BRIDGE_DEAD(
+            "as above, with nobody to restart it; names that nobody comes back for are free within 15 s, no other is touched"),
     BRIDGE_DRAIN("ends within 10 s; its names are free at once"),
     BRIDGE_STOP_SHORT("no session ends"),
     BRIDGE_STOP_LONG(
             "paused past its lease: who lost the name gets `BYE nick-lost` before anything else, nothing more is published for them;"
                     + " no other session ends"),
+    BRIDGE_STOP_LEFT(
+            "its clients go on elsewhere, under their names at once by `token`; what it read of theirs only afterwards is not"
+                    + " stored"),
     BRIDGE_HALF_OPEN("its connections to Redis swallow everything: no session ends"),
     BRIDGE_CUT("cut off from Redis past its lease: no session ends, its names come back"),
-    CLIENT_HALF_OPEN("clients go on elsewhere with `since`; the old names go with the old connections"),
+    CLIENT_HALF_OPEN("clients go on elsewhere, by `token` and `since`, though their old sessions linger"),
     ARCHIVER_KILL("no session notices"),
     ARCHIVER_STOP_SHORT("no session notices"),
     ARCHIVER_STOP_LONG("no session notices"),
@@ -77,6 +82,7 @@ public enum FaultKind {
             case BRIDGE_DRAIN -> BridgeFaults.drain(context);
             case BRIDGE_STOP_SHORT -> BridgeFaults.stopShort(context);
             case BRIDGE_STOP_LONG -> BridgeFaults.stopLong(context);
+            case BRIDGE_STOP_LEFT -> BridgeFaults.stopLeft(context);
             case BRIDGE_HALF_OPEN -> BridgeFaults.halfOpen(context);
             case BRIDGE_CUT -> BridgeFaults.cut(context);
             case CLIENT_HALF_OPEN -> BridgeFaults.clientsHalfOpen(context);

@@ -2,7 +2,9 @@ package parley.faults.traffic;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -12,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import parley.protocol.MessageTime;
 
 /**
- * Publishes many messages as fast as they go, pipelined, on sessions of their own, which then end. All of them are among the
- * {@link SentMessages}.
+ * Says many messages as fast as they go, pipelined, by {@code once}, on sessions of their own, which then end. What is refused is
+ * said again; so all of them are among the acknowledged {@link SentMessages} when it is done.
  */
 final class BacklogWriter {
     private static final int WRITERS_PER_BRIDGE = 2;
@@ -23,9 +25,14 @@ final class BacklogWriter {
 
     private final TrafficState state;
     private final String name = "m" + WRITERS.incrementAndGet();
+    private final Deque<String> unsaid = new ArrayDeque<>();
+    private final Deque<String> unanswered = new ArrayDeque<>();
 
-    private BacklogWriter(TrafficState state) {
+    private BacklogWriter(TrafficState state, int messages) {
         this.state = state;
+        for (int number = 1; number <= messages; number++) {
+            unsaid.add(name + " " + number);
+        }
     }
 
     static void through(TrafficState state, int messages) throws IOException, InterruptedException {
@@ -36,7 +43,7 @@ final class BacklogWriter {
             for (int writer = 0; writer < writers; writer++) {
                 int bridge = writer % state.bridges();
                 all.add(threads.submit(() -> {
-                    new BacklogWriter(state).write(bridge, messages / writers);
+                    new BacklogWriter(state, messages / writers).write(bridge);
                     return null;
                 }));
             }
@@ -50,36 +57,50 @@ final class BacklogWriter {
         }
     }
 
-    private void write(int bridge, int messages) throws IOException {
+    private void write(int bridge) throws IOException {
         try (Connection session = Connection.open(state.port(bridge))) {
             session.read(PATIENCE);
             session.send(name);
             session.read(PATIENCE);
-            for (int sent = 0, answered = 0; answered < messages; answered++) {
-                StringBuilder burst = new StringBuilder();
-                if (sent - answered <= IN_FLIGHT / 2) {
-                    for (; sent < messages && sent - answered < IN_FLIGHT; sent++) {
-                        burst.append("pub ").append(text(sent)).append("\r\n");
-                    }
-                    session.sendAll(burst);
+            long answeredLast = System.nanoTime();
+            while (!unsaid.isEmpty() || !unanswered.isEmpty()) {
+                session.sendAll(burst());
+                if (note(unanswered.remove(), session.read(PATIENCE))) {
+                    answeredLast = System.nanoTime();
+                } else if (System.nanoTime() - answeredLast > PATIENCE.toNanos()) {
+                    throw new IOException("all is refused");
                 }
-                note(text(answered), session.read(PATIENCE));
             }
             session.send("downline");
             session.read(PATIENCE);
         }
     }
 
-    private String text(int number) {
-        return name + " " + (number + 1);
+    /** Empty while half of what may be unanswered is. */
+    private CharSequence burst() {
+        StringBuilder burst = new StringBuilder();
+        if (unanswered.size() <= IN_FLIGHT / 2) {
+            while (!unsaid.isEmpty() && unanswered.size() < IN_FLIGHT) {
+                String text = unsaid.remove();
+                unanswered.add(text);
+                burst.append("once ")
+                        .append(text.replace(' ', '.'))
+                        .append(' ')
+                        .append(text)
+                        .append("\r\n");
+            }
+        }
+        return burst;
     }
 
-    private void note(String text, String answer) {
+    private boolean note(String text, String answer) {
         if (answer.startsWith("OK ")) {
             state.sentMessages()
                     .acknowledged(text, MessageTime.parse(answer.substring(3)).orElseThrow());
-        } else {
-            state.sentMessages().unacknowledged(text, new SentMessages.Unacknowledged(answer, Long.MAX_VALUE));
+            return true;
         }
+        state.sentMessages().repeated(text);
+        unsaid.addFirst(text);
+        return false;
     }
 }

@@ -3,12 +3,11 @@ package parley.faults.traffic;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a session under one name. When that is lost, it logs in again under the same name: at the same bridge, or if it roams at
- * any.
+ * Keeps a session under one name. When that is lost, it logs in again under the same name by its token: at the same bridge, or if
+ * it roams at any.
  */
 abstract class Participant implements Runnable {
     private static final Duration GREETED = Duration.ofSeconds(2);
@@ -19,13 +18,14 @@ abstract class Participant implements Runnable {
     private final String name;
     private final int home;
     private final boolean roams;
-    private final AtomicInteger generation = new AtomicInteger();
     private volatile int bridge;
     private volatile boolean loggedIn;
     private volatile boolean goingHome;
     private volatile boolean abandoning;
     private volatile long loggedInAt;
-    private volatile @Nullable Connection connection;
+    private volatile @Nullable Session session;
+    /** Of its hold on the name; empty until it has been told, and once the name was given to it anew. */
+    private volatile String token = "";
 
     Participant(TrafficState state, String name, int home, boolean roams) {
         this.state = state;
@@ -36,15 +36,10 @@ abstract class Participant implements Runnable {
     }
 
     /** What it does at a bridge until that ends; returns only when it left of its own will. */
-    abstract void attend(Connection session) throws IOException, InterruptedException;
+    abstract void attend(Session session) throws IOException, InterruptedException;
 
     final String name() {
         return name;
-    }
-
-    final String nick() {
-        int times = generation.get();
-        return times == 0 ? name : name + "-" + times;
     }
 
     final int bridge() {
@@ -56,17 +51,13 @@ abstract class Participant implements Runnable {
         return home == place && !roams;
     }
 
-    final boolean isLoggedInAtHome() {
-        return loggedIn && bridge == home && !goingHome;
+    /** Whether it is where it belongs, and can prove that the name is its own. */
+    final boolean isSettledAtHome() {
+        return loggedIn && bridge == home && !goingHome && !token.isEmpty();
     }
 
     final boolean isLoggedIn() {
         return loggedIn;
-    }
-
-    /** When it was last welcomed, by {@code System.nanoTime}. */
-    final long loggedInAt() {
-        return loggedInAt;
     }
 
     /** Asks it to leave for its own bridge, if it is logged in elsewhere. */
@@ -78,12 +69,11 @@ abstract class Participant implements Runnable {
         return goingHome || state.isClosing();
     }
 
-    /** Has it give up its connection, of which the other end learns nothing, and come back under another name, elsewhere. */
+    /** Has it give up its connection, of which the other end learns nothing, and come back elsewhere. */
     final void abandon() {
-        Connection given = connection;
+        Session given = session;
         if (given != null) {
             abandoning = true;
-            generation.incrementAndGet();
             given.close();
         }
     }
@@ -93,22 +83,23 @@ abstract class Participant implements Runnable {
         try {
             long awaySince = System.nanoTime();
             while (!state.isClosing()) {
-                try (Connection session = logIn()) {
-                    connection = session;
+                try (Session welcomed = logIn()) {
+                    session = welcomed;
                     loggedInAt = System.nanoTime();
                     if (roams) { // Others wait for their bridge, however long it is down.
-                        state.anomalies().away(nick(), Duration.ofNanos(loggedInAt - awaySince));
+                        state.anomalies().away(name, Duration.ofNanos(loggedInAt - awaySince));
                     }
                     loggedIn = true;
-                    attend(session);
+                    askForToken(welcomed);
+                    attend(welcomed);
                     awaySince = System.nanoTime();
-                    leave(session);
+                    leave(welcomed);
                 } catch (IOException e) {
                     awaySince = System.nanoTime();
                     lost(e);
                 } finally {
                     loggedIn = false;
-                    connection = null;
+                    session = null;
                 }
             }
         } catch (InterruptedException end) {
@@ -116,19 +107,26 @@ abstract class Participant implements Runnable {
         }
     }
 
-    private void leave(Connection session) throws IOException {
-        session.send("downline");
-        String answer = session.read(Duration.ofSeconds(10));
-        while (!answer.startsWith("OK") && !answer.startsWith("BYE")) {
-            answer = session.read(Duration.ofSeconds(10));
+    private void askForToken(Session welcomed) throws IOException, InterruptedException {
+        String status = welcomed.insist("token", line -> {});
+        if (status.startsWith("OK ")) {
+            String told = status.substring(3);
+            if (!token.isEmpty() && !token.equals(told)) {
+                state.anomalies().unexpected(name + " came back by a token, and was told another");
+            }
+            token = told;
         }
+    }
+
+    private void leave(Session left) throws IOException {
+        left.ask("downline");
         bridge = home;
         goingHome = false;
     }
 
     private void lost(IOException e) {
         if (!state.isClosing() && !abandoning) {
-            state.anomalies().lost(new Anomalies.LostSession(nick(), bridge, String.valueOf(e.getMessage())));
+            state.anomalies().lost(new Anomalies.LostSession(name, bridge, String.valueOf(e.getMessage())));
         }
         if (roams) {
             bridge = (bridge + 1) % state.bridges();
@@ -136,15 +134,15 @@ abstract class Participant implements Runnable {
         abandoning = false;
     }
 
-    private Connection logIn() throws InterruptedException, IOException {
+    private Session logIn() throws InterruptedException, IOException {
         while (!state.isClosing()) {
             Connection attempt = null;
             try {
                 attempt = Connection.open(state.port(bridge));
                 if (attempt.read(GREETED).startsWith("OK ")) {
-                    attempt.send(nick());
-                    if (attempt.read(WELCOMED).startsWith("OK ")) {
-                        return attempt;
+                    attempt.send(token.isEmpty() ? name : name + " " + token);
+                    if (isWelcomed(attempt.read(WELCOMED))) {
+                        return new Session(attempt, name, bridge, state.anomalies());
                     }
                 }
                 attempt.close();
@@ -159,5 +157,15 @@ abstract class Participant implements Runnable {
             TimeUnit.MILLISECONDS.sleep(BETWEEN_ATTEMPTS_MILLIS);
         }
         throw new IOException("the traffic ends");
+    }
+
+    private boolean isWelcomed(String answer) {
+        if (!answer.startsWith("OK Welcome")) {
+            return false;
+        }
+        if (!answer.startsWith("OK Welcome back ")) {
+            token = ""; // The name was free: another hold begins.
+        }
+        return true;
     }
 }

@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 import parley.protocol.MessageTime;
 
 /**
- * Reads the lobby, live or by pulling, and writes down every line. Coming back from a loss it goes on with {@code since} and the time
- * of the last line it had.
+ * Reads the lobby, live or by pulling, and writes down every line. It begins behind its first {@code mark}; coming back from a loss
+ * it goes on with {@code since} and the time of the last line it had. When live it asks for its {@code mark} all the time, which
+ * has to lie behind what it was shown and before what it is shown next.
  */
 final class Reader extends Participant {
     /** How somebody reads. */
@@ -25,15 +26,18 @@ final class Reader extends Participant {
     }
 
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(250);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Mode mode;
     private final List<SeenLine> seen = new ArrayList<>();
     private final Map<String, Long> highest = new HashMap<>();
     private int sessions;
     private long last;
+    /** Times of this session's: of the last line that it was shown, and of its last mark. */
+    private long shown;
+
+    private long marked;
     private int counted;
-    private boolean counting;
+    private String question = "";
     private boolean asking;
     private long askedAt;
     private volatile long answeredAskedAt;
@@ -65,62 +69,76 @@ final class Reader extends Participant {
     }
 
     @Override
-    void attend(Connection session) throws IOException, InterruptedException {
+    void attend(Session session) throws IOException, InterruptedException {
         asking = false;
+        shown = 0;
+        marked = 0;
         if (mode != Mode.SILENT) {
             goOn(session);
         }
         while (!wantsToLeave()) {
             long now = System.nanoTime();
             if (!asking && now - askedAt > BETWEEN_QUESTIONS.toNanos()) {
-                ask(session, mode == Mode.PULL ? "pull" : "ping");
+                ask(session, usualQuestion());
             }
             try {
                 take(session.read(BETWEEN_QUESTIONS));
             } catch (SocketTimeoutException nothingNew) {
-                if (asking && now - askedAt > PATIENCE.toNanos()) {
+                if (asking && now - askedAt > Session.PATIENCE.toNanos()) {
                     throw nothingNew;
                 }
             }
         }
         while (asking) {
-            take(session.read(PATIENCE));
+            take(session.read(Session.PATIENCE));
         }
         if (mode == Mode.LIVE) {
             askAll(session, "live off");
         }
     }
 
-    /** Not before the first session's messages: those that were stored before nobody has to have seen. */
-    private void goOn(Connection session) throws IOException, InterruptedException {
+    private String usualQuestion() {
+        return switch (mode) {
+            case PULL -> "pull";
+            case LIVE -> "mark";
+            case SILENT -> "ping";
+        };
+    }
+
+    private void goOn(Session session) throws IOException, InterruptedException {
         synchronized (this) {
             sessions++;
         }
-        String question = "since " + MessageTime.format(last);
-        while (askAll(session, question).startsWith("ERR unavailable")) {
-            TimeUnit.MILLISECONDS.sleep(100);
+        if (sessions == 1) {
+            askAll(session, "mark");
+            last = marked;
+        } else {
+            String since = "since " + MessageTime.format(last);
+            while (Session.isUnavailable(askAll(session, since))) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
         }
         if (mode == Mode.LIVE) {
             askAll(session, "live");
         }
     }
 
-    private String askAll(Connection session, String question) throws IOException {
+    private String askAll(Session session, String question) throws IOException {
         ask(session, question);
         String line = "";
         while (asking) {
-            line = session.read(PATIENCE);
+            line = session.read(Session.PATIENCE);
             take(line);
         }
         return line;
     }
 
-    private void ask(Connection session, String question) throws IOException {
+    private void ask(Session session, String asked) throws IOException {
         asking = true;
-        counting = question.equals("pull") || question.startsWith("since ");
+        question = asked;
         counted = 0;
         askedAt = System.nanoTime();
-        session.send(question);
+        session.send(asked);
     }
 
     private void take(String line) throws IOException {
@@ -133,23 +151,35 @@ final class Reader extends Participant {
         } else if (line.startsWith("BYE ")) {
             throw new IOException(line);
         } else if (!line.startsWith("WHISPER ")) {
-            state.anomalies().unexpected(nick() + " was shown: " + line);
+            state.anomalies().unexpected(name() + " was shown: " + line);
         }
     }
 
     private void answer(String line) {
         if (!asking) {
-            state.anomalies().unexpected(nick() + " was answered without asking: " + line);
+            state.anomalies().unexpected(name() + " was answered without asking: " + line);
         }
         asking = false;
         if (line.startsWith("OK")) {
-            if (counting && !line.equals("OK " + counted)) {
-                state.anomalies().unexpected(nick() + " was shown " + counted + " messages, and then: " + line);
+            if (question.equals("mark")) {
+                mark(line);
+            } else if ((question.equals("pull") || question.startsWith("since ")) && !line.equals("OK " + counted)) {
+                state.anomalies().unexpected(name() + " was shown " + counted + " messages, and then: " + line);
             }
             answeredAskedAt = askedAt;
-        } else if (!line.startsWith("ERR unavailable")) {
-            state.anomalies().unexpected(nick() + " was told: " + line);
+        } else if (!Session.isUnavailable(line)) {
+            state.anomalies().unexpected(name() + " was told: " + line);
         }
+    }
+
+    private void mark(String line) {
+        OptionalLong time = MessageTime.parse(line.substring(3));
+        if (time.isEmpty() || time.getAsLong() < shown) {
+            state.anomalies()
+                    .unexpected(
+                            name() + " was shown what is of " + MessageTime.format(shown) + ", and marked: " + line);
+        }
+        marked = time.orElse(0);
     }
 
     private void message(String line) {
@@ -158,9 +188,14 @@ final class Reader extends Participant {
         int textAt = line.indexOf(": ", nickAt) + 2;
         OptionalLong time = MessageTime.parse(line.substring(timeAt, nickAt - 1));
         if (time.isEmpty()) {
-            state.anomalies().unexpected(nick() + " was shown: " + line);
+            state.anomalies().unexpected(name() + " was shown: " + line);
             return;
         }
+        if (time.getAsLong() <= marked) {
+            state.anomalies()
+                    .unexpected(name() + " had marked " + MessageTime.format(marked) + ", and was shown: " + line);
+        }
+        shown = time.getAsLong();
         counted++;
         String sender = line.substring(nickAt, textAt - 2);
         String text = line.substring(textAt);

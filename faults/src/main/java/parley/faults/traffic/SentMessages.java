@@ -1,38 +1,47 @@
 package parley.faults.traffic;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Records what became of each message that was sent, by its text, which is unique. Safe for all threads. */
 public final class SentMessages {
     /**
-     * A message that was not acknowledged.
+     * A message that is not to be stored any more.
      *
-     * @param result the error's code, or what happened to the connection
-     * @param refusedAt when the error came: the latest time that a message may have had by then, microseconds; {@code Long.MAX_VALUE}
-     *     where none came, so that it may be stored later
+     * @param result the error, or what it was known by
+     * @param latest id that the message may have if it was stored before that was known, microseconds; 0 where it was not
      */
-    public record Unacknowledged(String result, long refusedAt) {}
+    public record Refusal(String result, long latest) {}
+
+    /**
+     * What became of messages, by their texts.
+     *
+     * @param acknowledged those answered with OK, and their ids
+     * @param refused those that are not to be stored any more
+     * @param repeated those that were sent more than once, under one key
+     */
+    public record Account(Map<String, Long> acknowledged, Map<String, Refusal> refused, Set<String> repeated) {}
 
     private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
-    private final Map<String, Unacknowledged> unacknowledged = new ConcurrentHashMap<>();
+    private final Map<String, Refusal> refused = new ConcurrentHashMap<>();
+    private final Set<String> repeated = ConcurrentHashMap.newKeySet();
 
     void acknowledged(String text, long micros) {
         acknowledged.put(text, micros);
     }
 
-    void unacknowledged(String text, Unacknowledged message) {
-        unacknowledged.put(text, message);
+    void refused(String text, Refusal refusal) {
+        refused.put(text, refusal);
     }
 
-    /** Text and id of the messages answered with OK since the last {@link #settle}. */
-    public Map<String, Long> acknowledged() {
-        return Map.copyOf(acknowledged);
+    void repeated(String text) {
+        repeated.add(text);
     }
 
-    /** Those sent since the last {@link #settle} and not answered with OK. */
-    public Map<String, Unacknowledged> unacknowledged() {
-        return Map.copyOf(unacknowledged);
+    /** What became of those sent since the last {@link #settle}. */
+    public Account account() {
+        return new Account(Map.copyOf(acknowledged), Map.copyOf(refused), Set.copyOf(repeated));
     }
 
     /** The highest id of a message answered with OK since the last {@link #settle}, 0 for none. */
@@ -43,6 +52,7 @@ public final class SentMessages {
     /** What was checked need not be kept. Nobody writes while this is called. */
     public void settle() {
         acknowledged.clear();
-        unacknowledged.clear();
+        refused.clear();
+        repeated.clear();
     }
 }

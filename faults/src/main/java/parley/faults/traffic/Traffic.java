@@ -14,8 +14,8 @@ import parley.faults.deployment.Deployment;
 import parley.harness.process.Waiting;
 
 /**
- * Runs the whole traffic: at each bridge two writers, two live readers, one that pulls and one that does not read, half of whom
- * roam; and a direct client.
+ * Runs the whole traffic: at each bridge two writers by {@code once} and one by {@code pub}, two live readers, one that pulls and one
+ * that does not read, most of whom roam; and a direct client.
  */
 public final class Traffic implements AutoCloseable {
     private static final Duration BEGUN = Duration.ofSeconds(20);
@@ -33,8 +33,9 @@ public final class Traffic implements AutoCloseable {
                 deployment.redis().clock());
         direct = new DirectClient(state, deployment.redis(), "d1");
         for (int bridge = 0; bridge < deployment.bridges().size(); bridge++) {
-            writers.add(new Writer(state, "w" + bridge, bridge, false));
-            writers.add(new Writer(state, "v" + bridge, bridge, true));
+            writers.add(new KeyedWriter(state, "w" + bridge, bridge, false));
+            writers.add(new KeyedWriter(state, "v" + bridge, bridge, true));
+            writers.add(new PlainWriter(state, "u" + bridge, bridge, true));
             readers.add(new Reader(state, "r" + bridge, bridge, false, Reader.Mode.LIVE));
             readers.add(new Reader(state, "q" + bridge, bridge, true, Reader.Mode.LIVE));
             readers.add(new Reader(state, "p" + bridge, bridge, true, Reader.Mode.PULL));
@@ -86,15 +87,15 @@ public final class Traffic implements AutoCloseable {
     /** All names that should be online. */
     public Set<String> names() {
         Set<String> names = new TreeSet<>(Set.of(direct.name()));
-        participants().map(Participant::nick).forEach(names::add);
+        participants().map(Participant::name).forEach(names::add);
         return names;
     }
 
-    /** The names that those have now whose place is at that bridge alone; a writer's first. */
+    /** The names of those whose place is at that bridge alone; a writer's first. */
     public List<String> residents(int bridge) {
         return participants()
                 .filter(one -> one.livesAt(bridge))
-                .map(Participant::nick)
+                .map(Participant::name)
                 .toList();
     }
 
@@ -142,7 +143,7 @@ public final class Traffic implements AutoCloseable {
         Set<String> expected = names();
         return writers.stream()
                 .filter(one -> !one.sawOnlineSince(since, expected))
-                .map(one -> one.nick() + " " + difference(expected, one.users()))
+                .map(one -> one.name() + " " + difference(expected, one.users()))
                 .toList();
     }
 
@@ -172,7 +173,7 @@ public final class Traffic implements AutoCloseable {
     }
 
     private static List<String> names(Stream<? extends Participant> some) {
-        return some.map(Participant::nick).toList();
+        return some.map(Participant::name).toList();
     }
 
     /** Sends everybody back to where they belong. */
@@ -181,13 +182,14 @@ public final class Traffic implements AutoCloseable {
     }
 
     public boolean isAllAtHome() {
-        return participants().allMatch(Participant::isLoggedInAtHome);
+        return participants().allMatch(Participant::isSettledAtHome);
     }
 
-    /** Nobody says anything from now on; returns when nothing is unanswered any more. */
+    /** Nobody says anything from now on; returns when it is known what became of all that was said. */
     public void pause() throws IOException, InterruptedException {
         state.quiet(true);
-        Waiting.await("all answers are there", QUIET, () -> writers.stream().allMatch(Writer::isIdle));
+        Waiting.await(
+                "all that was said is settled", QUIET, () -> writers.stream().allMatch(Writer::isIdle));
     }
 
     /** The talk goes on. */

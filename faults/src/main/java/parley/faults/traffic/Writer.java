@@ -1,22 +1,20 @@
 package parley.faults.traffic;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import parley.protocol.MessageTime;
 
-/** Publishes "&lt;name&gt; &lt;n&gt;" one after the other, and now and then asks who is online. */
-final class Writer extends Participant {
-    private static final long BETWEEN_MESSAGES_MILLIS = 8;
+/**
+ * Says "&lt;name&gt; &lt;n&gt;" one after the other, and now and then asks who is online. Each message is settled before the
+ * next is begun, over as many sessions as that takes.
+ */
+abstract class Writer extends Participant {
+    private static final long BETWEEN_MESSAGES_MILLIS = 12;
     private static final int MESSAGES_PER_LIST = 10;
-    /** A suspended bridge answers when it goes on. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** The 2 s that are promised, and what a busy machine adds. */
-    private static final Duration PROMPT = Duration.ofSeconds(3);
 
     private long number;
+    private boolean settled = true;
     private volatile boolean idle = true;
     private volatile long okAskedAt;
     private volatile long okNumber;
@@ -29,130 +27,107 @@ final class Writer extends Participant {
         super(state, name, home, roams);
     }
 
-    /** Asks for a {@link #marker}: the number of the first message sent after now that is acknowledged. */
-    void arm() {
+    /** Does what is to be done in a session before anything is said. */
+    abstract void begin(Session session) throws IOException, InterruptedException;
+
+    /**
+     * Says a message, or says it again: whether it is known now what became of it. Where the session ends it is not; then this is
+     * called again in the next.
+     */
+    abstract boolean say(Session session, String text) throws IOException, InterruptedException;
+
+    /** Asks for a {@link #marker}: the number of the first message asked for after now that is acknowledged. */
+    final void arm() {
         marker = 0;
         armedAt = System.nanoTime();
     }
 
     /** 0 until there is one. */
-    long marker() {
+    final long marker() {
         return marker;
     }
 
     /** The number of its newest message that was acknowledged. */
-    long acknowledged() {
+    final long acknowledged() {
         return okNumber;
     }
 
-    boolean isIdle() {
+    /** Whether it will say nothing while there is quiet, and knows what became of all that it said. */
+    final boolean isIdle() {
         return idle;
     }
 
     /** Whether a message that was sent after that moment was acknowledged. */
-    boolean acknowledgedSince(long nanoTime) {
+    final boolean acknowledgedSince(long nanoTime) {
         return okNumber > 0 && okAskedAt - nanoTime > 0;
     }
 
     /** Whether it was told, after that moment, who is online. */
-    boolean listedUsersSince(long nanoTime) {
+    final boolean listedUsersSince(long nanoTime) {
         return usersAskedAt - nanoTime > 0;
     }
 
     /** Whether it heard, after that moment, that exactly these are online. */
-    boolean sawOnlineSince(long nanoTime, Set<String> expected) {
+    final boolean sawOnlineSince(long nanoTime, Set<String> expected) {
         return usersAskedAt - nanoTime > 0 && users.equals(expected);
     }
 
-    Set<String> users() {
+    final Set<String> users() {
         return users;
     }
 
     @Override
-    void attend(Connection session) throws IOException, InterruptedException {
-        try {
-            while (!wantsToLeave()) {
-                idle = false; // Before it looks: so whoever asked for quiet sees it idle only if it will say nothing.
-                if (state.isQuiet()) {
-                    idle = true;
+    final void attend(Session session) throws IOException, InterruptedException {
+        begin(session);
+        while (!wantsToLeave()) {
+            idle = false; // Before it looks: so whoever asked for quiet sees it idle only if it will say nothing.
+            if (settled && state.isQuiet()) {
+                idle = true;
+                listUsers(session);
+                state.pauseWhileQuiet(100);
+            } else {
+                sayNext(session);
+                if (number % MESSAGES_PER_LIST == 0) {
                     listUsers(session);
-                    state.pauseWhileQuiet(100);
-                } else {
-                    publish(session);
-                    if (number % MESSAGES_PER_LIST == 0) {
-                        listUsers(session);
-                    }
-                    TimeUnit.MILLISECONDS.sleep(BETWEEN_MESSAGES_MILLIS);
                 }
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_MESSAGES_MILLIS);
             }
-        } finally {
-            idle = true;
         }
     }
 
-    private void publish(Connection session) throws IOException {
-        number++;
-        String text = name() + " " + number;
-        long askedAt = System.nanoTime();
-        String answer = "";
-        try {
-            answer = ask(session, "pub " + text);
-        } finally {
-            note(text, answer, askedAt);
+    private void sayNext(Session session) throws IOException, InterruptedException {
+        if (settled) {
+            number++;
+            settled = false;
+        }
+        settled = say(session, name() + " " + number);
+    }
+
+    /**
+     * The message of that moment's question was acknowledged.
+     *
+     * @param askedAt by {@code System.nanoTime}
+     */
+    final void acknowledged(String text, long micros, long askedAt) {
+        state.sentMessages().acknowledged(text, micros);
+        okNumber = number;
+        okAskedAt = askedAt;
+        if (marker == 0 && askedAt - armedAt > 0) {
+            marker = number;
         }
     }
 
-    private void note(String text, String answer, long askedAt) {
-        if (answer.startsWith("OK ")) {
-            state.sentMessages()
-                    .acknowledged(text, MessageTime.parse(answer.substring(3)).orElseThrow());
-            okNumber = number;
-            okAskedAt = askedAt;
-            if (marker == 0 && askedAt - armedAt > 0) {
-                marker = number;
-            }
-        } else if (answer.startsWith("ERR ")) {
-            state.sentMessages()
-                    .unacknowledged(
-                            text,
-                            new SentMessages.Unacknowledged(
-                                    answer, state.clock().latest()));
-            if (!answer.startsWith("ERR unavailable")) {
-                state.anomalies().unexpected(nick() + " was told: " + answer);
-            }
-        } else {
-            state.sentMessages().unacknowledged(text, new SentMessages.Unacknowledged("no answer", Long.MAX_VALUE));
-        }
-    }
-
-    private void listUsers(Connection session) throws IOException {
+    private void listUsers(Session session) throws IOException {
         long askedAt = System.nanoTime();
         Set<String> names = new TreeSet<>();
-        String answer = ask(session, "users");
-        while (answer.startsWith("USER ")) {
-            if (!names.add(answer.substring(5))) {
-                state.anomalies().unexpected("users named one twice: " + answer);
+        String status = session.ask("users", line -> {
+            if (!line.startsWith("USER ") || !names.add(line.substring(5))) {
+                state.anomalies().unexpected("users named one twice, or none: " + line);
             }
-            answer = session.read(PATIENCE);
-        }
-        if (answer.startsWith("OK ")) {
+        });
+        if (status.startsWith("OK ")) {
             users = names;
             usersAskedAt = askedAt;
         }
-    }
-
-    /** The first line of the answer. */
-    private String ask(Connection session, String question) throws IOException {
-        long askedAt = System.nanoTime();
-        session.send(question);
-        String answer = session.read(PATIENCE);
-        Duration took = Duration.ofNanos(System.nanoTime() - askedAt);
-        if (answer.startsWith("BYE ")) {
-            throw new IOException(answer);
-        }
-        if (took.compareTo(PROMPT) > 0) {
-            state.anomalies().slow(new Anomalies.SlowAnswer(nick(), bridge(), question, took, answer));
-        }
-        return answer;
     }
 }

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import parley.faults.check.ArchiveFile.Row;
 import parley.faults.traffic.SeenLine;
+import parley.faults.traffic.SentMessages.Account;
 import parley.harness.verdict.Problems;
 import parley.protocol.MessageTime;
 
 class ReaderCheckTest {
-    private static final Map<String, Long> ACKNOWLEDGED = Map.of("w0 1", 10L, "w0 2", 20L, "w0 3", 30L);
+    private static final Account ACCOUNT =
+            new Account(Map.of("w0 1", 10L, "w0 2", 20L, "w0 3", 30L), Map.of(), Set.of("w0 3"));
     private static final List<Row> STORED = List.of(row("w0 1", 10), row("w0 2", 20), row("w0 3", 30));
 
     private static Row row(String text, long micros) {
@@ -28,7 +31,7 @@ class ReaderCheckTest {
 
     private static List<String> problems(boolean lossAllowed, SeenLine... seen) {
         Problems problems = new Problems();
-        new ReaderCheck("r0", ACKNOWLEDGED, STORED, lossAllowed).check(List.of(seen), problems);
+        new ReaderCheck("r0", ACCOUNT, STORED, lossAllowed).check(List.of(seen), problems);
         return problems.asList();
     }
 
@@ -62,6 +65,27 @@ class ReaderCheckTest {
     @Test
     void aDoubleIsSeen() {
         assertThat(problems(false, shown("w0 1", 10), shown("w0 2", 20), shown("w0 2", 20), shown("w0 3", 30)))
+                .anyMatch(problem -> problem.startsWith("r0 was shown twice"));
+    }
+
+    @Test
+    void aDoubleIsExcusedWhereItsKeyWasLostInBetween() {
+        SeenLine first = shown("w0 3", 15);
+        SeenLine[] doubled = {shown("w0 1", 10), first, shown("w0 2", 20), missed(20), shown("w0 3", 30)};
+        assertThat(problems(true, doubled)).isEmpty();
+        assertThat(problems(false, doubled)).anyMatch(problem -> problem.startsWith("r0 was shown twice"));
+        assertThat(problems(
+                        true,
+                        shown("w0 1", 10),
+                        first,
+                        missed(15),
+                        shown("w0 1", 16),
+                        shown("w0 2", 20),
+                        shown("w0 3", 30)))
+                .as("nobody said it again")
+                .anyMatch(problem -> problem.startsWith("r0 was shown twice"));
+        assertThat(problems(true, shown("w0 1", 10), missed(10), first, shown("w0 2", 20), shown("w0 3", 30)))
+                .as("both behind the MISSED")
                 .anyMatch(problem -> problem.startsWith("r0 was shown twice"));
     }
 
