@@ -16,7 +16,7 @@ public final class ArchiveFile {
     private static final int BUSY_MILLIS = 5_000;
 
     /** A row of {@code message}. */
-    record Row(String id, String kind, String sender, String text, String via) {
+    public record Row(String id, String kind, String sender, String text, String via) {
         boolean isOfBridge() {
             return via.equals("bridge");
         }
@@ -82,7 +82,7 @@ public final class ArchiveFile {
     }
 
     /** Those later than that, in order. */
-    List<Row> rowsAfter(long micros) throws SQLException {
+    public List<Row> rowsAfter(long micros) throws SQLException {
         List<Row> rows = new ArrayList<>();
         try (Connection connection = open();
                 PreparedStatement question = connection.prepareStatement(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import parley.harness.process.ChildProcess;
 import parley.harness.process.ChildProcesses;
 
 /** Runs one Redis, some bridges and an archiver, each as its own process, joined by proxies on the loopback interface only. */
@@ -68,6 +69,18 @@ public final class Deployment implements AutoCloseable {
         TcpProxy proxy = proxy();
         proxy.lead(redis.port());
         return proxy;
+    }
+
+    /** Another way in, which leads to the first bridge until it is told otherwise. */
+    public FrontDoor frontDoor() throws IOException {
+        FrontDoor door = new FrontDoor(proxy());
+        door.lead(bridges.get(0));
+        return door;
+    }
+
+    /** Starts somebody else's program, which ends with all the others. Its output goes to {@code <name>.log}. */
+    public ChildProcess start(String name, List<String> command) throws IOException, InterruptedException {
+        return processes.start(command, work, work.resolve(name + ".log"));
     }
 
     public RedisServer redis() {

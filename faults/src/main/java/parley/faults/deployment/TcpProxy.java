@@ -40,6 +40,11 @@ public final class TcpProxy implements Closeable {
         target = port;
     }
 
+    /** Resets the connections that there are. */
+    void cut() {
+        connections.forEach(ProxiedConnection::close);
+    }
+
     /** From now on the connections that there are swallow everything. */
     public void swallow() {
         connections.forEach(ProxiedConnection::swallow);

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,13 @@ public final class ChildProcess {
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("not ready: " + e, e);
         }
+    }
+
+    /** Waits for its end; its exit code, or nothing where it does not end in time. */
+    public OptionalInt exitCode(Duration patience) throws InterruptedException {
+        return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)
+                ? OptionalInt.of(process.exitValue())
+                : OptionalInt.empty();
     }
 
     public long pid() {
