@@ -7,7 +7,7 @@
  *
  * Exits with 0 after `!quit`, 3 where it is not wanted (kicked, banned, replaced), 4 where there is no name for it.
  */
-import { Bye, ParleyError, Refused, connect } from '../src/node.js';
+import { Bye, InvalidArgument, ParleyError, Refused, connect } from '../src/node.js';
 
 const { PARLEY_HOST: host = 'localhost', PARLEY_PORT: port = '7070', PARLEY_NICK: name = 'echo' } = process.env;
 const NOT_WANTED = 3;
@@ -61,11 +61,23 @@ async function echo(chat) {
   }
 }
 
-const chat = connect({
-  addresses: `${host.includes(':') ? `[${host}]` : host}:${port}`,
-  nick: name,
-  chooseNick: (_, attempt) => (attempt < 9 ? `${name}-${attempt + 1}` : undefined),
-});
+function start() {
+  try {
+    return connect({
+      addresses: `${host.includes(':') ? `[${host}]` : host}:${port}`,
+      nick: name,
+      chooseNick: (_, attempt) => (attempt < 9 ? `${name}-${attempt + 1}` : undefined),
+    });
+  } catch (error) {
+    if (!(error instanceof InvalidArgument)) {
+      throw error;
+    }
+    console.error(error.message);
+    return process.exit(NO_NAME);
+  }
+}
+
+const chat = start();
 const end = await echo(chat);
 if (end) {
   console.error(end.message);
