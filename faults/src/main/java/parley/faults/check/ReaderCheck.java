@@ -113,19 +113,29 @@ final class ReaderCheck {
 
     private static boolean isMissed(long micros, List<SeenLine> seen) {
         for (int at = 0; at < seen.size(); at++) {
-            if (seen.get(at).missed() && seen.get(at).micros() < micros && nextTime(seen, at) > micros) {
+            if (seen.get(at).missed() && seen.get(at).micros() < micros && end(seen, at) > micros) {
                 return true;
             }
         }
         return false;
     }
 
-    private static long nextTime(List<SeenLine> seen, int at) {
-        return seen.stream()
-                .skip(at)
-                .filter(one -> !one.missed() && !isDirect(one))
-                .mapToLong(SeenLine::micros)
-                .findFirst()
-                .orElse(Long.MAX_VALUE);
+    /** The time of the message up to which a MISSED speaks: the next one, or the last of an answer to {@code since}. */
+    private static long end(List<SeenLine> seen, int at) {
+        SeenLine missed = seen.get(at);
+        long end = Long.MAX_VALUE;
+        for (SeenLine one : seen.subList(at + 1, seen.size())) {
+            boolean ofAnswer = missed.since() && one.since() && one.session() == missed.session();
+            if (!ofAnswer && end != Long.MAX_VALUE) {
+                return end;
+            }
+            if (!one.missed() && !isDirect(one)) {
+                end = one.micros();
+                if (!ofAnswer) {
+                    return end;
+                }
+            }
+        }
+        return end;
     }
 }

@@ -201,7 +201,7 @@ final class Reader extends Participant {
         String text = line.substring(textAt);
         synchronized (this) {
             last = time.getAsLong();
-            seen.add(new SeenLine(last, sender, text, false, sessions));
+            seen.add(new SeenLine(last, sender, text, false, sessions, catchesUp()));
             int space = text.lastIndexOf(' ') + 1;
             highest.merge(text.substring(0, Math.max(0, space - 1)), number(text.substring(space)), Math::max);
         }
@@ -216,6 +216,10 @@ final class Reader extends Participant {
     }
 
     private synchronized void missed(String line) {
-        seen.add(new SeenLine(last, "", line, true, sessions));
+        seen.add(new SeenLine(last, "", line, true, sessions, catchesUp()));
+    }
+
+    private boolean catchesUp() {
+        return asking && question.startsWith("since ");
     }
 }

@@ -22,11 +22,11 @@ class ReaderCheckTest {
     }
 
     private static SeenLine shown(String text, long micros) {
-        return new SeenLine(micros, text.substring(0, 2), text, false, 1);
+        return new SeenLine(micros, text.substring(0, 2), text, false, 1, false);
     }
 
     private static SeenLine missed(long after) {
-        return new SeenLine(after, "", "MISSED ?", true, 1);
+        return new SeenLine(after, "", "MISSED ?", true, 1, false);
     }
 
     private static List<String> problems(boolean lossAllowed, SeenLine... seen) {
@@ -54,6 +54,16 @@ class ReaderCheckTest {
                 .isEmpty();
         assertThat(problems(true, shown("w0 1", 10), shown("w0 3", 30), missed(30)))
                 .hasSize(1);
+    }
+
+    /** An answer to since says so first, wherever in it something is missing; what comes after the answer is not meant. */
+    @Test
+    void aWordAtTheBeginningOfAnAnswerIsForAllOfIt() {
+        SeenLine missed = new SeenLine(5, "", "MISSED ?", true, 2, true);
+        SeenLine first = new SeenLine(10, "w0", "w0 1", false, 2, true);
+        SeenLine third = new SeenLine(30, "w0", "w0 3", false, 2, true);
+        assertThat(problems(true, missed, first, third)).isEmpty();
+        assertThat(problems(true, missed, first, shown("w0 3", 30))).hasSize(1);
     }
 
     @Test
