@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,12 @@ class FlawedServerTest {
     /** The kit's lobby has no telnet that could be wrong. */
     private static final Set<String> UNTRIED = Set.of("quiet-telnet", "split-telnet", "split-telnet-options");
 
+    /** What is sent in pieces may arrive in one, and such a server is right then; so it is tried again. */
+    private static final Set<ServerFlaw> OF_PIECES =
+            EnumSet.of(ServerFlaw.TAKES_PIECES_FOR_LINES, ServerFlaw.DECODES_PIECES);
+
+    private static final int TRIES = 20;
+
     static Stream<Arguments> flaws() {
         return Arrays.stream(ServerFlaw.values())
                 .flatMap(flaw -> flaw.cases().stream().map(name -> Arguments.of(flaw, name)));
@@ -50,6 +57,9 @@ class FlawedServerTest {
     @MethodSource("flaws")
     void isFound(ServerFlaw flaw, String caseName) throws Exception {
         Result flawed = tried(caseName, flaw::spoil, flaw.input());
+        for (int again = 0; again < TRIES && OF_PIECES.contains(flaw) && flawed.failure() == null; again++) {
+            flawed = tried(caseName, flaw::spoil, flaw.input());
+        }
 
         assertThat(flawed.outcome()).isEqualTo(Result.Outcome.FAIL);
         Failure failure = Objects.requireNonNull(flawed.failure());
