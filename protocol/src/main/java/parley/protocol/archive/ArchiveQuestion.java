@@ -44,7 +44,14 @@ public record ArchiveQuestion(long request, String bridge, Duration time, Asked 
          * @param text a client's, safe to show
          */
         public static boolean isWordless(String text) {
-            return Normalizer.normalize(text, Normalizer.Form.NFKD).codePoints().noneMatch(Words::isLookedFor);
+            return text.codePoints().noneMatch(Words::holdsWhatIsLookedFor);
+        }
+
+        /** One by one, as the first letter decides and a line may be long. */
+        private static boolean holdsWhatIsLookedFor(int codePoint) {
+            return Normalizer.normalize(Character.toString(codePoint), Normalizer.Form.NFKD)
+                    .codePoints()
+                    .anyMatch(Words::isLookedFor);
         }
 
         private static boolean isLookedFor(int codePoint) {
