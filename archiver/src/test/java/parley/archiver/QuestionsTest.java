@@ -93,6 +93,7 @@ class QuestionsTest extends ArchiverOnRedis {
     @Test
     void mayHoldAnything() {
         publisher.say("ann", "a OR b AND (c) NEAR d* \"quoted\" text:e ^f -g + 'h'; DROP TABLE message");
+        awaitRows(2);
         for (String words : List.of(
                 "a OR b",
                 "\"quoted\" (c)",
@@ -122,6 +123,7 @@ class QuestionsTest extends ArchiverOnRedis {
                 .toList();
         texts.forEach(text -> publisher.say("ann", text));
         long newest = micros(publisher.say("ann", "small"));
+        awaitRows(27);
         Words words = new Words(newest, "large");
         ArchiveAnswer answer = bridge.ask(words);
         ArchiveAnswer.Found found = Objects.requireNonNull(answer.found());
