@@ -77,22 +77,34 @@ public final class ArchiveCommand implements Runnable {
         out().println(json ? line : text);
     }
 
-    /** @throws OutputException if it can't be written any more: there may be millions to come */
+    /** What messages are printed in where nothing else was chosen. */
+    MessageFormat format() {
+        return json ? MessageFormat.JSON : MessageFormat.TEXT;
+    }
+
+    void begin(MessageFormat format) {
+        out().print(format.head());
+    }
+
     void print(ArchivedMessage message) {
-        print(message.id() + " " + message.sender() + ": " + message.text(), line(message));
+        print(message, format());
+    }
+
+    /** @throws OutputException if it can't be written any more: there may be millions to come */
+    void print(ArchivedMessage message, MessageFormat format) {
+        out().print(format.line(message));
         printed++;
         if (printed % ROWS_BETWEEN_LOOKS == 0) {
             OutputException.flush(out());
         }
     }
 
-    private static JsonLine line(ArchivedMessage message) {
-        return new JsonLine()
-                .add("id", message.id())
-                .add("kind", message.kind().word())
-                .add("sender", message.sender())
-                .add("text", message.text())
-                .add("via", message.via().word());
+    /** Says something about what was printed, behind it and on standard error, where no program takes it for a message. */
+    void remark(String command, String text) {
+        out().flush();
+        PrintWriter errors = Objects.requireNonNull(spec).commandLine().getErr();
+        errors.println(Objects.requireNonNull(spec).qualifiedName() + " " + command + ": " + text);
+        errors.flush();
     }
 
     private PrintWriter out() {

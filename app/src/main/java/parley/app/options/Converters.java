@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -179,16 +180,28 @@ public final class Converters {
         }
     }
 
+    /** An instant of RFC 3339, or a day, which begins at midnight in UTC. */
     public static final class Time implements ITypeConverter<Instant> {
+        private static final Pattern FORM = Pattern.compile(
+                "\\d{4}-\\d\\d-\\d\\d(?<time>[Tt]\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?([Zz]|[+-]\\d\\d:\\d\\d))?");
+
         @Override
         public Instant convert(String value) {
+            Matcher form = FORM.matcher(value.strip());
             try {
-                return value.indexOf('T') < 0
-                        ? LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant()
-                        : Instant.parse(value);
-            } catch (DateTimeParseException e) {
-                throw new TypeConversionException("'" + value + "' is not a time such as 2026-11-23T10:01:02Z");
+                if (form.matches()) {
+                    OffsetDateTime time = form.group("time") == null
+                            ? LocalDate.parse(form.group()).atStartOfDay().atOffset(ZoneOffset.UTC)
+                            : OffsetDateTime.parse(form.group()).withOffsetSameInstant(ZoneOffset.UTC);
+                    if (time.getYear() >= 0 && time.getYear() <= 9_999) {
+                        return time.toInstant();
+                    }
+                }
+            } catch (DateTimeParseException noSuchTime) {
+                // Said below.
             }
+            throw new TypeConversionException(
+                    "'" + value + "' is not a time such as 2026-11-23 or 2026-11-23T10:01:02Z");
         }
     }
 

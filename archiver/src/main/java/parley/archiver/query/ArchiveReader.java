@@ -3,22 +3,17 @@ package parley.archiver.query;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import parley.archiver.store.ArchiveException;
 import parley.archiver.store.ArchiveFile;
 import parley.archiver.store.ArchivedMessage;
 import parley.archiver.store.MessageFinder;
 import parley.archiver.store.Segmentation;
 import parley.archiver.store.SqliteLibrary;
-import parley.protocol.MessageTime;
 
 /**
  * Answers questions about an archive, while it is written or not; it never changes it. Any thread may ask, as many at one time as
@@ -26,9 +21,6 @@ import parley.protocol.MessageTime;
  * {@link ArchiveException} when the file cannot be read, or not within those limits.
  */
 public final class ArchiveReader implements Closeable {
-    private static final String EARLIEST = "";
-    private static final String BEYOND = "~";
-
     private final Path path;
     private final ReaderPool pool;
 
@@ -57,31 +49,22 @@ public final class ArchiveReader implements Closeable {
     /**
      * The newest messages that hold all of these words, oldest first.
      *
-     * @param words whole words, in any script, case and accents aside; of scripts without spaces any piece, down to one character
      * @throws ArchiveException when there is nothing in it to look for
      */
     public List<ArchivedMessage> search(String words, int limit) {
-        String query = Segmentation.query(words)
-                .orElseThrow(() -> new ArchiveException("nothing to look for: give a word, a character or a number"));
-        return pool.ask(connection -> {
-            List<ArchivedMessage> found = new ArrayList<>();
-            try (PreparedStatement match = connection.prepareStatement("SELECT rowid FROM message_words"
-                            + " WHERE message_words MATCH ? ORDER BY rowid DESC LIMIT ?");
-                    MessageFinder messages = new MessageFinder(connection)) {
-                match.setString(1, query);
-                match.setInt(2, limit);
-                try (ResultSet row = match.executeQuery()) {
-                    while (row.next()) {
-                        ArchivedMessage message = messages.find(row.getLong(1));
-                        if (message != null) {
-                            found.add(message.cleaned());
-                        }
-                    }
-                }
-            }
-            Collections.reverse(found);
-            return found;
-        });
+        return search(Segmentation.query(words), Selection.ALL, limit).messages();
+    }
+
+    /**
+     * Of a selection, the newest messages that a query of {@link Segmentation} fits, oldest first.
+     *
+     * @param query empty where there was nothing in it to look for
+     * @throws ArchiveException when it is
+     */
+    public Found search(Optional<String> query, Selection selection, int limit) {
+        String match = query.orElseThrow(
+                () -> new ArchiveException("nothing to look for: give a word, a character or a number"));
+        return pool.ask(connection -> new MessageSearch(connection, selection).newest(match, limit));
     }
 
     /** The messages of these times, microseconds, in this order; without those that are not there. */
@@ -100,27 +83,9 @@ public final class ArchiveReader implements Closeable {
         });
     }
 
-    /**
-     * All messages of a time, oldest first, as they are read; returns how many.
-     *
-     * @param from the first moment of it, null for the beginning
-     * @param to the first moment after it, null for no end
-     */
-    public long export(@Nullable Instant from, @Nullable Instant to, Consumer<ArchivedMessage> each) {
-        return pool.ask(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT " + ArchivedMessage.COLUMNS + " FROM message WHERE id >= ? AND id < ? ORDER BY id")) {
-                select.setString(1, id(from, EARLIEST));
-                select.setString(2, id(to, BEYOND));
-                long count = 0;
-                try (ResultSet row = select.executeQuery()) {
-                    for (; row.next(); count++) {
-                        each.accept(ArchivedMessage.read(row).cleaned());
-                    }
-                }
-                return count;
-            }
-        });
+    /** The messages of a selection, oldest first, as they are read, and no more of them than the limit. */
+    public Exported export(Selection selection, long limit, Consumer<ArchivedMessage> each) {
+        return pool.ask(connection -> new MessageSearch(connection, selection).oldest(limit, each));
     }
 
     /** What is known to be missing, in the order in which it was noticed. */
@@ -155,10 +120,6 @@ public final class ArchiveReader implements Closeable {
      */
     public void backup(Path file) {
         pool.lend(connection -> Backup.write(connection, file.toAbsolutePath()));
-    }
-
-    private static String id(@Nullable Instant time, String otherwise) {
-        return time == null ? otherwise : MessageTime.format(MessageTime.ofInstant(time));
     }
 
     /** Returns at once. What is being answered is cut off. */

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -28,6 +30,9 @@ import java.util.stream.IntStream;
 public final class Segmentation {
     /** Longer words are cut into several tokens of this many code points, in the index and in queries alike. */
     static final int MAX_WORD = 64;
+
+    /** Something of a word, and the sign that it may go on. */
+    private static final Pattern BEGINNING = Pattern.compile("(?s).*[\\p{L}\\p{M}\\p{N}]\\*");
 
     private static final BitSet WITHOUT_SPACES = scripts(
             UScript.HAN,
@@ -75,15 +80,36 @@ public final class Segmentation {
      * nothing in it to look for.
      */
     public static Optional<String> query(String words) {
+        return allOf(words, Segmentation::phrase);
+    }
+
+    /** The same, but that a word with an asterisk behind it stands for all that begin so. */
+    public static Optional<String> queryWithPrefixes(String words) {
+        return allOf(words, word -> {
+            String phrase = phrase(word);
+            return phrase.isEmpty() || !BEGINNING.matcher(word).matches() ? phrase : phrase + " *";
+        });
+    }
+
+    /** For rows that hold these words in this order with nothing between. */
+    public static Optional<String> phraseQuery(String words) {
+        String phrase = phrase(words);
+        return phrase.isEmpty() ? Optional.empty() : Optional.of(phrase);
+    }
+
+    private static Optional<String> allOf(String words, UnaryOperator<String> query) {
         // Each once: what many of the same cost grows with their square.
         Set<String> phrases = new LinkedHashSet<>();
         for (String word : words.split("[\\s\\h]+", -1)) {
-            String phrase = index(word);
-            if (!phrase.isEmpty()) {
-                phrases.add('"' + phrase + '"');
-            }
+            phrases.add(query.apply(word));
         }
+        phrases.remove("");
         return phrases.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", phrases));
+    }
+
+    private static String phrase(String text) {
+        String tokens = index(text);
+        return tokens.isEmpty() ? "" : '"' + tokens + '"';
     }
 
     public static List<String> tokens(String text) {

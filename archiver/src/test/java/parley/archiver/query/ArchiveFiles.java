@@ -17,7 +17,7 @@ public record ArchiveFiles(Path directory) {
     public List<ArchivedMessage> rows() {
         try (ArchiveReader reader = ArchiveReader.open(directory)) {
             List<ArchivedMessage> rows = new ArrayList<>();
-            reader.export(null, null, rows::add);
+            reader.export(Selection.ALL, Long.MAX_VALUE, rows::add);
             return rows;
         }
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import parley.archiver.store.Archive;
 import parley.archiver.store.ArchiveException;
 import parley.archiver.store.ArchivedMessage;
+import parley.archiver.store.Segmentation;
 import parley.archiver.store.Via;
 import parley.protocol.MessageKind;
 import parley.protocol.StreamEntry;
@@ -94,6 +96,50 @@ class ArchiveReaderTest {
         Instant second = Instant.parse(id(10));
         assertThat(exported(second, second.plusNanos(10_000))).containsExactly(id(10), id(15));
         assertThat(exported(null, second)).containsExactly(id(0));
+        assertThat(exported(second.plusNanos(1), null)).startsWith(id(15));
+        assertThat(exported(null, second.plusNanos(1))).containsExactly(id(0), id(10));
+    }
+
+    @Test
+    void exportsNoMoreThanTheLimitAndSaysWhatIsNext() throws Exception {
+        archive.write(batch(entries(0, "e", 1, 5)), List.of());
+        List<String> ids = new ArrayList<>();
+        assertThat(reader.export(Selection.ALL, 2, message -> ids.add(message.id())))
+                .isEqualTo(new Exported(2, id(20)));
+        assertThat(ids).containsExactly(id(0), id(10));
+        assertThat(reader.export(Selection.ALL, 5, message -> {})).isEqualTo(new Exported(5, null));
+    }
+
+    @Test
+    void findsWhatIsOfATimeAndASender() throws Exception {
+        archive.write(batch(entries(0, "e", 1, 5)), List.of(direct(15, "message of bob's"), direct(25, "other")));
+
+        Optional<String> query = Segmentation.query("message");
+        Found all = reader.search(query, Selection.ALL, 6);
+        assertThat(all.messages()).hasSize(6);
+        assertThat(all.more()).isFalse();
+        assertThat(reader.search(query, Selection.ALL, 5))
+                .isEqualTo(new Found(all.messages().subList(1, 6), true));
+        assertThat(reader.search(query, new Selection(Instant.parse(id(10)), Instant.parse(id(30)), null), 6))
+                .extracting(Found::messages)
+                .isEqualTo(all.messages().subList(1, 4));
+        Selection bobs = new Selection(null, null, "BOB");
+        assertThat(reader.search(query, bobs, 1))
+                .isEqualTo(new Found(all.messages().subList(2, 3), false));
+        List<String> texts = new ArrayList<>();
+        reader.export(bobs, 9, message -> texts.add(message.text()));
+        assertThat(texts).containsExactly("message of bob's", "other");
+    }
+
+    @Test
+    void findsPhrasesAndBeginnings() throws Exception {
+        say("the cat sat", "the fat cat", "cat, the Cathedral", "我买了手机");
+
+        assertThat(texts(Segmentation.phraseQuery("the cat"))).containsExactly("the cat sat");
+        assertThat(texts(Segmentation.queryWithPrefixes("cath*"))).containsExactly("cat, the Cathedral");
+        assertThat(texts(Segmentation.queryWithPrefixes("ca* S* the"))).containsExactly("the cat sat");
+        assertThat(texts(Segmentation.queryWithPrefixes("买*"))).containsExactly("我买了手机");
+        assertThat(texts(Segmentation.query("cath*"))).isEmpty();
     }
 
     @Test
@@ -102,7 +148,7 @@ class ArchiveReaderTest {
         ReaderLimits limits = new ReaderLimits(2, Duration.ofSeconds(10), Duration.ofSeconds(10));
         try (ArchiveReader two = ArchiveReader.open(directory, limits)) {
             List<String> found = new ArrayList<>();
-            two.export(null, null, message -> two.search("tea", 1).forEach(it -> found.add(it.text())));
+            two.export(Selection.ALL, 2, message -> two.search("tea", 1).forEach(it -> found.add(it.text())));
             assertThat(found).containsExactly("tea two", "tea two");
         }
     }
@@ -194,14 +240,21 @@ class ArchiveReaderTest {
         archive.write(batch(entries), List.of());
     }
 
+    private List<String> texts(Optional<String> query) {
+        return reader.search(query, Selection.ALL, 100).messages().stream()
+                .map(ArchivedMessage::text)
+                .toList();
+    }
+
     private List<String> found(String words) {
         return reader.search(words, 100).stream().map(ArchivedMessage::text).toList();
     }
 
     private List<String> exported(@Nullable Instant from, @Nullable Instant to) {
         List<String> ids = new ArrayList<>();
-        long count = reader.export(from, to, message -> ids.add(message.id()));
-        assertThat(count).isEqualTo(ids.size());
+        Exported exported =
+                reader.export(new Selection(from, to, null), Long.MAX_VALUE, message -> ids.add(message.id()));
+        assertThat(exported).isEqualTo(new Exported(ids.size(), null));
         return ids;
     }
 }

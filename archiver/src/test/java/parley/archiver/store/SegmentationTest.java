@@ -106,6 +106,19 @@ class SegmentationTest {
     }
 
     @Test
+    void anAsteriskBehindAWordStandsForAllThatBeginSo() {
+        assertThat(Segmentation.queryWithPrefixes("Mün* well-kn* c*d *e f ** * 手*"))
+                .contains("\"mun\" * \"well kn\" * \"c d\" \"e\" \"f\" \"手\" *");
+        assertThat(Segmentation.queryWithPrefixes("* ** -*")).isEmpty();
+    }
+
+    @Test
+    void aPhraseIsOfAllWords() {
+        assertThat(Segmentation.phraseQuery("Good  \"morning*\", 聊天")).contains("\"good morning 聊 天\"");
+        assertThat(Segmentation.phraseQuery(" - ")).isEmpty();
+    }
+
+    @Test
     void aQueryMayHoldNothingToLookFor() {
         assertThat(Segmentation.query("")).isEmpty();
         assertThat(Segmentation.query(" \" * - ( ) : , ")).isEmpty();

@@ -1,0 +1,141 @@
+package parley.app.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import parley.app.Main;
+import parley.archiver.store.Archive;
+import parley.archiver.stream.DirectMessage;
+import parley.archiver.stream.Position;
+import parley.archiver.stream.StreamBatch;
+import parley.protocol.MessageKind;
+import parley.protocol.MessageTime;
+import parley.protocol.Payload;
+
+class ArchiveCommandsTest {
+    private static final long START =
+            MessageTime.parse("2026-11-23T10:00:00.000000Z").getAsLong();
+    private static final long HOUR = 3_600_000_000L;
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+
+    @BeforeEach
+    void fill() throws Exception {
+        List<DirectMessage> said = new ArrayList<>();
+        said.add(message(0, "ann", "good morning"));
+        said.add(message(1, "Bob", "morning, \"all\""));
+        said.add(message(2, "", "=1+1"));
+        said.add(message(20, "ann", "good night, and a good morning"));
+        try (Archive archive = Archive.open(directory, Clock.systemUTC())) {
+            archive.write(StreamBatch.nothingAfter(Position.START), said);
+        }
+    }
+
+    private static DirectMessage message(long hour, String sender, String text) {
+        return new DirectMessage(START + hour * HOUR, new Payload(MessageKind.LOBBY, sender, text), 0, 0);
+    }
+
+    @Test
+    void searchSaysWhereThereIsMore() {
+        assertThat(run("search", "--limit=2", "morning")).isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "2026-11-23T11:00:00.000000Z Bob: morning, \"all\"",
+                        "2026-11-24T06:00:00.000000Z ann: good night, and a good morning");
+        assertThat(errors)
+                .hasToString("parley archive search: there are more; these are the newest 2,"
+                        + " and --to 2026-11-23T11:00:00.000000Z finds those before them\n");
+    }
+
+    @Test
+    void searchSaysNothingWhereThereIsNone() {
+        assertThat(run("search", "--limit=3", "morning")).isZero();
+        assertThat(out.toString().lines()).hasSize(3);
+        assertThat(errors).hasToString("");
+    }
+
+    @Test
+    void searchTakesTimesSendersPhrasesAndBeginnings() {
+        assertThat(run("search", "--from=2026-11-23", "--to=2026-11-24", "--sender=BOB", "morn*"))
+                .isZero();
+        assertThat(run("search", "--phrase", "--from=2026-11-24T01:00:00+01:00", "a", "good"))
+                .isZero();
+        assertThat(out.toString().lines().map(line -> line.substring(28)))
+                .containsExactly("Bob: morning, \"all\"", "ann: good night, and a good morning");
+    }
+
+    @Test
+    void exportWritesCsv() {
+        assertThat(run("--json", "export", "--format=csv")).isZero();
+        assertThat(out)
+                .hasToString(String.join(
+                        "\r\n",
+                        "id,kind,sender,text,via",
+                        "2026-11-23T10:00:00.000000Z,lobby,ann,good morning,direct",
+                        "2026-11-23T11:00:00.000000Z,lobby,Bob,\"morning, \"\"all\"\"\",direct",
+                        "2026-11-23T12:00:00.000000Z,lobby,,=1+1,direct",
+                        "2026-11-24T06:00:00.000000Z,lobby,ann,\"good night, and a good morning\",direct",
+                        ""));
+    }
+
+    @Test
+    void exportWritesTheSameJsonEitherWay() {
+        assertThat(run("export", "--format=json", "--sender=")).isZero();
+        assertThat(run("--json", "export", "--sender=")).isZero();
+        String line = "{\"id\":\"2026-11-23T12:00:00.000000Z\",\"kind\":\"lobby\",\"sender\":\"\",\"text\":\"=1+1\","
+                + "\"via\":\"direct\"}";
+        assertThat(out.toString().lines()).containsExactly(line, line);
+    }
+
+    @Test
+    void exportGoesOnWhereTheLimitEndedIt() {
+        assertThat(run("export", "--limit=3")).isZero();
+        assertThat(errors)
+                .hasToString("parley archive export: there are more; these are the oldest 3,"
+                        + " and --from 2026-11-24T06:00:00.000000Z goes on behind them\n");
+        assertThat(run("export", "--limit=3", "--from=2026-11-24T06:00:00.000000Z"))
+                .isZero();
+        assertThat(errors.toString().lines()).hasSize(1);
+        assertThat(out.toString().lines()).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            search --from=yesterday x   | search: --from: 'yesterday' is not a time such as 2026-11-23 or 2026-11-23T10:01:02Z
+            export --to=2026-02-30      | export: --to: '2026-02-30' is not a time such as 2026-11-23 or 2026-11-23T10:01:02Z
+            export --to=12026-02-03     | export: --to: '12026-02-03' is not a time such as 2026-11-23 or 2026-11-23T10:01:02Z
+            export --to=2026-11-23T10:01:02 | export: --to: '2026-11-23T10:01:02' is not a time such as 2026-11-23 or 2026-11-23T10:01:02Z
+            export --to=0000-01-01T00:00:00+01:00 | export: --to: '0000-01-01T00:00:00+01:00' is not a time such as 2026-11-23 or 2026-11-23T10:01:02Z
+            export --limit=0            | export: --limit: '0' is not a number of at least 1
+            export --format=xml         | export: --format: 'xml' is none of text, json, csv
+            export --from=2026-11-23 --to=2026-11-23 | export: --from is not before --to, which is the first moment that is left out: nothing lies between them
+            search --from=2026-11-24 --to=2026-11-23 x | search: --from is not before --to, which is the first moment that is left out: nothing lies between them
+            """)
+    void whatIsWrongIsOneLine(String arguments, String message) {
+        assertThat(run(arguments.strip().split(" +"))).isEqualTo(2);
+        assertThat(errors).hasToString("parley archive " + message + "\n");
+        assertThat(out).hasToString("");
+    }
+
+    private int run(String... arguments) {
+        String[] all = Stream.concat(Stream.of("archive", "--data=" + directory), Stream.of(arguments))
+                .toArray(String[]::new);
+        return Main.run(Map.of(), new PrintWriter(out), new PrintWriter(errors), all);
+    }
+}

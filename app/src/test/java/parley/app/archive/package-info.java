@@ -1,0 +1,4 @@
+@NullMarked
+package parley.app.archive;
+
+import org.jspecify.annotations.NullMarked;
