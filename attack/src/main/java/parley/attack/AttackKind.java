@@ -7,6 +7,7 @@ import java.util.Optional;
 import parley.attack.command.CommandFlood;
 import parley.attack.command.LoginFlood;
 import parley.attack.command.Returning;
+import parley.attack.command.Searches;
 import parley.attack.door.ConnectionFlood;
 import parley.attack.door.ManyAtTheEnd;
 import parley.attack.door.Probes;
@@ -26,12 +27,15 @@ import parley.attack.text.NicknameBombs;
 import parley.attack.text.TelnetFlood;
 import parley.attack.trial.Allowance;
 import parley.attack.trial.Attack;
+import parley.attack.web.WebFrames;
 
 /** Lists the attacks. */
 public enum AttackKind {
     SINCE("64 pipelined `since 1970-01-01T00:00:00.000000Z` from each of 100 sessions, over 100,000 messages"),
     RETURNING("no attack: 5,000 come back, from 100 addresses, with `since` the last that they saw"),
     QUESTIONS("64 pipelined `users`, `history 1000`, `ping`, `help` from each of 100 sessions"),
+    SEARCHES(
+            "64 pipelined `search` for common words, and for 500 of them, from each of 100 sessions, while five others search"),
     LOGINS("logins that are left at once, 50 at a time"),
     UNREAD_WHISPERS("whispers of 4 KB to sessions that never ask, from 100"),
     STALLED_READERS("100 sessions that are live, ask for everything and read nothing"),
@@ -49,6 +53,7 @@ public enum AttackKind {
     SLOW_LORIS("15,000 connections from 150 addresses that send a byte every two seconds"),
     SLOW_REQUESTS("200 slow requests at the HTTP end"),
     PROBES("HTTP, TLS, SSH and PROXY v2 at the line port, with a message behind"),
+    WEB_FRAMES("handshakes without an end, and frames that are wrong, huge, endless or many, on 90 WebSockets"),
     TLS_HANDSHAKES("1,000 TLS handshakes a second, begun only"),
     STRANGER("a local user at the embedded Redis"),
     DIRECT_CLIENT("a direct client that tries more than it may"),
@@ -76,6 +81,7 @@ public enum AttackKind {
             case SINCE -> new CommandFlood(List.of("since 1970-01-01T00:00:00.000000Z"));
             case RETURNING -> new Returning();
             case QUESTIONS -> new CommandFlood(List.of("users", "history 1000", "ping", "help", "pull"));
+            case SEARCHES -> new Searches();
             case LOGINS -> new LoginFlood();
             case UNREAD_WHISPERS -> new UnreadWhispers();
             case STALLED_READERS -> new StalledReaders();
@@ -93,6 +99,7 @@ public enum AttackKind {
             case SLOW_LORIS -> new SlowLoris(15_000);
             case SLOW_REQUESTS -> new SlowRequests();
             case PROBES -> new Probes();
+            case WEB_FRAMES -> new WebFrames();
             case TLS_HANDSHAKES -> new TlsHandshakes();
             case STRANGER -> new Stranger(false);
             case DIRECT_CLIENT -> new Stranger(true);
@@ -103,7 +110,7 @@ public enum AttackKind {
 
     Needs needs() {
         return switch (this) {
-            case SINCE, QUESTIONS, STALLED_READERS, UNREAD_ANSWERS, HALF_CLOSED -> Needs.NOTHING.stored();
+            case SINCE, QUESTIONS, SEARCHES, STALLED_READERS, UNREAD_ANSWERS, HALF_CLOSED -> Needs.NOTHING.stored();
             case RETURNING -> Needs.NOTHING.stored().crowd(Allowance.busy(5_000));
             case LOGINS,
                     UNREAD_WHISPERS,
@@ -118,6 +125,7 @@ public enum AttackKind {
                     RESETS,
                     SLOW_REQUESTS,
                     PROBES,
+                    WEB_FRAMES,
                     STRANGER -> Needs.NOTHING;
             case SLOW_LORIS -> Needs.NOTHING.crowd(Allowance.idle(15_000));
             case TLS_HANDSHAKES -> Needs.NOTHING.option("--tls-port");

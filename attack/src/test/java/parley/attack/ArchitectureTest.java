@@ -50,5 +50,6 @@ class ArchitectureTest {
                     "parley.attack.door",
                     "parley.attack.memory",
                     "parley.attack.redis",
-                    "parley.attack.text");
+                    "parley.attack.text",
+                    "parley.attack.web");
 }

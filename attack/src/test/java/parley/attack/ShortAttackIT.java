@@ -29,6 +29,7 @@ class ShortAttackIT {
             AttackKind.HOSTILE_LINES,
             AttackKind.QUESTIONS,
             AttackKind.TELNET,
+            AttackKind.WEB_FRAMES,
             AttackKind.SLOW_LORIS,
             AttackKind.LOGINS);
     private static final Size SMALL = new Size(20, 4_000);

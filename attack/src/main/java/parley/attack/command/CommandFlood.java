@@ -24,21 +24,34 @@ public final class CommandFlood implements Attack {
     @Override
     public void make(Scene scene) throws IOException {
         try (Horde attackers = scene.attackers()) {
-            List<Member> in = attackers.enter("eve", scene.size().of(SESSIONS));
-            for (Member member : in) {
-                Iterator<String> next = endless();
-                member.then((answered, status) -> answered.ask(next.next(), 1));
-                StringBuilder first = new StringBuilder();
-                for (int i = 0; i < PIPELINED; i++) {
-                    first.append(next.next());
-                }
-                member.ask(first.toString(), PIPELINED);
-            }
+            List<Member> in = begin(attackers, scene);
             attackers.during(scene.time());
-            scene.notes().add(in.size(), "sessions");
-            scene.notes().add(in.stream().mapToLong(Member::answers).sum(), "answers");
-            scene.notes().add(attackers.received() / 1024 / 1024, "MiB");
+            note(attackers, in, scene);
         }
+    }
+
+    /** Has them come in and ask; those who are in go on for as long as they are served. */
+    List<Member> begin(Horde attackers, Scene scene) throws IOException {
+        List<Member> in = attackers.enter("eve", scene.size().of(SESSIONS));
+        for (Member member : in) {
+            Iterator<String> next = endless();
+            member.then((answered, status) -> answered.ask(next.next(), 1));
+            StringBuilder first = new StringBuilder();
+            for (int i = 0; i < PIPELINED; i++) {
+                first.append(next.next());
+            }
+            member.ask(first.toString(), PIPELINED);
+        }
+        return in;
+    }
+
+    /** Tells what came of it. */
+    void note(Horde attackers, List<Member> in, Scene scene) {
+        long answers = in.stream().mapToLong(Member::answers).sum();
+        scene.notes().add(in.size(), "sessions");
+        scene.notes().add(answers, "answers");
+        scene.notes().add(in.stream().mapToLong(Member::refusals).sum(), "of them refusals");
+        scene.notes().add(attackers.received() / 1024 / 1024, "MiB");
     }
 
     private Iterator<String> endless() {

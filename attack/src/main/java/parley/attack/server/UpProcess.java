@@ -79,6 +79,11 @@ public final class UpProcess extends ParleyProcess {
         return loopback("http");
     }
 
+    /** Where it speaks to browsers. */
+    public InetSocketAddress web() throws IOException {
+        return loopback("web");
+    }
+
     /** Where it speaks TLS; it must have been told to. */
     public InetSocketAddress tls() throws IOException {
         return loopback("tls");
