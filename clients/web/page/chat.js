@@ -130,6 +130,7 @@ export class Chat {
 
   async askForPeople() {
     clearTimeout(this.#timer);
+    this.#timer = 0;
     this.#asked = performance.now();
     try {
       this.people = await this.#client.users();
@@ -137,8 +138,10 @@ export class Chat {
     } catch {
       // They are asked for again.
     }
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#askAgain(), PEOPLE_EVERY);
+    // Whoever was heard meanwhile may not be among them: that question stays.
+    if (this.#timer === 0) {
+      this.#timer = setTimeout(() => this.#askAgain(), PEOPLE_EVERY);
+    }
   }
 
   #askAgain() {
@@ -217,8 +220,11 @@ export class Chat {
   }
 
   #add(conversation, item) {
-    conversation.add(item, conversation === this.#current && this.#attentive);
-    this.#listener.said(conversation, item);
+    if (conversation.add(item, conversation === this.#current && this.#attentive)) {
+      this.#listener.said(conversation, item);
+    } else {
+      this.#listener.changed(conversation);
+    }
   }
 }
 

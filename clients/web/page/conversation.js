@@ -33,10 +33,19 @@ export class Conversation {
   }
 
   /**
+   * Adds what came; where it is there already, as its history was asked for between its being said and its coming, it takes the
+   * place of what is there, as only what came knows whose it is.
+   *
    * @param {Item} item
    * @param {boolean} seen whether somebody looks at it
+   * @returns {boolean} whether it is a new one
    */
   add(item, seen) {
+    const same = this.isLobby && item.kind !== 'system' ? this.items.findLastIndex((each) => each.time === item.time) : -1;
+    if (same >= 0) {
+      this.items[same] = item;
+      return false;
+    }
     this.items.push(item);
     if (seen || item.mine || item.kind === 'system') {
       this.fresh += this.fresh > 0 ? 1 : 0;
@@ -48,12 +57,18 @@ export class Conversation {
       this.items.splice(0, this.items.length - MOST);
       this.fresh = Math.min(this.fresh, MOST);
     }
+    return true;
   }
 
-  /** Adds what was said before; what is there already is left out. */
+  /**
+   * Adds what was said before, up to when it was asked for: some of it may have come already, and the last of it may yet come.
+   *
+   * @param {Item[]} items the newest of all that was said by then, oldest first
+   */
   addBefore(items) {
-    const known = new Set(this.items.map((item) => item.time));
-    this.items.unshift(...items.filter((item) => !known.has(item.time)));
+    const known = new Map(this.items.map((item) => [item.time, item]));
+    const times = new Set(items.map((item) => item.time));
+    this.items = [...items.map((item) => known.get(item.time) ?? item), ...this.items.filter((item) => !times.has(item.time))];
   }
 
   /** Somebody looks at it, to its end. */

@@ -1,7 +1,11 @@
 /** People talk, in the lobby and with each other, whatever they write and whatever becomes of the server. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { assertFits, bubble, PHONE, row, say, Visitors } from './visitors.js';
+
+/** Milliseconds between two messages of a lobby that is busy. */
+const PACE = 3;
 
 let visitors;
 before(async () => (visitors = await Visitors.start()));
@@ -140,6 +144,34 @@ test('hostile names and texts stay text', async () => {
   await ann.setViewportSize(PHONE);
   await bubble(ann, 'xxxxxxxxxx').waitFor();
   await assertFits(ann);
+});
+
+test('what is said while somebody comes in is shown once', async () => {
+  const tim = await visitors.telnet('tim');
+  let said = 0;
+  let over = false;
+  const talk = (async () => {
+    while (!over) {
+      await visitors.server.publish('chat', `tim: number ${++said}. `);
+      await setTimeout(PACE);
+    }
+  })();
+  const pages = [];
+  for (const nick of ['ann', 'ben', 'cem', 'dan']) {
+    const page = await visitors.join(nick);
+    await page.getByText(/^number \d+\.$/).first().waitFor();
+    pages.push(page);
+  }
+  over = true;
+  await talk;
+  tim.say('pub that was all');
+  for (const page of pages) {
+    await bubble(page, 'that was all').waitFor();
+    const texts = await page.locator('#log .bubble').allInnerTexts();
+    const numbers = texts.filter((text) => text.startsWith('number ')).map((text) => Number.parseInt(text.slice(7), 10));
+    assert.deepEqual(numbers, Array.from(numbers, (_, at) => numbers[0] + at));
+    assert.equal(numbers.at(-1), said);
+  }
 });
 
 test('a name that is taken, and the way out', async () => {
