@@ -31,7 +31,7 @@ import parley.redis.embedded.EmbeddedRedis;
 public final class TestRedis {
 
     private static final int REDIS_PORT = 6379;
-    private static final String PASSWORD = "a-password-of-the-tests";
+    static final String PASSWORD = "a-password-of-the-tests";
     private static final boolean CONTAINER_REQUIRED =
             env("PARLEY_REQUIRE_CONTAINER").equals(Optional.of("1"));
 

@@ -1,0 +1,151 @@
+package parley.redis.test;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import parley.protocol.RedisRights;
+
+/** A master, its replicas, and three sentinels that know of each other. */
+public final class SentinelRedis implements AutoCloseable {
+    private static final String NAME = "lobby";
+    private static final int SENTINELS = 3;
+    private static final int PATIENCE = 60;
+
+    private final List<RedisNode> servers = new ArrayList<>();
+    private final List<RedisNode> sentinels = new ArrayList<>();
+
+    private SentinelRedis() {}
+
+    /** @param settings of each server beside the usual ones */
+    public static SentinelRedis start(int replicas, String... settings) throws IOException {
+        SentinelRedis redis = new SentinelRedis();
+        boolean started = false;
+        try {
+            redis.open(replicas, settings);
+            started = true;
+            return redis;
+        } finally {
+            if (!started) {
+                redis.close();
+            }
+        }
+    }
+
+    private void open(int replicas, String... settings) throws IOException {
+        RedisNode first = RedisNode.start(settings);
+        servers.add(first);
+        for (int i = 0; i < replicas; i++) {
+            List<String> all = new ArrayList<>(List.of("--replicaof", "127.0.0.1", String.valueOf(first.port())));
+            all.addAll(List.of(settings));
+            servers.add(RedisNode.start(all.toArray(String[]::new)));
+        }
+        for (RedisNode replica : servers.subList(1, servers.size())) {
+            Waiting.until(
+                    PATIENCE,
+                    "it replicates",
+                    () -> replica.info("replication", "master_link_status").equals("up"));
+        }
+        for (int i = 0; i < SENTINELS; i++) {
+            sentinels.add(RedisNode.sentinel(
+                    "sentinel monitor " + NAME + " 127.0.0.1 " + first.port() + " 2",
+                    "sentinel down-after-milliseconds " + NAME + " 1000",
+                    "sentinel failover-timeout " + NAME + " 1000",
+                    "sentinel parallel-syncs " + NAME + " 5"));
+        }
+        for (RedisNode sentinel : sentinels) {
+            Waiting.until(PATIENCE, "sentinels know all there is", () -> {
+                List<String> state =
+                        sentinel.call("SENTINEL", "MASTER", NAME).lines().toList();
+                return value(state, "num-slaves").equals(String.valueOf(replicas))
+                        && value(state, "num-other-sentinels").equals(String.valueOf(SENTINELS - 1));
+            });
+        }
+    }
+
+    private static String value(List<String> state, String name) {
+        return state.get(state.indexOf(name) + 1);
+    }
+
+    /** {@code redis-sentinel://…}, for whom nothing is forbidden. */
+    public String uri() {
+        return "redis-sentinel://"
+                + sentinels.stream().map(RedisNode::address).collect(Collectors.joining(","))
+                + "/0#" + NAME;
+    }
+
+    public String uri(RedisRights rights) {
+        return TestRedis.withUser(uri(), rights);
+    }
+
+    public List<RedisNode> sentinels() {
+        return List.copyOf(sentinels);
+    }
+
+    /** Whom sentinels take for the master. */
+    public RedisNode master() {
+        return master(sentinels.get(0));
+    }
+
+    /** Whom that one takes for it. */
+    public RedisNode master(RedisNode sentinel) {
+        return server(sentinel.call("SENTINEL", "GET-MASTER-ADDR-BY-NAME", NAME)
+                .lines()
+                .toList()
+                .get(1));
+    }
+
+    private RedisNode server(String port) {
+        return servers.stream()
+                .filter(server -> port.equals(String.valueOf(server.port())))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Has another server made the master, and waits until it is. */
+    public RedisNode switchOver() {
+        RedisNode old = master();
+        Waiting.until(
+                PATIENCE,
+                "a sentinel takes the order",
+                () -> sentinels.get(0).call("SENTINEL", "FAILOVER", NAME).equals("OK"));
+        return masterAfter(old);
+    }
+
+    /** Waits until another than that one is the master. */
+    public RedisNode masterAfter(RedisNode old) {
+        Waiting.until(
+                PATIENCE,
+                "another is the master",
+                () -> master() != old && master().info("replication", "role").equals("master"));
+        return master();
+    }
+
+    /** Waits until the master has a replica that could take its place. */
+    public void awaitReplica() {
+        Waiting.until(
+                PATIENCE,
+                "it has a replica",
+                () -> master().info("replication", "slave0").contains("state=online"));
+    }
+
+    /** Waits until all servers replicate from the master, or are it. */
+    public void awaitWhole() {
+        RedisNode master = master();
+        for (RedisNode server : servers) {
+            Waiting.until(
+                    PATIENCE,
+                    "it replicates",
+                    () -> server == master
+                            || (server.info("replication", "master_port").equals(String.valueOf(master.port()))
+                                    && server.info("replication", "master_link_status")
+                                            .equals("up")));
+        }
+    }
+
+    @Override
+    public void close() {
+        sentinels.forEach(RedisNode::close);
+        servers.forEach(RedisNode::close);
+    }
+}
