@@ -28,6 +28,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     private static final String OPTIONS = "parley.app.options";
+    private static final String ENDPOINT = "parley.redis.endpoint";
     private static final String CONNECTION = "parley.app.connection";
     private static final String JSON = "parley.app.json";
     private static final String TERMINAL = "parley.app.terminal";
@@ -51,17 +52,21 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule BRIDGE_KNOWS_ONLY_PROTOCOL = only("parley.bridge..", "parley.bridge..", "parley.protocol..");
+    static final ArchRule BRIDGE_KNOWS_ONLY_PROTOCOL =
+            only("parley.bridge..", "parley.bridge..", "parley.protocol..", ENDPOINT);
 
     @ArchTest
     static final ArchRule ARCHIVER_KNOWS_ONLY_PROTOCOL =
-            only("parley.archiver..", "parley.archiver..", "parley.protocol..");
+            only("parley.archiver..", "parley.archiver..", "parley.protocol..", ENDPOINT);
 
     @ArchTest
     static final ArchRule EMBEDDED_REDIS_KNOWS_NOTHING = only("parley.redis.embedded..", "parley.redis.embedded..");
 
     @ArchTest
-    static final ArchRule OPTIONS_KNOW_NO_PART = only(OPTIONS, OPTIONS);
+    static final ArchRule AN_ENDPOINT_KNOWS_ONLY_PROTOCOL = only(ENDPOINT, ENDPOINT, "parley.protocol");
+
+    @ArchTest
+    static final ArchRule OPTIONS_KNOW_NO_PART = only(OPTIONS, OPTIONS, ENDPOINT);
 
     @ArchTest
     static final ArchRule JSON_KNOWS_NOTHING = only(JSON, JSON);

@@ -33,9 +33,17 @@ class OperatorPageTest {
         assertThat(shown.keySet())
                 .containsAll(options("bridge"))
                 .hasSize(options("bridge").size() + 2);
-        assertThat(List.copyOf(shown.keySet()).subList(shown.size() - 7, shown.size()))
+        assertThat(List.copyOf(shown.keySet()).subList(shown.size() - 11, shown.size()))
                 .containsExactlyInAnyOrderElementsOf(options("archiver"));
-        assertThat(options("doctor")).containsExactlyInAnyOrder("--redis", "--data", "--config");
+        assertThat(options("doctor"))
+                .containsExactlyInAnyOrder(
+                        "--redis",
+                        "--redis-ca",
+                        "--redis-cert",
+                        "--redis-key",
+                        "--redis-password-file",
+                        "--data",
+                        "--config");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package parley.archiver;
 
-import io.lettuce.core.RedisURI;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -21,6 +20,7 @@ import parley.archiver.stream.LobbyListener;
 import parley.archiver.stream.RedisConnections;
 import parley.archiver.stream.StreamReader;
 import parley.protocol.metric.Metric;
+import parley.redis.endpoint.RedisEndpoint;
 
 /**
  * Writes the lobby into the archive of a data directory from {@link #start} to {@link #close}: what came through bridges exactly
@@ -44,12 +44,12 @@ public final class Archiver implements Closeable {
     private final SearchService searches;
     private final Thread thread;
 
-    private Archiver(RedisURI uri, Path directory, Archive archive, InstantSource clock) throws SQLException {
+    private Archiver(RedisEndpoint where, Path directory, Archive archive, InstantSource clock) throws SQLException {
         this.archive = archive;
         file = ArchiveFile.in(directory);
         queue = new DirectQueue(clock, archive.newestMicros().orElse(0), DirectQueue.MAX_MESSAGES);
         status = new CopierStatus(clock);
-        redis = new RedisConnections(uri);
+        redis = new RedisConnections(where);
         stream = new StreamReader(redis);
         publisher = new AnswerPublisher(redis);
         listener = new LobbyListener(redis, queue, this::asked);
@@ -69,10 +69,10 @@ public final class Archiver implements Closeable {
      * @param clock gives direct messages their time
      * @throws ArchiveException when the archive cannot be used, with Redis not even tried
      */
-    public static Archiver start(RedisURI uri, Path directory, InstantSource clock) {
+    public static Archiver start(RedisEndpoint where, Path directory, InstantSource clock) {
         Archive archive = Archive.open(directory, clock);
         try {
-            Archiver archiver = new Archiver(uri, directory, archive, clock);
+            Archiver archiver = new Archiver(where, directory, archive, clock);
             archiver.thread.start();
             return archiver;
         } catch (SQLException e) {

@@ -18,6 +18,7 @@ import parley.archiver.stream.LobbyListener;
 import parley.archiver.stream.Position;
 import parley.archiver.stream.StreamBatch;
 import parley.archiver.stream.StreamReader;
+import parley.redis.endpoint.WrongNode;
 
 /**
  * Copies the stream, and what direct clients said meanwhile, into the archive, on one thread. Each round reads what
@@ -32,7 +33,8 @@ final class StreamCopier implements Runnable {
     private static final int LARGEST_BATCH = 5_000;
     private static final long LARGEST_BATCH_BYTES = 8L << 20;
 
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LAST_PAUSE = Duration.ofSeconds(1);
     private static final long CHECK_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long LAST_READS_NANOS = Duration.ofSeconds(2).toNanos();
 
@@ -50,6 +52,7 @@ final class StreamCopier implements Runnable {
             new RecurringFailure(log, Level.ERROR, "The archive cannot be written");
 
     private List<DirectMessage> direct = List.of();
+    private Duration pause = FIRST_PAUSE;
     private int batchSize = SMALLEST_BATCH;
     private int batchLimit = LARGEST_BATCH;
     private long checkedAt = System.nanoTime() - CHECK_NANOS;
@@ -75,7 +78,9 @@ final class StreamCopier implements Runnable {
         while (stopping.getCount() > 0) {
             boolean well = step();
             status.trouble(redisFailure.reason(), listenFailure.reason(), writeFailure.reason());
-            if (!well) {
+            if (well) {
+                pause = FIRST_PAUSE;
+            } else {
                 pause();
             }
         }
@@ -126,8 +131,10 @@ final class StreamCopier implements Runnable {
     private StreamBatch read(Position position) throws SQLException {
         try {
             StreamBatch batch = stream.read(position.streamId(), batchSize);
-            boolean checkDue = System.nanoTime() - checkedAt > CHECK_NANOS || redisFailure.reason() != null;
+            boolean checkDue =
+                    System.nanoTime() - checkedAt > CHECK_NANOS || redisFailure.reason() != null || listener.isCut();
             if (checkDue) {
+                stream.requireMaster();
                 checkProgress(position);
             }
             boolean follows = batch.entries().isEmpty()
@@ -146,6 +153,9 @@ final class StreamCopier implements Runnable {
             redisFailure.failed(e);
             return StreamBatch.nothingAfter(position.streamId());
         } catch (RedisException e) {
+            if (WrongNode.isSaidBy(e)) {
+                stream.hangUp();
+            }
             redisFailure.failed(e);
             return StreamBatch.nothingAfter(position.streamId());
         }
@@ -182,9 +192,11 @@ final class StreamCopier implements Runnable {
 
     private void pause() {
         try {
-            stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             log.debug("Nobody interrupts this thread", e);
         }
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(LAST_PAUSE) < 0 ? doubled : LAST_PAUSE;
     }
 }

@@ -20,7 +20,8 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule STREAM_KNOWS_ONLY_THE_PROTOCOL = only("parley.archiver.stream", "parley.archiver.stream");
+    static final ArchRule STREAM_KNOWS_ONLY_THE_PROTOCOL =
+            only("parley.archiver.stream", "parley.archiver.stream", "parley.redis.endpoint");
 
     @ArchTest
     static final ArchRule STORE_KNOWS_WHAT_THE_STREAM_BRINGS =

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.lettuce.core.RedisURI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import parley.archiver.query.ArchiveFiles;
 import parley.protocol.RedisRights;
+import parley.redis.endpoint.RedisEndpoint;
 import parley.redis.test.TestRedis;
 
 /** Gives the tests of a whole archiver an empty Redis, a publisher and a directory. */
@@ -45,7 +45,7 @@ abstract class ArchiverOnRedis {
 
     /** Returns at once. */
     void start(String uri) {
-        archiver = Archiver.start(RedisURI.create(uri), files.directory(), Clock.systemUTC());
+        archiver = Archiver.start(RedisEndpoint.parse(uri), files.directory(), Clock.systemUTC());
     }
 
     void stop() {

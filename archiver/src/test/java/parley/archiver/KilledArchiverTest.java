@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.lettuce.core.RedisURI;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import parley.archiver.query.ArchiveFiles;
 import parley.archiver.query.Verification;
 import parley.protocol.RedisRights;
+import parley.redis.endpoint.RedisEndpoint;
 import parley.redis.test.TestRedis;
 
 class KilledArchiverTest {
@@ -60,8 +60,8 @@ class KilledArchiverTest {
                 publishing.join();
             }
         }
-        try (Archiver last =
-                Archiver.start(RedisURI.create(TestRedis.uri(RedisRights.ARCHIVER)), directory, Clock.systemUTC())) {
+        try (Archiver last = Archiver.start(
+                RedisEndpoint.parse(TestRedis.uri(RedisRights.ARCHIVER)), directory, Clock.systemUTC())) {
             await().atMost(PATIENCE).until(() -> last.ready() && files.count() == published.get());
         }
         assertThat(files.verify()).isEqualTo(new Verification(List.of(), List.of(), published.get()));

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import parley.protocol.RedisNames;
 import parley.protocol.RedisRights;
 import parley.redis.embedded.EmbeddedRedis;
+import parley.redis.endpoint.RedisEndpoint;
 import parley.redis.test.TestRedis;
 
 /** An archiver on a Redis that refuses what it needs says what Redis says, and is ready once Redis no longer does. */
@@ -89,7 +90,7 @@ class RefusedStartTest {
     }
 
     private void open(String uri) {
-        archiver = Archiver.start(RedisURI.create(uri), directory, InstantSource.system());
+        archiver = Archiver.start(RedisEndpoint.parse(uri), directory, InstantSource.system());
     }
 
     private void acl(String rule) {

@@ -61,14 +61,6 @@ class ArchitectureTest {
             "parley.bridge.net.line");
 
     @ArchTest
-    static final ArchRule PROXIES_KNOW_ADMISSION_LINES_AND_CHAT_ONLY = only(
-            "parley.bridge.net.proxy",
-            "parley.bridge.net.proxy",
-            "parley.bridge.net.admission",
-            "parley.bridge.net.line",
-            CHAT);
-
-    @ArchTest
     static final ArchRule TLS_KNOWS_PROBES_ONLY =
             only("parley.bridge.net.tls", "parley.bridge.net.tls", "parley.bridge.net.probe");
 
@@ -154,7 +146,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("parley..")
                         .and(resideInAnyPackage(allowed).negate())
-                        .and(resideInAnyPackage("parley.protocol..", "parley.bridge.limits")
+                        .and(resideInAnyPackage("parley.protocol..", "parley.bridge.limits", "parley.redis.endpoint")
                                 .negate()))
                 .as(where + " should know no package of Parley's but protocol, limits, " + String.join(", ", allowed))
                 .allowEmptyShould(true);

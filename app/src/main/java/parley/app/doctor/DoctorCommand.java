@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import parley.app.options.CommonOptions;
 import parley.app.options.DataOption;
 import parley.app.options.RedisOption;
+import parley.redis.endpoint.RedisEndpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +39,7 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         List<Finding> findings = new ArrayList<>(Machine.findings(System.getenv()));
         findings.addAll(Directories.data(data.directory));
-        String given = redis.uri;
+        RedisEndpoint given = redis.endpoint();
         if (given == null) {
             findings.add(EmbeddedServer.find(data.redis(), System.getenv("PARLEY_REDIS_SERVER")));
         } else {

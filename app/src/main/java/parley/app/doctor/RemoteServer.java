@@ -1,13 +1,9 @@
 package parley.app.doctor;
 
-import io.lettuce.core.ClientOptions;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,14 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import parley.app.options.RedisOption;
 import parley.protocol.RedisNames;
 import parley.protocol.RedisRights;
+import parley.redis.endpoint.NotMasterException;
+import parley.redis.endpoint.RedisEndpoint;
 
 /** Asks a Redis of one's own for its version, its clock, what it keeps, and what the user may do there. Changes nothing. */
 final class RemoteServer {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int OLDEST = 7;
     /** Beyond this, deadlines and the times of messages are in somebody's way. */
     private static final Duration CLOCKS_APART = Duration.ofSeconds(2);
@@ -50,29 +46,28 @@ final class RemoteServer {
         this.redis = redis;
     }
 
-    static List<Finding> findings(String uri) {
-        String shown = RedisOption.withoutPassword(uri);
-        RedisClient client = RedisClient.create(RedisURI.create(uri));
-        try {
-            client.setOptions(ClientOptions.builder()
-                    .autoReconnect(false)
-                    .socketOptions(
-                            SocketOptions.builder().connectTimeout(PATIENCE).build())
-                    .build());
-            var connection = client.connect();
-            connection.setTimeout(PATIENCE);
-            var server = new RemoteServer(connection.sync());
-            server.ask(shown);
+    static List<Finding> findings(RedisEndpoint endpoint) {
+        try (var connection = ServerConnection.open(endpoint)) {
+            var server = new RemoteServer(connection.commands());
+            server.ask(shown(endpoint.toString(), connection.where()));
             return server.findings;
+        } catch (NotMasterException e) {
+            return List.of(Finding.unwell(
+                    "Redis",
+                    endpoint + ": " + e.getMessage(),
+                    "let --redis name the master, or Sentinel: nothing can be written here"));
         } catch (RedisException e) {
             Throwable why = Objects.requireNonNullElse(e.getCause(), e);
             return List.of(Finding.unwell(
                     "Redis",
-                    shown + ": " + why.getMessage(),
+                    endpoint + ": " + why.getMessage(),
                     "start it, or mend --redis; user and password count too"));
-        } finally {
-            client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
         }
+    }
+
+    /** With the server that was found, where that is not what was written. */
+    private static String shown(String endpoint, String where) {
+        return endpoint.endsWith("//" + where) || where.isEmpty() ? endpoint : endpoint + " at " + where;
     }
 
     private void ask(String shown) {
@@ -83,7 +78,6 @@ final class RemoteServer {
         try {
             Map<String, String> info = info(redis.info());
             version(shown, info);
-            role(info);
             persistence(info);
         } catch (RedisException e) {
             findings.add(
@@ -105,15 +99,6 @@ final class RemoteServer {
         String found = shown + ", version " + version;
         boolean old = version.matches("[0-9]+\\..*") && Integer.parseInt(version.split("\\.")[0]) < OLDEST;
         findings.add(old ? Finding.unwell("Redis", found, "Parley needs 7.0 or later") : Finding.well("Redis", found));
-    }
-
-    private void role(Map<String, String> info) {
-        if (info.getOrDefault("role", "master").equals("slave")) {
-            findings.add(Finding.unwell(
-                    "Redis's role",
-                    "a replica of " + info.get("master_host") + ":" + info.get("master_port"),
-                    "let --redis name the master, or Sentinel: nothing can be written here"));
-        }
     }
 
     private void persistence(Map<String, String> info) {

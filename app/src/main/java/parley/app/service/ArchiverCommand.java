@@ -12,6 +12,7 @@ import parley.app.options.DataOption;
 import parley.app.options.HttpOption;
 import parley.app.options.LogOption;
 import parley.app.options.RedisOption;
+import parley.redis.endpoint.RedisEndpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,15 +49,15 @@ public final class ArchiverCommand implements Callable<Integer> {
         LogSettings.apply(log);
         ArchiverPart.requireUsable();
         data.create();
+        RedisEndpoint endpoint = redis.endpointOrLocal();
         new Service(http.host, http.port, Duration.ZERO).run(service -> {
-            String uri = redis.uriOrLocal();
-            ArchiverPart started = service.add(ArchiverPart.start(data.directory, uri));
+            ArchiverPart started = service.add(ArchiverPart.start(data.directory, endpoint));
             service.onReload(new Reload<>(
                     Objects.requireNonNull(spec),
                     ArchiverCommand.class,
                     List.of(new ReloadableLog<>(command -> command.log))));
             service.awaitWell(started);
-            return ReadyLine.ofArchiver(started.archiver().path(), uri);
+            return ReadyLine.ofArchiver(started.archiver().path(), endpoint);
         });
         return 0;
     }

@@ -1,6 +1,5 @@
 package parley.app.service;
 
-import io.lettuce.core.RedisURI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -10,6 +9,7 @@ import parley.archiver.Archiver;
 import parley.archiver.store.ArchiveException;
 import parley.archiver.store.SqliteLibrary;
 import parley.protocol.metric.Metric;
+import parley.redis.endpoint.RedisEndpoint;
 
 /** Runs the archiver of this process. */
 record ArchiverPart(Archiver archiver) implements Part {
@@ -32,9 +32,9 @@ record ArchiverPart(Archiver archiver) implements Part {
      *
      * @throws CommandException if the archive can't be used
      */
-    static ArchiverPart start(Path directory, String redis) {
+    static ArchiverPart start(Path directory, RedisEndpoint redis) {
         try {
-            return new ArchiverPart(Archiver.start(RedisURI.create(redis), directory, InstantSource.system()));
+            return new ArchiverPart(Archiver.start(redis, directory, InstantSource.system()));
         } catch (ArchiveException e) {
             throw CommandException.ofRequest(String.valueOf(e.getMessage()));
         }

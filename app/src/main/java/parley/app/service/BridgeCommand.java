@@ -12,6 +12,7 @@ import parley.app.options.CommonOptions;
 import parley.app.options.HttpOption;
 import parley.app.options.LogOption;
 import parley.app.options.RedisOption;
+import parley.redis.endpoint.RedisEndpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,10 +50,10 @@ public final class BridgeCommand implements Callable<Integer> {
         BridgeDoors doors = BridgeDoors.of(bridge);
         doors.requireUsable();
         AdminSocketPath.requireFree(bridge.adminSocket, bridge.port, System.getenv());
+        RedisEndpoint endpoint = redis.endpointOrLocal();
         new Service(http.host, http.port, bridge.drainDelay).run(service -> {
-            String uri = redis.uriOrLocal();
             BridgePart started =
-                    service.add(BridgePart.start(doors, bridge, uri, () -> service.end("the operator's drain")));
+                    service.add(BridgePart.start(doors, bridge, endpoint, () -> service.end("the operator's drain")));
             service.onReload(new Reload<>(
                     Objects.requireNonNull(spec),
                     BridgeCommand.class,
@@ -60,7 +61,7 @@ public final class BridgeCommand implements Callable<Integer> {
                             started.reloadable(command -> command.bridge),
                             new ReloadableLog<>(command -> command.log))));
             service.awaitWell(started);
-            return ReadyLine.ofBridge(bridge.host, started.bridge(), uri, service.httpPort());
+            return ReadyLine.ofBridge(bridge.host, started.bridge(), endpoint, service.httpPort());
         });
         return 0;
     }

@@ -18,6 +18,7 @@ import parley.bridge.limits.Limits;
 import parley.bridge.limits.MessageRate;
 import parley.bridge.limits.StreamLimits;
 import parley.protocol.metric.Metric;
+import parley.redis.endpoint.RedisEndpoint;
 
 /** Runs the bridge of this process. */
 record BridgePart(Bridge bridge) implements Part {
@@ -30,11 +31,12 @@ record BridgePart(Bridge bridge) implements Part {
      * @param drain ends the process, when the operator says so
      * @throws CommandException if it can't listen
      */
-    static BridgePart start(BridgeDoors doors, BridgeCommandOptions options, String redis, Runnable drain) {
+    static BridgePart start(BridgeDoors doors, BridgeCommandOptions options, RedisEndpoint redis, Runnable drain) {
         Path adminSocket = AdminSocketPath.forBridge(options.adminSocket, options.port, System.getenv());
         try {
-            return new BridgePart(
-                    Bridge.start(new BridgeOptions(doors.options(), redis, adminSocket, limits(options)), drain));
+            return new BridgePart(Bridge.start(
+                    new BridgeOptions(doors.lines(), redis, adminSocket, limits(options), doors.tls(), doors.web()),
+                    drain));
         } catch (IOException e) {
             throw CommandException.ofRequest(String.valueOf(e.getMessage()));
         }

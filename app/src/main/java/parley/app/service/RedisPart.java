@@ -10,6 +10,7 @@ import parley.protocol.RedisRights;
 import parley.protocol.metric.Metric;
 import parley.redis.embedded.AclUser;
 import parley.redis.embedded.EmbeddedRedis;
+import parley.redis.endpoint.RedisEndpoint;
 
 /** Runs the Redis that this process keeps for itself. */
 record RedisPart(EmbeddedRedis redis) implements Part {
@@ -36,9 +37,9 @@ record RedisPart(EmbeddedRedis redis) implements Part {
         }
     }
 
-    /** Where it is, with the password of the user with those rights: never to be shown. */
-    String uri(RedisRights rights) {
-        return redis.uri(rights.user());
+    /** Where it is, for the user with those rights. */
+    RedisEndpoint endpoint(RedisRights rights) {
+        return RedisEndpoint.parse(redis.uri(rights.user()));
     }
 
     @Override

@@ -16,6 +16,7 @@ import parley.app.options.HttpOption;
 import parley.app.options.LogOption;
 import parley.app.options.RedisOption;
 import parley.protocol.RedisRights;
+import parley.redis.endpoint.RedisEndpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,13 +67,14 @@ public final class UpCommand implements Callable<Integer> {
         doors.requireUsable();
         AdminSocketPath.requireFree(bridge.adminSocket, bridge.port, System.getenv());
         ArchiverPart.requireUsable();
+        RedisEndpoint given = redis.endpoint();
         data.create();
-        new Service(http.host, http.port, bridge.drainDelay).run(service -> start(service, doors));
+        new Service(http.host, http.port, bridge.drainDelay).run(service -> start(service, doors, given));
         return 0;
     }
 
-    private String start(Service service, BridgeDoors doors) throws IOException, InterruptedException {
-        String given = redis.uri;
+    private String start(Service service, BridgeDoors doors, @Nullable RedisEndpoint given)
+            throws IOException, InterruptedException {
         if (given != null) {
             if (directClients) {
                 log.warn("--direct-clients is for the embedded Redis; on that of --redis nothing is changed by it");
@@ -80,10 +82,10 @@ public final class UpCommand implements Callable<Integer> {
             return start(service, doors, given, given);
         }
         RedisPart own = service.add(RedisPart.start(data.redis(), System.getenv(RedisPart.EXECUTABLE), directClients));
-        return start(service, doors, own.uri(RedisRights.BRIDGE), own.uri(RedisRights.ARCHIVER));
+        return start(service, doors, own.endpoint(RedisRights.BRIDGE), own.endpoint(RedisRights.ARCHIVER));
     }
 
-    private String start(Service service, BridgeDoors doors, String bridgesRedis, String archiversRedis)
+    private String start(Service service, BridgeDoors doors, RedisEndpoint bridgesRedis, RedisEndpoint archiversRedis)
             throws InterruptedException {
         ArchiverPart archiver = service.add(ArchiverPart.start(data.directory, archiversRedis));
         BridgePart started =

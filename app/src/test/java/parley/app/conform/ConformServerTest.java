@@ -33,7 +33,11 @@ class ConformServerTest {
         assertRefused(
                 "Invalid value for positional parameter at index 0 (HOST:PORT): 'b:c' is not a port from 1 to 65535",
                 "a:b:c");
-        assertRefused("--redis: that is not a redis:// URI", "127.0.0.1:1", "--redis=http://host");
+        assertRefused(
+                "--redis: that is not a URI such as redis://:password@host:6379/0, or one that begins with rediss://,"
+                        + " redis-sentinel:// or redis-cluster://",
+                "127.0.0.1:1",
+                "--redis=http://host");
         assertRefused("--seed: 'x' is not a number", "127.0.0.1:1", "--seed=x");
         assertRefused("--with: no transcript asks for just this", "127.0.0.1:1", "--with=max-line=65");
         assertRefused("--with: 'max-line' is not of the form NAME=VALUE", "127.0.0.1:1", "--with=max-line");

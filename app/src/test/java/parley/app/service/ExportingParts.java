@@ -3,7 +3,6 @@ package parley.app.service;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
-import io.lettuce.core.RedisURI;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
@@ -21,6 +20,7 @@ import parley.bridge.limits.Limits;
 import parley.bridge.net.tls.TlsOptions;
 import parley.bridge.net.web.WebOptions;
 import parley.protocol.RedisRights;
+import parley.redis.endpoint.RedisEndpoint;
 import parley.redis.test.TestRedis;
 
 /** Runs a bridge with all of its doors, and an archiver, each with what exports its metrics. */
@@ -53,8 +53,8 @@ final class ExportingParts implements AutoCloseable {
                         .withTls(new TlsOptions(ANY, pem, pem))
                         .withWeb(WebOptions.on(ANY)),
                 () -> {});
-        Archiver archiver =
-                Archiver.start(RedisURI.create(TestRedis.uri(RedisRights.ARCHIVER)), directory, InstantSource.system());
+        Archiver archiver = Archiver.start(
+                RedisEndpoint.parse(TestRedis.uri(RedisRights.ARCHIVER)), directory, InstantSource.system());
         ExportingParts parts = new ExportingParts(new BridgePart(bridge), new ArchiverPart(archiver));
         await().until(() -> parts.bridge.trouble() == null && parts.archiver.trouble() == null);
         return parts;

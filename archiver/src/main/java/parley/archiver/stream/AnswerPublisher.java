@@ -9,13 +9,14 @@ import java.io.Closeable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parley.redis.endpoint.MasterDialer.Opened;
 
 /** Publishes what is lost where Redis is away, on a connection that is opened when it is first wanted. Any thread; blocks for 2 s at the most. */
 public final class AnswerPublisher implements Closeable {
     private static final Logger log = LoggerFactory.getLogger(AnswerPublisher.class);
 
     private final RedisConnections redis;
-    private @Nullable StatefulRedisConnection<String, byte[]> connection;
+    private @Nullable Opened<StatefulRedisConnection<String, byte[]>> opened;
     private boolean closed;
 
     public AnswerPublisher(RedisConnections redis) {
@@ -39,25 +40,36 @@ public final class AnswerPublisher implements Closeable {
     }
 
     private synchronized @Nullable StatefulRedisConnection<String, byte[]> connection() {
-        if (connection == null && !closed) {
-            connection = redis.connect();
+        if (closed) {
+            return null;
         }
-        return connection;
+        Opened<StatefulRedisConnection<String, byte[]>> present = opened;
+        if (present == null
+                || !present.connection().isOpen()
+                || !present.where().equals(redis.where())) {
+            hangUp();
+            present = redis.connect();
+            opened = present;
+        }
+        return present.connection();
     }
 
     private synchronized void hangUp(@Nullable StatefulRedisConnection<String, byte[]> silent) {
-        if (silent != null && connection == silent) {
-            silent.close();
-            connection = null;
+        if (silent != null && opened != null && opened.connection() == silent) {
+            hangUp();
         }
     }
 
     @Override
     public synchronized void close() {
         closed = true;
-        if (connection != null) {
-            connection.close();
-            connection = null;
+        hangUp();
+    }
+
+    private synchronized void hangUp() {
+        if (opened != null) {
+            opened.connection().close();
+            opened = null;
         }
     }
 }

@@ -14,11 +14,12 @@ import parley.protocol.LobbyDemultiplexer;
 import parley.protocol.Payload;
 import parley.protocol.RedisNames;
 import parley.protocol.ServiceChannels;
+import parley.redis.endpoint.MasterDialer.Opened;
 
 /**
  * Listens to the lobby's channel for what direct clients say. Messages right after a run of ids are those ids', and the
  * stream has them; any other is a direct client's. For that, both channels are subscribed to by one command on one
- * connection, at first and after each loss of it.
+ * connection, and the next one after each loss of it.
  *
  * <p>The archiver also publishes to itself: only what it then hears tells a deaf connection from a quiet lobby. {@link #keepHearing}
  * and {@link #close} belong to one thread; what is heard comes on Lettuce's, which is never made to wait.
@@ -40,7 +41,7 @@ public final class LobbyListener extends RedisPubSubAdapter<String, byte[]> impl
     private final Consumer<byte[]> questions;
     private volatile @Nullable ServiceChannels channels;
     private int calls;
-    private @Nullable StatefulRedisPubSubConnection<String, byte[]> connection;
+    private @Nullable Opened<StatefulRedisPubSubConnection<String, byte[]>> opened;
     private final AtomicInteger unheard = new AtomicInteger();
     private final LobbyDemultiplexer demultiplexer;
     private boolean notedForeignIds;
@@ -76,28 +77,33 @@ public final class LobbyListener extends RedisPubSubAdapter<String, byte[]> impl
     }
 
     /**
-     * Connects where there is no connection, or one that has gone deaf, or one to channels that bridges use no more; to be called
-     * before each sign on {@link #probeChannel}. Throws a {@code RedisException} when Redis is away.
+     * Connects where there is no connection, or one that has gone deaf, or leads elsewhere than the stream's, or to channels that
+     * bridges use no more; to be called before each sign on {@link #probeChannel}. Throws a {@code RedisException} when Redis is away.
      *
      * @param stream on which Redis is asked
      */
     public void keepHearing(StreamReader stream) {
         String secret = secret(stream);
-        if (connection != null && unheard.incrementAndGet() > DEAF_AFTER) {
+        if (isCut()) {
+            hangUp("The connection that listens is lost; connecting anew");
+        } else if (opened != null && unheard.incrementAndGet() > DEAF_AFTER) {
             hangUp("Nothing is heard from Redis although it answers; connecting anew");
-        } else if (connection != null && channels != null && !channels.secret().equals(secret)) {
+        } else if (opened != null && !opened.where().equals(redis.where())) {
+            hangUp("The stream is read from another server now; connecting anew");
+        } else if (opened != null && channels != null && !channels.secret().equals(secret)) {
             hangUp("The service channels have other names now; connecting anew");
         }
-        if (connection == null && !secret.isEmpty()) {
+        if (opened == null && !secret.isEmpty()) {
             unheard.set(0);
             ServiceChannels named = new ServiceChannels(redis.database(), secret);
             synchronized (this) {
                 demultiplexer.begin(named.ids());
             }
             channels = named;
-            connection = redis.connectPubSub();
-            connection.addListener(this);
-            connection
+            Opened<StatefulRedisPubSubConnection<String, byte[]>> next = redis.connectPubSub();
+            opened = next;
+            next.connection().addListener(this);
+            next.connection()
                     .sync()
                     .subscribe(
                             named.ids(),
@@ -127,10 +133,17 @@ public final class LobbyListener extends RedisPubSubAdapter<String, byte[]> impl
 
     private void hangUp(String why) {
         log.warn(why);
-        if (connection != null) {
-            connection.close();
-            connection = null;
+        if (opened != null) {
+            // Nothing of the old one is to come between what the next one brings.
+            opened.connection().removeListener(this);
+            opened.connection().close();
+            opened = null;
         }
+    }
+
+    /** Whether the connection is lost, so that there is haste to connect anew. */
+    public boolean isCut() {
+        return opened != null && !opened.connection().isOpen();
     }
 
     /** Whether it has heard itself lately; any thread. */
@@ -187,8 +200,8 @@ public final class LobbyListener extends RedisPubSubAdapter<String, byte[]> impl
 
     @Override
     public void close() {
-        if (connection != null) {
-            connection.close();
+        if (opened != null) {
+            opened.connection().close();
         }
     }
 }

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import parley.protocol.RedisNames;
 import parley.protocol.ServiceChannels;
 import parley.protocol.StreamEntry;
+import parley.redis.endpoint.MasterDialer.Opened;
 
 /**
  * Reads the stream, on a connection of its own, for reading blocks it. Each method throws a {@code RedisException} when
@@ -36,7 +37,7 @@ public final class StreamReader implements Closeable {
     private static final int ENTRY_OVERHEAD = 200;
 
     private final RedisConnections redis;
-    private @Nullable StatefulRedisConnection<String, byte[]> connection;
+    private @Nullable Opened<StatefulRedisConnection<String, byte[]>> opened;
 
     public StreamReader(RedisConnections redis) {
         this.redis = redis;
@@ -122,22 +123,37 @@ public final class StreamReader implements Closeable {
     }
 
     private RedisCommands<String, byte[]> commands() {
-        if (connection == null) {
-            connection = redis.connect();
-        }
-        return connection.sync();
+        return opened().connection().sync();
     }
 
-    /** Gives up a connection that did not answer in time: it may be dead, and nobody would ever say so. */
+    private Opened<StatefulRedisConnection<String, byte[]>> opened() {
+        Opened<StatefulRedisConnection<String, byte[]>> present = opened;
+        if (present == null || !present.connection().isOpen()) {
+            close();
+            present = redis.connectToRead();
+            opened = present;
+        }
+        return present;
+    }
+
+    /**
+     * Gives up the connection where the server does not take writes any more: what is read there may be old, and nobody else would
+     * ever say so.
+     */
+    public void requireMaster() {
+        redis.requireMaster(opened());
+    }
+
+    /** Gives up a connection that did not answer in time, or leads to the wrong server: it may be dead, and nobody would ever say so. */
     public void hangUp() {
         close();
-        connection = null;
+        opened = null;
     }
 
     @Override
     public void close() {
-        if (connection != null) {
-            connection.close();
+        if (opened != null) {
+            opened.connection().close();
         }
     }
 }

@@ -1,6 +1,5 @@
 package parley.bridge.redis;
 
-import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +47,7 @@ import parley.protocol.LobbyDemultiplexer;
 import parley.protocol.RedisNames;
 import parley.protocol.ServiceChannels;
 import parley.protocol.metric.Metric;
+import parley.redis.endpoint.RedisEndpoint;
 
 /** Wires all ports of one bridge on one Redis. Safe for all threads. */
 public final class RedisStore implements AutoCloseable {
@@ -61,6 +61,8 @@ public final class RedisStore implements AutoCloseable {
     private static final double MICROS = TimeUnit.SECONDS.toMicros(1);
 
     private static final Duration TICK = Duration.ofMillis(100);
+    /** How long another server may be the master, and this one be used, where sentinels know. */
+    private static final Duration FOLLOWING = Duration.ofMillis(250);
 
     private final MaintenanceThread maintenance = new MaintenanceThread();
     private final Refusals refusals = new Refusals(System::nanoTime);
@@ -86,27 +88,27 @@ public final class RedisStore implements AutoCloseable {
     /**
      * Starts to connect, and goes on trying until it is closed; nothing blocks.
      *
-     * @param uri {@code redis://…} as Lettuce reads it
+     * @param where found anew with each connection
      * @param bridge this bridge's id, never used before
      * @param lobby to which nobody else adds
      * @param kept how much of the lobby is kept on Redis
      */
-    public static RedisStore open(String uri, String bridge, Lobby lobby, StreamLimits kept) {
-        return open(uri, bridge, lobby, kept, LeaseTiming.USUAL);
+    public static RedisStore open(RedisEndpoint where, String bridge, Lobby lobby, StreamLimits kept) {
+        return open(where, bridge, lobby, kept, LeaseTiming.USUAL);
     }
 
-    static RedisStore open(String uri, String bridge, Lobby lobby, StreamLimits kept, LeaseTiming timing) {
-        RedisStore store = new RedisStore(RedisURI.create(uri), bridge, lobby, kept, timing);
+    static RedisStore open(RedisEndpoint where, String bridge, Lobby lobby, StreamLimits kept, LeaseTiming timing) {
+        RedisStore store = new RedisStore(where, bridge, lobby, kept, timing);
         store.start();
         return store;
     }
 
-    private RedisStore(RedisURI uri, String bridge, Lobby lobby, StreamLimits kept, LeaseTiming timing) {
-        int database = uri.getDatabase();
+    private RedisStore(RedisEndpoint where, String bridge, Lobby lobby, StreamLimits kept, LeaseTiming timing) {
+        int database = where.database();
         channels = new ServiceNames(database, maintenance);
         lease = BridgeLease.of(timing, System::nanoTime);
         // However much has come at once, those who wait for it are told once.
-        dialer = new Dialer(uri, refusals, this::tell);
+        dialer = new Dialer(where, refusals, this::tell);
         SilenceDetector commandSilence = new SilenceDetector();
         // With a new connection, lease and clock are known at once.
         redis = new RedisCommands(bridge, lease.clock(), lease.lease(), commandSilence, refusals, this::beat);
@@ -161,6 +163,7 @@ public final class RedisStore implements AutoCloseable {
         maintenance.every(TICK, queue::expire);
         maintenance.every(beat, this::beat);
         maintenance.every(beat.dividedBy(2), this::probe);
+        maintenance.every(FOLLOWING, dialer::follow);
         maintenance.every(beat.dividedBy(SilenceDetector.LOOKS_A_BEAT), this::look);
     }
 

@@ -23,6 +23,7 @@ import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Deadline;
 import parley.bridge.limits.Limits;
 import parley.bridge.redis.lease.LeaseTiming;
+import parley.redis.endpoint.RedisEndpoint;
 import parley.redis.test.TestRedis;
 
 /** What happens when Redis is there and does not answer, or what it says does not come through. */
@@ -281,7 +282,11 @@ class BrokenLinkTest {
             port = free.getLocalPort();
         }
         try (RedisStore store = RedisStore.open(
-                "redis://127.0.0.1:" + port, "early", HeapMemory.newLobby(), Limits.defaults().stream(), Node.QUICK)) {
+                RedisEndpoint.parse("redis://127.0.0.1:" + port),
+                "early",
+                HeapMemory.newLobby(),
+                Limits.defaults().stream(),
+                Node.QUICK)) {
             assertThat(store.presence().online(Deadline.ofRedis()).toCompletableFuture())
                     .isCompletedExceptionally();
             assertThat(store.started().toCompletableFuture()).isNotDone();

@@ -27,6 +27,7 @@ import parley.bridge.redis.lease.LeaseTiming;
 import parley.protocol.RedisNames;
 import parley.protocol.RedisRights;
 import parley.protocol.ServiceChannels;
+import parley.redis.endpoint.RedisEndpoint;
 import parley.redis.test.TestRedis;
 
 /** Real Redis, emptied, with bridges' stores and a direct client on it. */
@@ -72,7 +73,8 @@ final class RedisBackend implements Backend {
     /** A store that is ready, on the tests' Redis, with no more rights there than a bridge needs. */
     RedisStore store(Lobby lobby, String uri, LeaseTiming timing, StreamLimits kept) {
         String asBridge = TestRedis.withUser(uri, RedisRights.BRIDGE);
-        RedisStore store = RedisStore.open(asBridge, UUID.randomUUID().toString(), lobby, kept, timing);
+        RedisStore store =
+                RedisStore.open(RedisEndpoint.parse(asBridge), UUID.randomUUID().toString(), lobby, kept, timing);
         stores.add(store);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))

@@ -24,6 +24,7 @@ import parley.bridge.chat.lobby.HeapMemory;
 import parley.bridge.limits.Limits;
 import parley.protocol.RedisRights;
 import parley.redis.embedded.EmbeddedRedis;
+import parley.redis.endpoint.RedisEndpoint;
 import parley.redis.test.TestRedis;
 
 /** A bridge on a Redis that refuses what it needs says what Redis says, and is ready once Redis no longer does. */
@@ -104,7 +105,11 @@ class RefusedStartTest {
 
     private void open(String uri) {
         store = RedisStore.open(
-                uri, UUID.randomUUID().toString(), HeapMemory.newLobby(), Limits.defaults().stream(), Node.QUICK);
+                RedisEndpoint.parse(uri),
+                UUID.randomUUID().toString(),
+                HeapMemory.newLobby(),
+                Limits.defaults().stream(),
+                Node.QUICK);
     }
 
     private void acl(String rule) {

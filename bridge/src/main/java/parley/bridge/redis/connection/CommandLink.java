@@ -5,6 +5,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 /** Wires the connection for commands: opened again whenever it is lost, or found dead by its silence. Maintenance thread only. */
 public final class CommandLink {
     private final SilenceDetector silence;
+    private final Dialer dialer;
     private final Reconnecting<StatefulRedisConnection<String, String>> connection;
 
     /**
@@ -17,6 +18,7 @@ public final class CommandLink {
             SilenceDetector silence,
             Reconnecting.Listener<StatefulRedisConnection<String, String>> user) {
         this.silence = silence;
+        this.dialer = dialer;
         this.connection = new Reconnecting<>("command", maintenance, dialer::commands, user);
     }
 
@@ -29,10 +31,12 @@ public final class CommandLink {
         silence.expect();
     }
 
-    /** Opens it again where it is dead; to be called {@link SilenceDetector#LOOKS_A_BEAT} times a heartbeat. */
+    /** Opens it again where it is dead, or leads to the wrong server; to be called {@link SilenceDetector#LOOKS_A_BEAT} times a heartbeat. */
     public void look() {
         if (silence.isDead()) {
             connection.restart("it does not answer");
+        } else if (dialer.isLeftBehind(NodeAgreement.Use.COMMANDS)) {
+            connection.restart("another server takes writes now");
         }
     }
 

@@ -3,7 +3,6 @@ package parley.bridge.redis.connection;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -29,12 +28,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.limits.Limits;
+import parley.redis.endpoint.MasterDialer;
+import parley.redis.endpoint.RedisEndpoint;
 
-/** Opens connections to one Redis, and has the loop that serves them all: Redis has one as well, and is the slower. */
+/**
+ * Opens connections to the server that takes writes, and has the loop that serves them all: Redis has one as well, and is the slower.
+ */
 public final class Dialer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     /** For how long the end waits for what is being opened, which else finds the threads gone that it counts on. */
@@ -43,8 +47,12 @@ public final class Dialer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Dialer.class);
 
     private final ClientResources resources;
-    private final RedisURI uri;
     private final RedisClient client;
+    private final MasterDialer master;
+    private final NodeAgreement nodes = new NodeAgreement();
+    /** Whether sentinels are being asked. */
+    private final AtomicBoolean asking = new AtomicBoolean();
+
     private final Refusals refusals;
     /** What is being opened; a key of its own for each. */
     private final Map<Object, CompletableFuture<?>> opening = new ConcurrentHashMap<>();
@@ -55,9 +63,9 @@ public final class Dialer implements AutoCloseable {
      * @param refusals told of connections that Redis refuses
      * @param handedOn called on the loop each time that everything which has come on a connection is handed on
      */
-    public Dialer(RedisURI where, Refusals refusals, Runnable handedOn) {
+    public Dialer(RedisEndpoint where, Refusals refusals, Runnable handedOn) {
         this.refusals = refusals;
-        resources = DefaultClientResources.builder()
+        resources = MasterDialer.prepare(DefaultClientResources.builder())
                 .eventLoopGroupProvider(new DefaultEventLoopGroupProvider(1))
                 .computationThreadPoolSize(2)
                 .nettyCustomizer(new NettyCustomizer() {
@@ -68,8 +76,7 @@ public final class Dialer implements AutoCloseable {
                     }
                 })
                 .build();
-        uri = RedisURI.builder(where).withTimeout(PATIENCE).build();
-        client = RedisClient.create(resources, uri);
+        client = RedisClient.create(resources);
         client.setOptions(ClientOptions.builder()
                 // Reconnecting does it, so that nothing is sent again.
                 .autoReconnect(false)
@@ -80,7 +87,9 @@ public final class Dialer implements AutoCloseable {
                 .protocolVersion(ProtocolVersion.RESP2)
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .socketOptions(socketOptions(EpollProvider.isAvailable()))
+                .sslOptions(where.tls())
                 .build());
+        master = new MasterDialer(where, client, PATIENCE, aside());
     }
 
     /**
@@ -110,11 +119,35 @@ public final class Dialer implements AutoCloseable {
     }
 
     public CompletionStage<StatefulRedisConnection<String, String>> commands() {
-        return noting(client.connectAsync(StringCodec.UTF8, uri));
+        return noting(
+                master.dial(uri -> client.connectAsync(StringCodec.UTF8, uri), nodes.of(NodeAgreement.Use.SUBSCRIPTION))
+                        .thenApply(opened -> nodes.opened(NodeAgreement.Use.COMMANDS, opened)));
     }
 
     public CompletionStage<StatefulRedisPubSubConnection<String, byte[]>> subscription() {
-        return noting(client.connectPubSubAsync(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), uri));
+        return noting(master.dial(
+                        uri -> client.connectPubSubAsync(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), uri),
+                        nodes.of(NodeAgreement.Use.COMMANDS))
+                .thenApply(opened -> nodes.opened(NodeAgreement.Use.SUBSCRIPTION, opened)));
+    }
+
+    /** Whether the other connection was opened later, and leads elsewhere. */
+    boolean isLeftBehind(NodeAgreement.Use use) {
+        return nodes.isLeftBehind(use);
+    }
+
+    /** Has both connections opened again where another server takes writes by now; to be asked now and then. */
+    public void follow() {
+        if (!asking.compareAndSet(false, true)) {
+            return;
+        }
+        String where = nodes.of(NodeAgreement.Use.COMMANDS);
+        master.hasMoved(where).whenComplete((moved, failure) -> {
+            asking.set(false);
+            if (failure == null && moved) {
+                nodes.leave(where);
+            }
+        });
     }
 
     private <C> CompletionStage<C> noting(CompletionStage<C> dialled) {

@@ -34,6 +34,9 @@ public final class Reconnecting<C extends StatefulConnection<?, ?>> {
     private @Nullable C current;
     private volatile int lives;
     private Duration delay = FIRST_DELAY;
+    /** When the present life began. */
+    private long openedAt;
+
     private long complainedAt;
     private boolean complained;
 
@@ -96,6 +99,7 @@ public final class Reconnecting<C extends StatefulConnection<?, ?>> {
         }
         complained = false;
         current = connection;
+        openedAt = System.nanoTime();
         int before = lives;
         lives = before + 1;
         boolean usable = false;
@@ -105,9 +109,7 @@ public final class Reconnecting<C extends StatefulConnection<?, ?>> {
         } catch (Throwable broken) {
             log.error("the {} connection to Redis could not be used", what, broken);
         }
-        if (usable) {
-            delay = FIRST_DELAY;
-        } else {
+        if (!usable) {
             lost(connection);
         }
     }
@@ -129,6 +131,10 @@ public final class Reconnecting<C extends StatefulConnection<?, ?>> {
             return;
         }
         current = null;
+        if (System.nanoTime() - openedAt > LAST_DELAY.toNanos()) {
+            // One that ends as soon as it begins is not to be opened without a pause for ever.
+            delay = FIRST_DELAY;
+        }
         connection.closeAsync();
         log.warn("lost the {} connection to Redis", what);
         complained = true;

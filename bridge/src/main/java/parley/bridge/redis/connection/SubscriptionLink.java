@@ -8,6 +8,7 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
  */
 public final class SubscriptionLink {
     private final SilenceDetector silence;
+    private final Dialer dialer;
     private final Subscriptions subscriptions;
     private final ServiceNames names;
     private final Reconnecting<StatefulRedisPubSubConnection<String, byte[]>> connection;
@@ -20,6 +21,7 @@ public final class SubscriptionLink {
             ServiceNames names,
             Subscriptions subscriptions) {
         this.silence = silence;
+        this.dialer = dialer;
         this.names = names;
         this.subscriptions = subscriptions;
         this.connection = new Reconnecting<>("subscription", maintenance, dialer::subscription, subscriptions);
@@ -34,10 +36,12 @@ public final class SubscriptionLink {
         silence.expect();
     }
 
-    /** Opens it again where it is dead or half subscribed; to be called {@link SilenceDetector#LOOKS_A_BEAT} times a heartbeat. */
+    /** Opens it again where it is dead, half subscribed, or leads to the wrong server; to be called {@link SilenceDetector#LOOKS_A_BEAT} times a heartbeat. */
     public void look() {
         if (silence.isDead()) {
             connection.restart("it is deaf");
+        } else if (dialer.isLeftBehind(NodeAgreement.Use.SUBSCRIPTION)) {
+            connection.restart("another server takes writes now");
         } else if (names.isOutdated()) {
             connection.restart("the service channels have other names now");
         } else if (subscriptions.isOverdue()) {

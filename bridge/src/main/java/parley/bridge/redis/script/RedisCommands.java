@@ -20,6 +20,7 @@ import parley.bridge.redis.connection.SilenceDetector;
 import parley.bridge.redis.connection.StallDetector;
 import parley.bridge.redis.lease.Lease;
 import parley.bridge.redis.lease.RedisClock;
+import parley.redis.endpoint.WrongNode;
 
 /**
  * Sends commands and scripts to Redis on the command connection. Commands of one thread go out in its order; every failure is an
@@ -139,6 +140,9 @@ public final class RedisCommands implements Reconnecting.Listener<StatefulRedisC
                 } else {
                     notice(askedAt, failure);
                     call.failed(failure, refusals.note(failure));
+                    if (WrongNode.isSaidBy(failure)) {
+                        leave(now);
+                    }
                     answer.completeExceptionally(failure);
                 }
             });
@@ -146,6 +150,14 @@ public final class RedisCommands implements Reconnecting.Listener<StatefulRedisC
             answer.completeExceptionally(closed);
         }
         return answer;
+    }
+
+    /** The server is not the one to be asked: the connection is given up, and opened again to the one that is. */
+    private void leave(Life left) {
+        if (left.equals(life)) {
+            life = null;
+            left.connection.closeAsync();
+        }
     }
 
     /** Runs a script that may run at any time, or never. */

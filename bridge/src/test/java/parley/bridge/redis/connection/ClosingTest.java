@@ -6,12 +6,12 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import parley.redis.endpoint.RedisEndpoint;
 import parley.redis.test.TestRedis;
 
 /** Whoever is told to end while a connection is being opened ends without a word of trouble. */
@@ -44,7 +44,7 @@ class ClosingTest {
     void whileAConnectionIsBeingOpenedIsNoTrouble() {
         for (int time = 0; time < TIMES; time++) {
             MaintenanceThread maintenance = new MaintenanceThread();
-            Dialer dialer = new Dialer(RedisURI.create(TestRedis.uri()), new Refusals(System::nanoTime), () -> {});
+            Dialer dialer = new Dialer(RedisEndpoint.parse(TestRedis.uri()), new Refusals(System::nanoTime), () -> {});
             new Reconnecting<>("command", maintenance, dialer::commands, new Nobody()).start();
             // A little later each time.
             long end = System.nanoTime() + time * 200_000L;

@@ -2,7 +2,6 @@ package parley.bridge.redis.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lettuce.core.RedisURI;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import parley.redis.endpoint.RedisEndpoint;
 
 class DialerTest {
     private static final int TIMES = 20;
@@ -18,7 +18,7 @@ class DialerTest {
     @Test
     void whatIsBeingOpenedEndsWithTheDialer() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            RedisURI uri = RedisURI.create("127.0.0.1", silent.getLocalPort());
+            RedisEndpoint uri = RedisEndpoint.parse("redis://127.0.0.1:" + silent.getLocalPort());
             List<CompletableFuture<?>> dialled = new ArrayList<>();
             for (int time = 0; time < TIMES; time++) {
                 try (Dialer dialer = new Dialer(uri, new Refusals(System::nanoTime), () -> {})) {

@@ -1,4 +1,0 @@
-@NullMarked
-package parley.bridge.net.proxy;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package parley.redis.endpoint;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.protocol.ProtocolVersion;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Dials as a bridge does. */
+final class TestClient implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final ClientResources resources =
+            MasterDialer.prepare(DefaultClientResources.builder()).build();
+    private final RedisClient client = RedisClient.create(resources);
+    final MasterDialer dialer;
+
+    TestClient(RedisEndpoint endpoint) {
+        client.setOptions(ClientOptions.builder()
+                .autoReconnect(false)
+                .protocolVersion(ProtocolVersion.RESP2)
+                .timeoutOptions(TimeoutOptions.enabled(PATIENCE))
+                .socketOptions(SocketOptions.builder().connectTimeout(PATIENCE).build())
+                .sslOptions(endpoint.tls())
+                .build());
+        dialer = new MasterDialer(endpoint, client, PATIENCE, resources.eventExecutorGroup());
+    }
+
+    MasterDialer.Opened<StatefulRedisConnection<String, String>> dial() throws Throwable {
+        try {
+            return dialer.dial(uri -> client.connectAsync(StringCodec.UTF8, uri), "")
+                    .toCompletableFuture()
+                    .get(20, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause();
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Where it gets to, once it gets anywhere. */
+    String where() {
+        try {
+            var opened = dial();
+            opened.connection().close();
+            return opened.where();
+        } catch (Throwable failure) {
+            return String.valueOf(failure.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+        resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}
