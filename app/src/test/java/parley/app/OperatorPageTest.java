@@ -32,8 +32,8 @@ class OperatorPageTest {
         assertThat(shown.keySet()).containsExactlyInAnyOrderElementsOf(options("up"));
         assertThat(shown.keySet())
                 .containsAll(options("bridge"))
-                .hasSize(options("bridge").size() + 2);
-        assertThat(List.copyOf(shown.keySet()).subList(shown.size() - 11, shown.size()))
+                .hasSize(options("bridge").size() + 4);
+        assertThat(List.copyOf(shown.keySet()).subList(shown.size() - 13, shown.size()))
                 .containsExactlyInAnyOrderElementsOf(options("archiver"));
         assertThat(options("doctor"))
                 .containsExactlyInAnyOrder(

@@ -14,6 +14,7 @@ import parley.archiver.search.SearchService;
 import parley.archiver.store.Archive;
 import parley.archiver.store.ArchiveException;
 import parley.archiver.store.ArchiveFile;
+import parley.archiver.store.Retention;
 import parley.archiver.stream.AnswerPublisher;
 import parley.archiver.stream.DirectQueue;
 import parley.archiver.stream.LobbyListener;
@@ -62,15 +63,21 @@ public final class Archiver implements Closeable {
         thread.setDaemon(true);
     }
 
+    /** Starts one that lets nothing go. @throws ArchiveException as the other {@code start} does */
+    public static Archiver start(RedisEndpoint where, Path directory, InstantSource clock) {
+        return start(where, directory, Retention.ALL, clock);
+    }
+
     /**
      * Returns at once, with Redis in reach or not: it is tried again until {@link #close}.
      *
      * @param directory holds {@code archive.db}; it and the file are made where they are not there
-     * @param clock gives direct messages their time
+     * @param retention what the archive keeps
+     * @param clock gives direct messages their time, and all messages their age
      * @throws ArchiveException when the archive cannot be used, with Redis not even tried
      */
-    public static Archiver start(RedisEndpoint where, Path directory, InstantSource clock) {
-        Archive archive = Archive.open(directory, clock);
+    public static Archiver start(RedisEndpoint where, Path directory, Retention retention, InstantSource clock) {
+        Archive archive = Archive.open(directory, retention, clock);
         try {
             Archiver archiver = new Archiver(where, directory, archive, clock);
             archiver.thread.start();

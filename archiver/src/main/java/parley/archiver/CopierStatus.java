@@ -18,6 +18,7 @@ final class CopierStatus {
     private final LabelledCounter<Via> archived = new LabelledCounter<>(List.of(Via.values()), Via::word);
     private final AtomicLong repeats = new AtomicLong();
     private final AtomicLong gaps = new AtomicLong();
+    private final AtomicLong pruned = new AtomicLong();
     private final AtomicLong batches = new AtomicLong();
     private final InstantSource clock;
     private volatile long behind;
@@ -39,6 +40,10 @@ final class CopierStatus {
         repeats.addAndGet(written.repeats());
         gaps.addAndGet(written.gaps());
         batches.incrementAndGet();
+    }
+
+    void pruned(int count) {
+        pruned.addAndGet(count);
     }
 
     void gap() {
@@ -104,6 +109,8 @@ final class CopierStatus {
                 archived.metric("archiver_archived", "Messages written since the start, by the way they came", "via"),
                 Metric.counter("archiver_repeats", "Messages met again and passed over", repeats::get),
                 Metric.counter("archiver_gaps", "Gaps noticed since the start", gaps::get),
+                Metric.counter(
+                        "archiver_pruned", "Messages let go since the start, as they were not to be kept", pruned::get),
                 Metric.counter("archiver_batches", "Transactions committed", batches::get),
                 Metric.gauge("archiver_messages", "Messages in the archive, about", () -> messages),
                 Metric.gauge(

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import parley.archiver.store.Archive;
+import parley.archiver.store.Pruner;
 import parley.archiver.stream.DirectMessage;
 import parley.archiver.stream.DirectQueue;
 import parley.archiver.stream.LobbyListener;
@@ -36,6 +37,9 @@ final class StreamCopier implements Runnable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LAST_PAUSE = Duration.ofSeconds(1);
     private static final long CHECK_NANOS = Duration.ofSeconds(1).toNanos();
+    /** What pruning may take of a round: nobody waits for longer to have a message archived. */
+    private static final long PRUNING_NANOS = Duration.ofMillis(100).toNanos();
+
     private static final long LAST_READS_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final Archive archive;
@@ -56,6 +60,8 @@ final class StreamCopier implements Runnable {
     private int batchSize = SMALLEST_BATCH;
     private int batchLimit = LARGEST_BATCH;
     private long checkedAt = System.nanoTime() - CHECK_NANOS;
+    private long prunedAt = System.nanoTime() - CHECK_NANOS;
+    private boolean pruning;
 
     /** @param archived told how far the stream is archived, by the time of a message, microseconds; must not block */
     StreamCopier(
@@ -121,11 +127,26 @@ final class StreamCopier implements Runnable {
                 }
             }
             status.written();
+            prune();
             writeFailure.over();
         } catch (SQLException | RuntimeException e) {
             writeFailure.failed(e);
         }
         return redisFailure.reason() == null && writeFailure.reason() == null;
+    }
+
+    /** Once a second, and in each round while there is more to do. */
+    private void prune() throws SQLException {
+        long start = System.nanoTime();
+        if (stopping.getCount() == 0 || !(pruning || start - prunedAt > CHECK_NANOS)) {
+            return;
+        }
+        do {
+            Pruner.Step step = archive.prune();
+            status.pruned(step.messages());
+            pruning = step.more();
+        } while (pruning && System.nanoTime() - start < PRUNING_NANOS);
+        prunedAt = start;
     }
 
     private StreamBatch read(Position position) throws SQLException {

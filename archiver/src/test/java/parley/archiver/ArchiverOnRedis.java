@@ -7,18 +7,20 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import parley.archiver.query.ArchiveFiles;
+import parley.archiver.store.Retention;
 import parley.protocol.RedisRights;
 import parley.redis.endpoint.RedisEndpoint;
 import parley.redis.test.TestRedis;
 
 /** Gives the tests of a whole archiver an empty Redis, a publisher and a directory. */
 abstract class ArchiverOnRedis {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     ArchiveFiles files;
     Publisher publisher;
@@ -46,6 +48,12 @@ abstract class ArchiverOnRedis {
     /** Returns at once. */
     void start(String uri) {
         archiver = Archiver.start(RedisEndpoint.parse(uri), files.directory(), Clock.systemUTC());
+    }
+
+    /** Returns at once. */
+    void start(Retention retention, InstantSource clock) {
+        archiver = Archiver.start(
+                RedisEndpoint.parse(TestRedis.uri(RedisRights.ARCHIVER)), files.directory(), retention, clock);
     }
 
     void stop() {

@@ -3,14 +3,20 @@ package parley.archiver;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.XAddArgs;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import parley.archiver.query.Verification;
 import parley.archiver.store.ArchiveException;
 import parley.archiver.store.ArchivedMessage;
+import parley.archiver.store.Retention;
 import parley.archiver.store.Via;
 import parley.protocol.MessageKind;
 import parley.protocol.RedisNames;
@@ -53,6 +59,21 @@ class ArchiverTest extends ArchiverOnRedis {
         awaitRows(1_800);
         assertThat(files.rows()).extracting(ArchivedMessage::id).doesNotHaveDuplicates();
         assertThat(files.verify()).isEqualTo(new Verification(List.of(), List.of(), 1_800));
+    }
+
+    @Test
+    void letsGoWhatItIsNotToKeepAndGoesOn() {
+        publisher.sayAll("old", 1_200);
+        InstantSource later = Clock.offset(Clock.systemUTC(), Duration.ofHours(2));
+        start(new Retention(Duration.ofHours(1), null, OptionalLong.empty()), later);
+        awaitRows(0);
+        await().atMost(PATIENCE).until(() -> metric("archiver_pruned") == 1_200);
+        stop();
+        start();
+        publisher.say("ann", "new");
+        awaitRows(1);
+        assertThat(files.verify().complete()).isTrue();
+        assertThat(files.verify().pruned().fromBridges()).isEqualTo(1_200);
     }
 
     @Test

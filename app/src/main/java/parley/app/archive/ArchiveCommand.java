@@ -27,13 +27,14 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "archive",
-        description = "Look into the archive.",
+        description = "Look into the archive, and look after it.",
         subcommands = {
             ArchiveSearch.class,
             ArchiveExport.class,
             ArchiveStats.class,
             ArchiveVerify.class,
-            ArchiveBackup.class
+            ArchiveBackup.class,
+            ArchivePrune.class
         })
 public final class ArchiveCommand implements Runnable {
 
@@ -69,8 +70,12 @@ public final class ArchiveCommand implements Runnable {
         } catch (ArchiveException e) {
             throw CommandException.ofWork(String.valueOf(e.getMessage()));
         } finally {
-            out().flush();
+            flush();
         }
+    }
+
+    void flush() {
+        out().flush();
     }
 
     void print(String text, JsonLine line) {

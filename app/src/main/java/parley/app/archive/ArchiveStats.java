@@ -46,6 +46,12 @@ final class ArchiveStats implements Callable<Integer> {
                 .append(summary.lastId() == null ? "-" : summary.lastId())
                 .append("\ngaps      ")
                 .append(summary.gaps())
+                .append("\npruned    ")
+                .append(
+                        summary.pruned().isNothing()
+                                ? "0"
+                                : summary.pruned().messages() + ", all before "
+                                        + summary.pruned().beforeId())
                 .append("\nbytes     ")
                 .append(summary.bytes())
                 .toString();
@@ -59,6 +65,10 @@ final class ArchiveStats implements Callable<Integer> {
         return json.add("first_id", summary.firstId())
                 .add("last_id", summary.lastId())
                 .add("gaps", summary.gaps())
+                .add("pruned", summary.pruned().messages())
+                .add(
+                        "pruned_before",
+                        summary.pruned().isNothing() ? null : summary.pruned().beforeId())
                 .add("bytes", summary.bytes());
     }
 }

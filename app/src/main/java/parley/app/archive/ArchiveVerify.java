@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import parley.app.json.JsonLine;
 import parley.archiver.query.Gap;
 import parley.archiver.query.Verification;
+import parley.archiver.store.Pruned;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
@@ -29,6 +30,12 @@ final class ArchiveVerify implements Callable<Integer> {
             }
             for (Gap gap : found.gaps()) {
                 here.print(gap.toString(), json(gap));
+            }
+            Pruned pruned = found.pruned();
+            if (!pruned.isNothing()) {
+                here.print(
+                        "let go on purpose: " + pruned.messages() + ", all before " + pruned.beforeId(),
+                        new JsonLine().add("pruned", pruned.messages()).add("pruned_before", pruned.beforeId()));
             }
             here.print(
                     (found.complete() ? "complete" : "not complete") + "; proven without a hole: " + found.proven(),

@@ -12,6 +12,7 @@ import parley.app.options.DataOption;
 import parley.app.options.HttpOption;
 import parley.app.options.LogOption;
 import parley.app.options.RedisOption;
+import parley.app.options.RetentionOptions;
 import parley.redis.endpoint.RedisEndpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +37,9 @@ public final class ArchiverCommand implements Callable<Integer> {
     DataOption data = new DataOption();
 
     @Mixin
+    RetentionOptions keep = new RetentionOptions();
+
+    @Mixin
     HttpOption http = new HttpOption();
 
     @Mixin
@@ -51,7 +55,7 @@ public final class ArchiverCommand implements Callable<Integer> {
         data.create();
         RedisEndpoint endpoint = redis.endpointOrLocal();
         new Service(http.host, http.port, Duration.ZERO).run(service -> {
-            ArchiverPart started = service.add(ArchiverPart.start(data.directory, endpoint));
+            ArchiverPart started = service.add(ArchiverPart.start(data.directory, keep, endpoint));
             service.onReload(new Reload<>(
                     Objects.requireNonNull(spec),
                     ArchiverCommand.class,

@@ -5,8 +5,10 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parley.app.options.CommandException;
+import parley.app.options.RetentionOptions;
 import parley.archiver.Archiver;
 import parley.archiver.store.ArchiveException;
+import parley.archiver.store.Retention;
 import parley.archiver.store.SqliteLibrary;
 import parley.protocol.metric.Metric;
 import parley.redis.endpoint.RedisEndpoint;
@@ -32,9 +34,10 @@ record ArchiverPart(Archiver archiver) implements Part {
      *
      * @throws CommandException if the archive can't be used
      */
-    static ArchiverPart start(Path directory, RedisEndpoint redis) {
+    static ArchiverPart start(Path directory, RetentionOptions keep, RedisEndpoint redis) {
         try {
-            return new ArchiverPart(Archiver.start(redis, directory, InstantSource.system()));
+            Retention retention = new Retention(keep.age, null, keep.bytes());
+            return new ArchiverPart(Archiver.start(redis, directory, retention, InstantSource.system()));
         } catch (ArchiveException e) {
             throw CommandException.ofRequest(String.valueOf(e.getMessage()));
         }

@@ -15,6 +15,7 @@ import parley.app.options.DataOption;
 import parley.app.options.HttpOption;
 import parley.app.options.LogOption;
 import parley.app.options.RedisOption;
+import parley.app.options.RetentionOptions;
 import parley.protocol.RedisRights;
 import parley.redis.endpoint.RedisEndpoint;
 import picocli.CommandLine.Command;
@@ -44,6 +45,9 @@ public final class UpCommand implements Callable<Integer> {
 
     @Mixin
     DataOption data = new DataOption();
+
+    @Mixin
+    RetentionOptions keep = new RetentionOptions();
 
     @Option(
             names = "--direct-clients",
@@ -87,7 +91,7 @@ public final class UpCommand implements Callable<Integer> {
 
     private String start(Service service, BridgeDoors doors, RedisEndpoint bridgesRedis, RedisEndpoint archiversRedis)
             throws InterruptedException {
-        ArchiverPart archiver = service.add(ArchiverPart.start(data.directory, archiversRedis));
+        ArchiverPart archiver = service.add(ArchiverPart.start(data.directory, keep, archiversRedis));
         BridgePart started =
                 service.add(BridgePart.start(doors, bridge, bridgesRedis, () -> service.end("the operator's drain")));
         service.onReload(new Reload<>(

@@ -115,6 +115,24 @@ class ArchiveCommandsTest {
         assertThat(out.toString().lines()).hasSize(4);
     }
 
+    @Test
+    void pruneLetsGoWhatIsOldAlsoBesideAnArchiver() {
+        Archive archiver = Archive.open(directory, Clock.systemUTC());
+        assertThat(run("prune", "--before=2026-11-23T12:00:00Z")).isZero();
+        archiver.close();
+        assertThat(run("prune", "--keep=36500d")).isZero();
+        assertThat(run("--json", "prune", "--before=2026-11-24")).isZero();
+        assertThat(run("verify")).isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "let go 2, left 2; what was before 2026-11-23T11:00:00.000001Z is gone",
+                        "let go 0, left 2; what was before 2026-11-23T11:00:00.000001Z is gone",
+                        "{\"pruned\":1,\"messages\":1,\"pruned_before\":\"2026-11-23T12:00:00.000001Z\"}",
+                        "let go on purpose: 3, all before 2026-11-23T12:00:00.000001Z",
+                        "complete; proven without a hole: 0");
+        assertThat(errors).hasToString("");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             search --from=yesterday x   | search: --from: 'yesterday' is not a time such as 2026-11-23 or 2026-11-23T10:01:02Z
@@ -125,6 +143,10 @@ class ArchiveCommandsTest {
             export --limit=0            | export: --limit: '0' is not a number of at least 1
             export --format=xml         | export: --format: 'xml' is none of text, json, csv
             export --from=2026-11-23 --to=2026-11-23 | export: --from is not before --to, which is the first moment that is left out: nothing lies between them
+            prune                       | prune: say what to keep: --keep, --keep-bytes or --before
+            prune --keep=0d             | prune: --keep: '0d' is not a time such as 90d or 12h, of up to 36500d
+            prune --keep=90             | prune: --keep: '90' is not a time such as 90d or 12h, of up to 36500d
+            prune --keep-bytes=20       | prune: --keep-bytes: '20' is not a number of bytes of at least 1M, such as 512M
             search --from=2026-11-24 --to=2026-11-23 x | search: --from is not before --to, which is the first moment that is left out: nothing lies between them
             """)
     void whatIsWrongIsOneLine(String arguments, String message) {

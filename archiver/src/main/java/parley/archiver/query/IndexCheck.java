@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import parley.archiver.store.Segmentation;
+import parley.archiver.store.SenderName;
 import parley.protocol.MessageTime;
 
 /**
@@ -15,6 +16,9 @@ import parley.protocol.MessageTime;
  * in which the order does not matter: the index is ordered by token, the messages by time.
  */
 final class IndexCheck {
+    /** Behind all that a text may hold. */
+    private static final long SENDER_AT = 1L << 32;
+
     private final Connection connection;
 
     IndexCheck(Connection connection) {
@@ -44,23 +48,30 @@ final class IndexCheck {
 
     private static long sumOfMessages(Statement statement) throws SQLException {
         long sum = 0;
-        try (ResultSet row = statement.executeQuery("SELECT id, text FROM message")) {
+        try (ResultSet row = statement.executeQuery("SELECT id, text, sender FROM message")) {
             while (row.next()) {
                 OptionalLong micros = MessageTime.parse(row.getString(1));
-                List<String> tokens = Segmentation.tokens(row.getString(2));
-                for (int i = 0; i < tokens.size(); i++) {
-                    sum += hash(tokens.get(i), micros.orElse(0), i);
-                }
+                sum += sum(Segmentation.tokens(row.getString(2)), micros.orElse(0), 0);
+                sum += sum(SenderName.tokens(row.getString(3)), micros.orElse(0), SENDER_AT);
             }
+        }
+        return sum;
+    }
+
+    private static long sum(List<String> tokens, long micros, long place) {
+        long sum = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            sum += hash(tokens.get(i), micros, place + i);
         }
         return sum;
     }
 
     private static long sumOfIndex(Statement statement) throws SQLException {
         long sum = 0;
-        try (ResultSet row = statement.executeQuery("SELECT term, doc, offset FROM temp.message_term")) {
+        try (ResultSet row =
+                statement.executeQuery("SELECT term, doc, offset, col = 'sender' FROM temp.message_term")) {
             while (row.next()) {
-                sum += hash(row.getString(1), row.getLong(2), row.getLong(3));
+                sum += hash(row.getString(1), row.getLong(2), row.getLong(3) + (row.getInt(4) == 1 ? SENDER_AT : 0));
             }
         }
         return sum;

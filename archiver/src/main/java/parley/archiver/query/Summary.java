@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import parley.archiver.store.Pruned;
 import parley.archiver.store.Via;
 import parley.protocol.MessageKind;
 
@@ -19,6 +20,7 @@ import parley.protocol.MessageKind;
  * @param counts only of what there is, in the order of the enums
  * @param firstId null in an empty archive, as is {@code lastId}
  * @param gaps rows of the table {@code gap}
+ * @param pruned what was let go
  * @param bytes of the file and what is still beside it in the write-ahead log
  */
 public record Summary(
@@ -28,6 +30,7 @@ public record Summary(
         @Nullable String firstId,
         @Nullable String lastId,
         long gaps,
+        Pruned pruned,
         long bytes) {
 
     /** @param path of the file that the connection reads */
@@ -46,7 +49,15 @@ public record Summary(
                 row.next();
                 Path wal = path.resolveSibling(path.getFileName() + "-wal");
                 long bytes = Files.size(path) + (Files.exists(wal) ? Files.size(wal) : 0);
-                return new Summary(path, messages, counts, row.getString(1), row.getString(2), row.getLong(3), bytes);
+                return new Summary(
+                        path,
+                        messages,
+                        counts,
+                        row.getString(1),
+                        row.getString(2),
+                        row.getLong(3),
+                        Pruned.read(connection),
+                        bytes);
             }
         }
     }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import parley.archiver.store.Continuity;
+import parley.archiver.store.Pruned;
 import parley.archiver.stream.Position;
 
 /** Looks for what is wrong with an archive, within the caller's transaction. */
@@ -23,9 +24,12 @@ final class Verifier {
     private final List<String> problems = new ArrayList<>();
     private long proven;
 
-    private record Run(String epoch, long firstNumber, long lastNumber, String firstId, String lastId) {
+    private Pruned pruned = Pruned.NOTHING;
+
+    private record Run(String epoch, long firstNumber, long lastNumber, String firstId, String lastId, long pruned) {
+        /** Messages that should be there. */
         long length() {
-            return lastNumber - firstNumber + 1;
+            return lastNumber - firstNumber + 1 - pruned;
         }
     }
 
@@ -45,32 +49,63 @@ final class Verifier {
         }
         if (problems.isEmpty()) {
             List<Run> runs = runs();
+            pruned = Pruned.read(connection);
+            checkPruned();
             checkSuccession(runs);
             checkPosition(runs);
             checkCounts(runs);
             problems.addAll(new IndexCheck(connection).problems());
         }
-        return new Verification(List.copyOf(problems), gaps, proven);
+        return new Verification(List.copyOf(problems), gaps, proven, pruned);
     }
 
     private List<Run> runs() throws SQLException {
         List<Run> runs = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "SELECT epoch, first_number, last_number, first_id, last_id FROM run ORDER BY run")) {
+                        "SELECT epoch, first_number, last_number, first_id, last_id, pruned FROM run ORDER BY run")) {
             while (row.next()) {
-                runs.add(new Run(row.getString(1), row.getLong(2), row.getLong(3), row.getString(4), row.getString(5)));
+                runs.add(new Run(
+                        row.getString(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getLong(6)));
             }
         }
         return runs;
     }
 
-    /** Between two runs there is a gap, and before the first unless it begins with the first message of all. */
+    /** What was let go is counted twice: in all, and for each run. What was gone before that stays a problem. */
+    private void checkPruned() throws SQLException {
+        long ofRuns = number("SELECT of_runs_gone + (SELECT coalesce(sum(pruned), 0) FROM run) FROM pruned");
+        if (ofRuns != pruned.fromBridges()) {
+            problems.add(String.format(
+                    Locale.ROOT,
+                    "%d messages of bridges were let go, %d by the runs that they were of",
+                    pruned.fromBridges(),
+                    ofRuns));
+        }
+        if (pruned.missing() != 0) {
+            problems.add(String.format(
+                    Locale.ROOT,
+                    "of the messages before %s, which were let go, %d were gone already",
+                    pruned.beforeId(),
+                    pruned.missing()));
+        }
+    }
+
+    /**
+     * Between two runs there is a gap, and before the first unless it begins with the first message of all. Of one that begins
+     * with what was let go, nobody knows any more.
+     */
     private void checkSuccession(List<Run> runs) {
         Run before = null;
         for (Run run : runs) {
             String after = before == null ? null : before.lastId();
-            boolean begins = before == null && run.firstNumber() == 1;
+            boolean begins =
+                    (before == null && run.firstNumber() == 1) || run.firstId().compareTo(pruned.beforeId()) < 0;
             if (!begins && gaps.stream().noneMatch(gap -> isBetween(gap, after, run.firstId()))) {
                 problems.add(String.format(
                         Locale.ROOT, "before %s something is missing, and no gap says so", run.firstId()));
@@ -85,7 +120,7 @@ final class Verifier {
 
     private void checkPosition(List<Run> runs) throws SQLException {
         Position position = Continuity.position(connection);
-        Run last = runs.isEmpty() ? new Run("", 1, 0, "", "") : runs.get(runs.size() - 1);
+        Run last = runs.isEmpty() ? new Run("", 1, 0, "", "", 0) : runs.get(runs.size() - 1);
         if (!position.epoch().equals(last.epoch()) || position.number() != last.lastNumber()) {
             problems.add(String.format(
                     Locale.ROOT,
@@ -128,6 +163,14 @@ final class Verifier {
                     "%d messages came through bridges by their rows, %d by the stream's numbers",
                     inAll,
                     expectedInAll));
+        }
+    }
+
+    private long number(String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
         }
     }
 

@@ -30,6 +30,8 @@ public final class Archive implements AutoCloseable {
     private final ArchiveLock lock;
     private final Connection connection;
     private final MessageTable messages;
+    private final Pruner pruner;
+    private final Retention retention;
     private final InstantSource clock;
 
     /** @param gaps noticed on the way */
@@ -39,20 +41,30 @@ public final class Archive implements AutoCloseable {
         T run(Continuity continuity) throws SQLException;
     }
 
-    private Archive(ArchiveLock lock, Connection connection, InstantSource clock) throws SQLException {
+    private Archive(ArchiveLock lock, Connection connection, Retention retention, InstantSource clock)
+            throws SQLException {
         this.lock = lock;
+        this.retention = retention;
         this.connection = connection;
         this.messages = new MessageTable(connection);
+        this.pruner = new Pruner(connection, clock);
         this.clock = clock;
     }
 
+    /** Opens an archive that lets nothing go. @throws ArchiveException as the other {@code open} does */
+    public static Archive open(Path directory, InstantSource clock) {
+        return open(directory, Retention.ALL, clock);
+    }
+
     /**
-     * Opens the archive of a directory; both are made where they are not there.
+     * Opens the archive of a directory; both are made where they are not there. One of an earlier version is brought up to date,
+     * and a copy of it as it was is kept.
      *
+     * @param retention for {@link #prune()}
      * @throws ArchiveException when it cannot be used: not ours, damaged, of a later version, or written by another archiver
      */
     @SuppressWarnings("MustBeClosedChecker")
-    public static Archive open(Path directory, InstantSource clock) {
+    public static Archive open(Path directory, Retention retention, InstantSource clock) {
         ArchiveLock lock = null;
         Connection connection = null;
         Archive opened = null;
@@ -64,15 +76,19 @@ public final class Archive implements AutoCloseable {
             file.requireSound();
             file.restrict();
             connection = file.openToWrite();
-            Schema.upgrade(connection);
-            opened = new Archive(lock, connection, clock);
+            int version = Schema.version(connection);
+            if (version < Schema.CURRENT) {
+                MigrationBackup.make(connection, file, version, clock.instant());
+                Schema.upgrade(connection);
+            }
+            opened = new Archive(lock, connection, retention, clock);
             return opened;
         } catch (IOException | SQLException e) {
             throw ArchiveException.failed("the archive in " + directory + " cannot be opened", e);
         } finally {
             if (opened == null) {
-                closeQuietly(connection);
-                closeQuietly(lock);
+                QuietEnd.closeQuietly(connection);
+                QuietEnd.closeQuietly(lock);
             }
         }
     }
@@ -87,22 +103,28 @@ public final class Archive implements AutoCloseable {
         return id == null ? OptionalLong.empty() : MessageTime.parse(id);
     }
 
-    /** How many messages there are, at once: as they go the oldest first, their rows have numbers without a hole. */
+    /** How many messages there are, about, and at once. */
     public long messages() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT (SELECT max(rowid) FROM message) - (SELECT min(rowid) FROM message) + 1")) {
-            row.next();
-            return row.getLong(1);
+        try (Statement statement = connection.createStatement()) {
+            return MessageTable.count(statement);
         }
+    }
+
+    /** Lets some of what is not to be kept go: see {@link Pruner#step}. */
+    public Pruner.Step prune() throws SQLException {
+        return pruner.step(retention);
     }
 
     /** Puts into the archive what is new of it, and moves the position past the batch. */
     public Written write(StreamBatch batch, List<DirectMessage> direct) throws SQLException {
         return transact(continuity -> {
             int repeats = 0;
+            String prunedBefore = Pruned.read(connection).beforeId();
             for (StreamEntry entry : batch.entries()) {
-                if (insert(entry)) {
+                boolean wasLetGo = !prunedBefore.isEmpty()
+                        && MessageTime.format(entry.id().micros()).compareTo(prunedBefore) < 0
+                        && !continuity.isNext(entry.id());
+                if (!wasLetGo && insert(entry)) {
                     continuity.add(entry.id());
                 } else {
                     repeats++;
@@ -180,35 +202,16 @@ public final class Archive implements AutoCloseable {
                 return result;
             } finally {
                 if (!committed) {
-                    rollBack(statement);
+                    QuietEnd.rollBack(statement);
                 }
             }
         }
     }
 
-    /** After some failures, a full disk among them, SQLite has done so itself. */
-    private static void rollBack(Statement statement) {
-        try {
-            statement.execute("ROLLBACK");
-        } catch (SQLException e) {
-            log.debug("Nothing to roll back", e);
-        }
-    }
-
     @Override
     public void close() {
-        closeQuietly(messages);
-        closeQuietly(connection);
-        closeQuietly(lock);
-    }
-
-    private static void closeQuietly(@Nullable AutoCloseable resource) {
-        try {
-            if (resource != null) {
-                resource.close();
-            }
-        } catch (Exception e) {
-            log.warn("The archive was not closed properly: {}", e.getMessage());
-        }
+        QuietEnd.closeQuietly(messages);
+        QuietEnd.closeQuietly(pruner);
+        QuietEnd.closeQuietly(lock);
     }
 }

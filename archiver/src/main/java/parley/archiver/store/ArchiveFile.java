@@ -18,6 +18,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * Opens the file {@code archive.db} of a data directory, and tells whether it is one of ours. Whatever is not an
@@ -51,7 +52,9 @@ public record ArchiveFile(Path path) {
         Path unfinished = path.resolveSibling(NAME + ".new");
         deleteWithCompanions(unfinished);
         OwnerOnly.create(unfinished);
-        try (Connection connection = DriverManager.getConnection(url(unfinished))) {
+        try (Connection connection = DriverManager.getConnection(url(unfinished));
+                Statement statement = connection.createStatement()) {
+            statement.execute(ArchiveCopy.SHRINKABLE);
             Schema.upgrade(connection);
         }
         deleteWithCompanions(path);
@@ -71,7 +74,8 @@ public record ArchiveFile(Path path) {
                 }
             }
         } catch (SQLException e) {
-            throw ArchiveException.failed(path + " cannot be read", e);
+            boolean damaged = (e.getErrorCode() & 0xFF) == SQLiteErrorCode.SQLITE_CORRUPT.code;
+            throw ArchiveException.failed(path + (damaged ? " is damaged" : " cannot be read"), e);
         }
     }
 

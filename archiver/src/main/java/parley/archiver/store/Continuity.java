@@ -86,6 +86,11 @@ public final class Continuity {
         position = new Position(position.streamId(), id.epoch(), id.number());
     }
 
+    /** Whether it is the next after the one before, so that it can't have been in the archive. */
+    boolean isNext(LobbyId id) {
+        return position.isFollowedBy(id);
+    }
+
     /** The stream is no longer the one that was read: reading starts over, and what is already here is passed over. */
     void startOver(String reason) throws SQLException {
         if (!gapOpen) {
@@ -136,7 +141,7 @@ public final class Continuity {
             save();
         }
         run++;
-        execute("INSERT INTO run VALUES (?, ?, ?, ?, ?, ?)", run, id.epoch(), id.number(), id.number(), at, at);
+        execute("INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, 0)", run, id.epoch(), id.number(), id.number(), at, at);
     }
 
     private OptionalLong missingBefore(LobbyId id) {

@@ -19,7 +19,7 @@ import parley.protocol.Payload;
  * Writes the tables {@code message} and {@code message_words}, and keeps them in step, within the caller's transaction.
  */
 final class MessageTable implements AutoCloseable {
-    private static final String ADD_WORDS = "INSERT INTO message_words (rowid, words) VALUES (?, ?)";
+    private static final String ADD_WORDS = "INSERT INTO message_words (rowid, words, sender) VALUES (?, ?, ?)";
 
     private static final Logger log = LoggerFactory.getLogger(MessageTable.class);
 
@@ -34,9 +34,7 @@ final class MessageTable implements AutoCloseable {
         finder = new MessageFinder(connection);
         move = connection.prepareStatement("UPDATE message SET id = ? WHERE id = ?");
         addWords = connection.prepareStatement(ADD_WORDS);
-        // How a row leaves an index that keeps no text: it is told again what was put in.
-        dropWords = connection.prepareStatement(
-                "INSERT INTO message_words (message_words, rowid, words) VALUES ('delete', ?, ?)");
+        dropWords = connection.prepareStatement("DELETE FROM message_words WHERE rowid = ?");
     }
 
     /** Forgets the words of all messages and cuts them once more, by the rules of today; in time that is as long as the archive. */
@@ -44,14 +42,23 @@ final class MessageTable implements AutoCloseable {
         statement.execute("INSERT INTO message_words (message_words) VALUES ('delete-all')");
         long indexed = 0;
         try (PreparedStatement add = statement.getConnection().prepareStatement(ADD_WORDS);
-                ResultSet row = statement.executeQuery("SELECT id, text FROM message ORDER BY id")) {
+                ResultSet row = statement.executeQuery("SELECT id, text, sender FROM message ORDER BY id")) {
             while (row.next()) {
-                words(add, MessageTime.parse(row.getString(1)).orElseThrow(), row.getString(2));
+                words(add, MessageTime.parse(row.getString(1)).orElseThrow(), row.getString(2), row.getString(3));
                 indexed++;
             }
         }
         if (indexed > 0) {
             log.info("Built the search index anew, {} messages", indexed);
+        }
+    }
+
+    /** How many messages there are, about, and at once: as they go the oldest first, their rows have numbers without a hole. */
+    static long count(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery(
+                "SELECT (SELECT max(rowid) FROM message) - (SELECT min(rowid) FROM message) + 1")) {
+            row.next();
+            return row.getLong(1);
         }
     }
 
@@ -65,7 +72,7 @@ final class MessageTable implements AutoCloseable {
         if (insert.executeUpdate() == 0) {
             return false;
         }
-        words(addWords, micros, payload.text());
+        words(addWords, micros, payload.text(), payload.sender());
         return true;
     }
 
@@ -104,16 +111,19 @@ final class MessageTable implements AutoCloseable {
 
     private void move(long from, long to) throws SQLException {
         ArchivedMessage message = requireNonNull(find(from));
-        words(dropWords, from, message.text());
+        dropWords.setLong(1, from);
+        dropWords.executeUpdate();
         move.setString(1, MessageTime.format(to));
         move.setString(2, message.id());
         move.executeUpdate();
-        words(addWords, to, message.text());
+        words(addWords, to, message.text(), message.sender());
     }
 
-    private static void words(PreparedStatement statement, long micros, String text) throws SQLException {
+    private static void words(PreparedStatement statement, long micros, String text, String sender)
+            throws SQLException {
         statement.setLong(1, micros);
         statement.setString(2, Segmentation.index(text));
+        statement.setString(3, SenderName.index(sender));
         statement.executeUpdate();
     }
 

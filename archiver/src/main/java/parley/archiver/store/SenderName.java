@@ -1,6 +1,8 @@
 package parley.archiver.store;
 
 import com.ibm.icu.text.Normalizer2;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Compares senders as the chat compares the name behind {@code to}: regardless of case, of how it is composed, and of what doesn't
@@ -17,6 +19,21 @@ public final class SenderName {
 
     public boolean matches(String sender) {
         return fold(sender).equals(folded);
+    }
+
+    /** The words by which the sender is found in the index. Of other senders some may have the same. */
+    public static List<String> tokens(String sender) {
+        return Segmentation.tokens(fold(sender));
+    }
+
+    static String index(String sender) {
+        return String.join(" ", tokens(sender));
+    }
+
+    /** The full-text query for rows of senders that {@link #matches} is to be asked about; empty where the index knows none. */
+    public Optional<String> query() {
+        String words = Segmentation.index(folded);
+        return words.isEmpty() ? Optional.empty() : Optional.of("sender : \"" + words + '"');
     }
 
     private static String fold(String name) {

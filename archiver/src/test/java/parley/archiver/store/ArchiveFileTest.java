@@ -21,6 +21,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +33,8 @@ import parley.archiver.query.ArchiveFiles;
 import parley.archiver.query.ArchiveReader;
 
 class ArchiveFileTest {
+    private static final InstantSource NOW = InstantSource.fixed(Instant.parse("2026-11-26T18:45:00Z"));
+
     @TempDir
     private Path directory;
 
@@ -160,20 +164,46 @@ class ArchiveFileTest {
     }
 
     @Test
-    void bringsTheIndexOfAnEarlierVersionUpToDate() throws Exception {
-        try (Archive archive = Archive.open(directory, Clock.systemUTC())) {
-            archive.write(batch(entry(0, "e", 1, "שָׁלוֹם")), List.of());
-        }
-        ArchiveFiles earlier = new ArchiveFiles(directory);
-        earlier.sql("INSERT INTO message_words (message_words) VALUES ('delete-all')");
-        earlier.sql("PRAGMA user_version = 1");
+    void bringsOneOfAnEarlierVersionUpToDateAndKeepsACopy() throws Exception {
+        ArchiveFiles earlier = earlierVersion();
         assertThatThrownBy(() -> ArchiveReader.open(directory)).hasMessageContaining("start the archiver once");
 
-        Archive.open(directory, Clock.systemUTC()).close();
+        Archive.open(directory, NOW).close();
         try (ArchiveReader reader = ArchiveReader.open(directory)) {
             assertThat(reader.search("שלום", 10)).hasSize(1);
         }
         assertThat(earlier.verify().problems()).isEmpty();
+        assertThat(modes()).containsEntry("archive.v1-20261126T184500Z.db", "rw-------");
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Files.copy(directory.resolve("archive.v1-20261126T184500Z.db"), elsewhere.resolve("archive.db"));
+        assertThatThrownBy(() -> ArchiveReader.open(elsewhere)).hasMessageContaining("start the archiver once");
+        Archive.open(elsewhere, NOW).close();
+        assertThat(new ArchiveFiles(elsewhere).rows()).isEqualTo(earlier.rows()).hasSize(1);
+    }
+
+    @Test
+    void leavesOneOfAnEarlierVersionAsItIsWhereNoCopyCanBeMade() throws Exception {
+        earlierVersion();
+        Path taken = Files.writeString(directory.resolve("archive.v1-20261126T184500Z.db"), "precious");
+        assertThatThrownBy(() -> Archive.open(directory, NOW))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessage(taken + " exists already");
+        assertThatThrownBy(() -> ArchiveReader.open(directory)).hasMessageContaining("start the archiver once");
+        assertThat(taken).hasContent("precious");
+    }
+
+    /** As the first version made it: with other words in its index, and none of the tables that came later. */
+    private ArchiveFiles earlierVersion() throws Exception {
+        try (Archive archive = Archive.open(directory, NOW)) {
+            archive.write(batch(entry(0, "e", 1, "שָׁלוֹם")), List.of());
+        }
+        ArchiveFiles earlier = new ArchiveFiles(directory);
+        earlier.sql("DROP TABLE message_words");
+        earlier.sql("CREATE VIRTUAL TABLE message_words USING fts5(words, content = '', tokenize = 'ascii')");
+        earlier.sql("DROP TABLE pruned");
+        earlier.sql("ALTER TABLE run DROP COLUMN pruned");
+        earlier.sql("PRAGMA user_version = 1");
+        return earlier;
     }
 
     @Test
