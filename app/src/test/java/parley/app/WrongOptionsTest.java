@@ -29,8 +29,8 @@ class WrongOptionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    --prot=3                    | unknown option --prot=3
-                    --prot 3                    | unknown option --prot
+                    --prot=3                    | unknown option --prot=3; did you mean --port?
+                    --prot 3                    | unknown option --prot; did you mean --port?
                     -x                          | unknown option -x
                     word                        | unknown argument word
                     --port                      | Missing required parameter for option '--port' (PORT)
@@ -40,6 +40,8 @@ class WrongOptionsTest {
                     --http-port=http            | --http-port: 'http' is not a port from 0 to 65535
                     --web-port=on               | --web-port: 'on' is not off, or a port from 0 to 65535
                     --web-origin=chat           | --web-origin: 'chat' is not an origin such as https://chat.example.org
+                    --proxy-from=10.0.0.0/33    | --proxy-from: '10.0.0.0/33' is not an address, or a range of addresses such as 10.1.0.0/16
+                    --proxy-from=10.0.0.1,lb    | --proxy-from: 'lb' is not an address, or a range of addresses such as 10.1.0.0/16
                     --rate=-1                   | --rate: '-1' is not a number of at least 0
                     --byte-rate=4k              | --byte-rate: '4k' is not a number of at least 0
                     --max-line=0                | --max-line: '0' is not a number from 1 to 65535

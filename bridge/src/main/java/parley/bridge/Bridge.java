@@ -66,7 +66,7 @@ public final class Bridge {
             Login login = new Login(lobby, store.presence(), store.whispers(), store.bans(), sessions, store.fence());
             Commands commands = new Commands(store.lobbyBus(), store.presence(), store.whispers(), store.archivers());
             room = new ChatRoom(lobby, login, commands, sessions, store.bans(), limits);
-            people = ChatServer.start(loops, options.address(), options.tls(), options.web(), room);
+            people = ChatServer.start(loops, options.doors(), room);
             operator = AdminServer.start(
                     loops,
                     options.adminSocket(),
@@ -87,7 +87,12 @@ public final class Bridge {
                             + " -Dio.netty.native.workdir",
                     Transport.whyNotEpoll());
         }
-        log.info("Bridge {} listens on {}:{} ({})", id, options.address().getHostString(), port(), loops.transport());
+        log.info(
+                "Bridge {} listens on {}:{} ({})",
+                id,
+                options.doors().lines().getHostString(),
+                port(),
+                loops.transport());
     }
 
     /**

@@ -61,6 +61,14 @@ class ArchitectureTest {
             "parley.bridge.net.line");
 
     @ArchTest
+    static final ArchRule PROXIES_KNOW_ADMISSION_LINES_AND_CHAT_ONLY = only(
+            "parley.bridge.net.proxy",
+            "parley.bridge.net.proxy",
+            "parley.bridge.net.admission",
+            "parley.bridge.net.line",
+            CHAT);
+
+    @ArchTest
     static final ArchRule TLS_KNOWS_PROBES_ONLY =
             only("parley.bridge.net.tls", "parley.bridge.net.tls", "parley.bridge.net.probe");
 

@@ -41,6 +41,16 @@ public final class BridgeCommandOptions {
     public WebOption web = new WebOption();
 
     @Option(
+            names = "--proxy-from",
+            paramLabel = "CIDR",
+            split = ",",
+            converter = Converters.Text.class,
+            description =
+                    "Addresses of balancers, such as 10.1.0.0/16, whose connections begin with a PROXY protocol header"
+                            + " that says whose they are, on all ports for people; several with commas between. Default: none.")
+    public Set<String> proxies = Set.of();
+
+    @Option(
             names = "--rate",
             paramLabel = "N",
             converter = Converters.CountOrNone.class,

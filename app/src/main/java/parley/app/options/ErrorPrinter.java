@@ -54,11 +54,11 @@ public final class ErrorPrinter implements IParameterExceptionHandler, IExecutio
     String describe(ParameterException wrong) {
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             return unmatched(
-                    unmatched.getCommandLine(), unmatched.getUnmatched().get(0), unmatched.getSuggestions());
+                    unmatched.getCommandLine(), unmatched.getUnmatched().get(0));
         }
         List<String> left = wrong.getCommandLine().getUnmatchedArguments();
         if (wrong instanceof MissingParameterException && !left.isEmpty()) {
-            return unmatched(wrong.getCommandLine(), left.get(0), List.of());
+            return unmatched(wrong.getCommandLine(), left.get(0));
         }
         if (wrong.getCause() instanceof TypeConversionException bad
                 && wrong.getArgSpec() instanceof OptionSpec option) {
@@ -67,14 +67,20 @@ public final class ErrorPrinter implements IParameterExceptionHandler, IExecutio
         return String.valueOf(wrong.getMessage());
     }
 
-    private static String unmatched(CommandLine command, String word, List<String> similar) {
+    private static String unmatched(CommandLine command, String word) {
         boolean takesWords = !command.getCommandSpec().positionalParameters().isEmpty();
         if (takesWords && word.startsWith("-") && !word.startsWith("--")) {
             return "unknown option " + word + "; for a word that begins so, write -- before it";
         }
-        return (word.startsWith("-") ? "unknown option " : "unknown argument ")
+        boolean isOption = word.startsWith("-");
+        String similar = isOption
+                ? NearestName.of(
+                        word.split("=", 2)[0],
+                        command.getCommandSpec().optionsMap().keySet())
+                : NearestName.of(word, command.getSubcommands().keySet());
+        return (isOption ? "unknown option " : "unknown argument ")
                 + word
-                + (similar.isEmpty() ? "" : "; did you mean " + similar.get(0) + "?");
+                + (similar == null ? "" : "; did you mean " + similar + "?");
     }
 
     private static void print(CommandLine command, String message) {

@@ -3,9 +3,11 @@ package parley.app.service;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,21 +15,15 @@ import parley.app.options.BridgeCommandOptions;
 import parley.app.options.CommandException;
 import parley.app.options.WebPort;
 import parley.bridge.Bridge;
+import parley.bridge.chat.ban.AddressRange;
+import parley.bridge.net.DoorOptions;
+import parley.bridge.net.proxy.TrustedProxies;
 import parley.bridge.net.tls.TlsOptions;
 import parley.bridge.net.web.WebOptions;
 import parley.bridge.net.web.WebOrigin;
 
-/**
- * Says where a bridge listens.
- *
- * @param lines for telnet, nc and other clients
- * @param tls for those that speak TLS, and the certificate; null for nowhere
- * @param web for browsers; null for nowhere
- */
-record BridgeDoors(
-        InetSocketAddress lines,
-        @Nullable TlsOptions tls,
-        @Nullable WebOptions web) {
+/** Says where a bridge listens, as its options do. */
+record BridgeDoors(DoorOptions options) {
 
     private static final int USUAL_WEB_PORT = 7080;
 
@@ -50,12 +46,14 @@ record BridgeDoors(
         WebPort port = options.web.port == null ? usual : options.web.port;
         TlsOptions tls = tls(options, !port.isOff() && options.web.secured);
         requireDistinct(options);
+        DoorOptions doors = new DoorOptions(lines).withTls(tls).behind(proxies(options));
         if (port.isOff()) {
-            return new BridgeDoors(lines, tls, null);
+            return new BridgeDoors(doors);
         }
         InetSocketAddress address = ListenAddress.of(options.host, port.number());
         boolean orAnyPort = options.web.port == null;
-        return new BridgeDoors(lines, tls, new WebOptions(address, orAnyPort, origins(options), options.web.secured));
+        return new BridgeDoors(
+                doors.withWeb(new WebOptions(address, orAnyPort, origins(options), options.web.secured)));
     }
 
     private static @Nullable TlsOptions tls(BridgeCommandOptions options, boolean webSecured) {
@@ -85,6 +83,16 @@ record BridgeDoors(
         return origins;
     }
 
+    private static TrustedProxies proxies(BridgeCommandOptions options) {
+        List<AddressRange> ranges = new ArrayList<>();
+        for (String text : options.proxies) {
+            ranges.add(AddressRange.parse(text)
+                    .orElseThrow(() -> CommandException.ofRequest("--proxy-from: '" + text
+                            + "' is not an address, or a range of addresses such as 10.1.0.0/16")));
+        }
+        return new TrustedProxies(ranges);
+    }
+
     /** Of the ports that were chosen. */
     private static void requireDistinct(BridgeCommandOptions options) {
         Map<String, Integer> ports = new LinkedHashMap<>();
@@ -110,7 +118,8 @@ record BridgeDoors(
      * @throws CommandException if a port is in use, or a file can't be taken
      */
     void requireUsable() {
-        ListenAddress.requireFree(lines);
+        ListenAddress.requireFree(options.lines());
+        TlsOptions tls = options.tls();
         if (tls != null) {
             if (tls.address() != null) {
                 ListenAddress.requireFree(tls.address());
@@ -121,6 +130,7 @@ record BridgeDoors(
                 throw CommandException.ofRequest(String.valueOf(e.getMessage()));
             }
         }
+        WebOptions web = options.web();
         if (web != null && !web.orAnyPort()) {
             ListenAddress.requireFree(web.address());
         }

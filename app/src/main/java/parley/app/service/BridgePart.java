@@ -34,9 +34,8 @@ record BridgePart(Bridge bridge) implements Part {
     static BridgePart start(BridgeDoors doors, BridgeCommandOptions options, RedisEndpoint redis, Runnable drain) {
         Path adminSocket = AdminSocketPath.forBridge(options.adminSocket, options.port, System.getenv());
         try {
-            return new BridgePart(Bridge.start(
-                    new BridgeOptions(doors.lines(), redis, adminSocket, limits(options), doors.tls(), doors.web()),
-                    drain));
+            return new BridgePart(
+                    Bridge.start(new BridgeOptions(doors.options(), redis, adminSocket, limits(options)), drain));
         } catch (IOException e) {
             throw CommandException.ofRequest(String.valueOf(e.getMessage()));
         }

@@ -30,6 +30,10 @@ public record Limits(
     public static final int DEPARTURES = 256;
     /** How long blank lines with which a connection begins may wait, as they may be the beginning of a PROXY protocol header. */
     public static final Duration PROBE_TIME = Duration.ofMillis(250);
+    /** How long a balancer's header may take to come whole: a packet that was lost comes again after 3 s at the worst. */
+    public static final Duration PROXY_HEADER_TIME = Duration.ofSeconds(5);
+    /** Bytes of it, with all that a balancer may say beside addresses, such as who vouches for a client. */
+    public static final int PROXY_HEADER_BYTES = 4 * 1024;
     /** After this time without a byte a peer is asked whether it is there, so often, and taken for gone where it answers none. */
     public static final Duration KEEPALIVE_IDLE = Duration.ofSeconds(45);
 

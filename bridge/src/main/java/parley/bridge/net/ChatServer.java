@@ -2,7 +2,6 @@ package parley.bridge.net;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
@@ -17,6 +16,8 @@ import parley.bridge.limits.AdmissionLimits;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.line.EventLoops;
 import parley.bridge.net.probe.Probes;
+import parley.bridge.net.proxy.ProxyHeaders;
+import parley.bridge.net.proxy.TrustedProxies;
 import parley.bridge.net.tls.Certificates;
 import parley.bridge.net.tls.TlsLayer;
 import parley.bridge.net.tls.TlsOptions;
@@ -35,6 +36,8 @@ public final class ChatServer implements AutoCloseable {
     private final EventLoops loops;
     private final Entrance entrance;
     private final Probes probes;
+    private final ProxyHeaders headers;
+    private final TrustedProxies proxies;
     private final LineSessions sessions;
     private final AcceptFailures failures = new AcceptFailures();
     private final List<Channel> listeners = new ArrayList<>();
@@ -44,35 +47,29 @@ public final class ChatServer implements AutoCloseable {
     private int tlsPort = -1;
     private int webPort = -1;
 
-    private ChatServer(EventLoops loops, ChatRoom room) {
+    private ChatServer(EventLoops loops, TrustedProxies proxies, ChatRoom room) {
         this.loops = loops;
+        this.proxies = proxies;
         this.entrance = new Entrance(room.bans(), room.limits().admission());
         this.probes = new Probes(entrance.departures());
+        this.headers = new ProxyHeaders(entrance.departures());
         this.sessions = new LineSessions(room, probes);
     }
 
     /**
      * Binds and listens.
      *
-     * @param secured where TLS is spoken too, and by which certificate; null for nowhere
-     * @param browsers where browsers are served; null for nowhere
      * @throws IOException when an address or a certificate can't be had
      */
-    public static ChatServer start(
-            EventLoops loops,
-            InetSocketAddress address,
-            @Nullable TlsOptions secured,
-            @Nullable WebOptions browsers,
-            ChatRoom room)
-            throws IOException {
-        ChatServer server = new ChatServer(loops, room);
+    public static ChatServer start(EventLoops loops, DoorOptions doors, ChatRoom room) throws IOException {
+        ChatServer server = new ChatServer(loops, doors.proxies(), room);
         try {
-            server.port = server.listen(address, server.openDoor(), new SessionInitializer(server.sessions));
-            if (secured != null) {
-                server.secure(secured);
+            server.port = server.listen(doors.lines(), new LineReception(server.sessions));
+            if (doors.tls() != null) {
+                server.secure(doors.tls());
             }
-            if (browsers != null) {
-                server.serve(browsers);
+            if (doors.web() != null) {
+                server.serve(doors.web());
             }
         } catch (IOException | RuntimeException failure) {
             server.stopListening();
@@ -87,33 +84,29 @@ public final class ChatServer implements AutoCloseable {
         tls = layer;
         InetSocketAddress address = options.address();
         if (address != null) {
-            tlsPort = listen(address, TlsInitializer.door(entrance), new TlsInitializer(layer, sessions));
+            tlsPort = listen(address, new TlsReception(layer, new LineReception(sessions)));
         }
     }
 
     private void serve(WebOptions options) throws IOException {
         WebSite site = new WebSite(options, probes, sessions::beginWebSocket);
         web = site;
-        TlsLayer layer = options.secured() ? Objects.requireNonNull(tls, "a certificate for browsers") : null;
-        Door door = layer == null ? openDoor() : TlsInitializer.door(entrance);
-        WebInitializer initializer = new WebInitializer(layer, site);
+        Reception reception = options.secured()
+                ? new TlsReception(Objects.requireNonNull(tls, "a certificate for browsers"), site::begin)
+                : site::begin;
         InetSocketAddress address = options.address();
         try {
-            webPort = listen(address, door, initializer);
+            webPort = listen(address, reception);
         } catch (IOException inUse) {
             if (!options.orAnyPort() || address.getPort() == 0) {
                 throw inUse;
             }
-            webPort = listen(new InetSocketAddress(address.getAddress(), 0), door, initializer);
+            webPort = listen(new InetSocketAddress(address.getAddress(), 0), reception);
         }
     }
 
-    /** Tells everybody why they are turned away. */
-    private Door openDoor() {
-        return new Door(entrance, anywhere -> true);
-    }
-
-    private int listen(InetSocketAddress address, Door door, ChannelHandler initializer) throws IOException {
+    private int listen(InetSocketAddress address, Reception reception) throws IOException {
+        Door door = reception instanceof TlsReception ? Door.secured(entrance, proxies) : Door.open(entrance, proxies);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.accepting(), loops.sessions())
                 .channel(loops.transport().tcp())
@@ -126,7 +119,7 @@ public final class ChatServer implements AutoCloseable {
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(Limits.UNTAKEN_BYTES / 2, Limits.UNTAKEN_BYTES))
                 .handler(new AcceptFilter(door))
-                .childHandler(initializer);
+                .childHandler(new DoorInitializer(door, headers, reception));
         loops.transport().boundBuffers(bootstrap);
         loops.transport().keepAlive().forEach(bootstrap::childOption);
         var bound = bootstrap.bind(address).awaitUninterruptibly();
@@ -166,6 +159,7 @@ public final class ChatServer implements AutoCloseable {
     /** Lets nobody in any more; sessions stay. */
     public void stopListening() {
         listeners.forEach(listener -> listener.close().awaitUninterruptibly());
+        headers.stop();
         TlsLayer secured = tls;
         if (secured != null) {
             secured.stop();
@@ -188,6 +182,7 @@ public final class ChatServer implements AutoCloseable {
 
     public List<Metric> metrics() {
         List<Metric> metrics = new ArrayList<>(entrance.metrics());
+        metrics.addAll(headers.metrics());
         metrics.addAll(probes.metrics());
         metrics.addAll(sessions.metrics());
         metrics.add(Metric.counter(

@@ -14,13 +14,15 @@ import parley.bridge.limits.ClientAddress;
 import parley.bridge.net.admission.Admission;
 import parley.bridge.net.admission.Departures;
 import parley.bridge.net.admission.Refusal;
+import parley.bridge.net.admission.Reservation;
+import parley.bridge.net.proxy.ProxiedClient;
 import parley.protocol.ErrorCode;
 import parley.protocol.metric.LabelledCounter;
 import parley.protocol.metric.Metric;
 
 /**
- * Says of each connection, whatever door it came to, whether it is let in, and counts. It is asked before anything is read and before
- * anything costly is done. For all threads.
+ * Says of each connection, whatever door it came to, whether it is let in, and counts. It is asked before anything is read, but for a
+ * balancer's header, and before anything costly is done. For all threads.
  */
 final class Entrance {
     private final Bans bans;
@@ -38,21 +40,73 @@ final class Entrance {
     /** Null where the connection is let in, until it is closed; else what it is told, if there is room to tell. */
     @Nullable
     Refusal arrived(Channel channel, InetAddress address) {
-        Ban ban = bans.current().on(address.getHostAddress());
-        if (ban != null) {
-            refused.increment(ErrorCode.BANNED);
-            return new Refusal(ErrorCode.BANNED, ban.refusal());
+        Refusal banned = banned(address);
+        if (banned != null) {
+            return banned;
         }
         ClientAddress counted = ClientAddress.of(address.getAddress());
         ErrorCode reason = admission.admit(counted);
         if (reason != null) {
-            refused.increment(reason);
-            String text = reason == ErrorCode.RATE_LIMITED ? "You connect too often; wait a little." : reason.text();
-            return new Refusal(reason, text);
+            return refuse(reason);
         }
         accepted.increment();
         channel.closeFuture().addListener(closed -> admission.left(counted));
         return null;
+    }
+
+    /** A place for a connection whose header is still to come: it costs what any other does, whosever it is. */
+    Reservation reserve(Channel channel) {
+        return new Reservation(admission, channel);
+    }
+
+    /**
+     * As {@link #arrived}, when the header has come. What a balancer does for itself is not counted by its address: it looks often
+     * whether somebody is there, and speaks for many.
+     */
+    @Nullable
+    Refusal named(Channel channel, ProxiedClient client, Reservation place) {
+        Refusal refusal = refusal(channel, client, place);
+        if (refusal == null) {
+            accepted.increment();
+        } else {
+            place.end();
+        }
+        return refusal;
+    }
+
+    private @Nullable Refusal refusal(Channel channel, ProxiedClient client, Reservation place) {
+        Refusal banned = banned(client.address());
+        if (banned != null) {
+            return banned;
+        }
+        if (!place.isHeld()) {
+            return refuse(ErrorCode.FULL);
+        }
+        if (client.isBalancer()) {
+            return null;
+        }
+        ClientAddress counted = ClientAddress.of(client.address().getAddress());
+        ErrorCode reason = admission.admitReserved(counted);
+        if (reason != null) {
+            return refuse(reason);
+        }
+        channel.closeFuture().addListener(closed -> admission.leftAddress(counted));
+        return null;
+    }
+
+    private @Nullable Refusal banned(InetAddress address) {
+        Ban ban = bans.current().on(address.getHostAddress());
+        if (ban == null) {
+            return null;
+        }
+        refused.increment(ErrorCode.BANNED);
+        return new Refusal(ErrorCode.BANNED, ban.refusal());
+    }
+
+    private Refusal refuse(ErrorCode reason) {
+        refused.increment(reason);
+        String text = reason == ErrorCode.RATE_LIMITED ? "You connect too often; wait a little." : reason.text();
+        return new Refusal(reason, text);
     }
 
     /** Where the connection comes from; a channel that is no socket comes from here. */

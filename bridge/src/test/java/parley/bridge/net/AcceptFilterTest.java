@@ -34,6 +34,7 @@ import parley.bridge.limits.AdmissionLimits;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.line.ByteBufMemory;
 import parley.bridge.net.line.EventLoops;
+import parley.bridge.net.proxy.TrustedProxies;
 
 /** What happens at the door while the loops of sessions have no time for it. */
 class AcceptFilterTest {
@@ -54,9 +55,7 @@ class AcceptFilterTest {
         FakeBridge bridge = new FakeRedis().bridge(lobby);
         server = ChatServer.start(
                 loops,
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                null,
-                null,
+                new DoorOptions(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 new ChatRoom(
                         lobby,
                         new Login(lobby, bridge, bridge, bridge, sessions, Fence.NONE),
@@ -106,7 +105,7 @@ class AcceptFilterTest {
     @Test
     void whatCannotBeJudgedIsClosedAndNobodyElse() throws IOException {
         Entrance entrance = new Entrance(new FakeRedis().bridge(lobby), new AdmissionLimits(1, 0, 0));
-        Door door = new Door(entrance, address -> {
+        Door door = new Door(entrance, TrustedProxies.NONE, address -> {
             throw new OutOfMemoryError("in a test");
         });
         Channel first = new NioSocketChannel();

@@ -52,6 +52,25 @@ public record AddressRange(long high, long low, int prefix) {
         return Optional.of(new AddressRange(high, low, four ? MAPPED + prefix : prefix));
     }
 
+    /**
+     * One address.
+     *
+     * @param octets 4 or 16 of them, as they are on the wire
+     */
+    public static AddressRange of(byte[] octets) {
+        boolean four = octets.length < BITS / Byte.SIZE;
+        long high = 0;
+        long low = four ? MAPPED_LOW >>> 32 : 0;
+        for (int at = 0; at < octets.length; at++) {
+            if (!four && at < Long.BYTES) {
+                high = high << Byte.SIZE | (octets[at] & 0xFF);
+            } else {
+                low = low << Byte.SIZE | (octets[at] & 0xFF);
+            }
+        }
+        return new AddressRange(high, low, BITS);
+    }
+
     /** The eight groups, or none where it is no address. */
     private static List<Integer> groups(String address) {
         int gap = address.indexOf("::");

@@ -45,17 +45,41 @@ public final class Admission {
 
     /** Null where a connection is let in, which is to be given back by {@link #left} then; else why it isn't. */
     public @Nullable ErrorCode admit(ClientAddress address) {
-        if (!rules.connections().take(address, 1)) {
+        if (!comesInTime(address)) {
             return ErrorCode.RATE_LIMITED;
         }
-        AdmissionLimits now = rules.limits();
-        if (open.incrementAndGet() > now.sessions()) {
-            gone();
+        if (!reserve()) {
             return ErrorCode.FULL;
         }
-        int fromThere = byAddress.merge(address, 1, Integer::sum);
-        if (now.perAddress() > 0 && fromThere > now.perAddress()) {
-            left(address);
+        ErrorCode reason = count(address);
+        if (reason != null) {
+            giveBack();
+        }
+        return reason;
+    }
+
+    /** Whether there is a place for a connection of which it is not known yet whose it is; {@link #giveBack} gives it back. */
+    public boolean reserve() {
+        if (open.incrementAndGet() > rules.limits().sessions()) {
+            giveBack();
+            return false;
+        }
+        return true;
+    }
+
+    /** As {@link #admit} for one that has its place, and keeps it; {@link #leftAddress} gives back what is counted here. */
+    public @Nullable ErrorCode admitReserved(ClientAddress address) {
+        return comesInTime(address) ? count(address) : ErrorCode.RATE_LIMITED;
+    }
+
+    private boolean comesInTime(ClientAddress address) {
+        return rules.connections().take(address, 1);
+    }
+
+    private @Nullable ErrorCode count(ClientAddress address) {
+        int most = rules.limits().perAddress();
+        if (byAddress.merge(address, 1, Integer::sum) > most && most > 0) {
+            leftAddress(address);
             return ErrorCode.FULL;
         }
         return null;
@@ -70,12 +94,18 @@ public final class Admission {
         return empty;
     }
 
+    /** Gives back what {@link #admit} took. */
     public void left(ClientAddress address) {
-        byAddress.computeIfPresent(address, (known, count) -> count > 1 ? count - 1 : null);
-        gone();
+        leftAddress(address);
+        giveBack();
     }
 
-    private void gone() {
+    public void leftAddress(ClientAddress address) {
+        byAddress.computeIfPresent(address, (known, count) -> count > 1 ? count - 1 : null);
+    }
+
+    /** Gives a place back. */
+    public void giveBack() {
         if (open.decrementAndGet() == 0 && closing) {
             empty.complete(null);
         }

@@ -78,13 +78,18 @@ public final class TestCertificate {
      * @param protocol {@code TLSv1.2} or {@code TLSv1.3}
      */
     public SSLSocket connect(int port, String protocol) throws IOException {
+        return secure(new Socket(InetAddress.getLoopbackAddress(), port), protocol);
+    }
+
+    /** The same on a connection that is there, whatever was sent on it. */
+    public SSLSocket secure(Socket socket, String protocol) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, bundle.toTrustManagerFactory().getTrustManagers(), null);
-            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(10_000);
-            SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", port, true);
+            SSLSocket tls =
+                    (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
             tls.setEnabledProtocols(new String[] {protocol});
             tls.startHandshake();
             return tls;

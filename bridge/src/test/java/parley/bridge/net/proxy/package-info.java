@@ -1,0 +1,4 @@
+@NullMarked
+package parley.bridge.net.proxy;
+
+import org.jspecify.annotations.NullMarked;
