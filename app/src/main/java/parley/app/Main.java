@@ -2,6 +2,7 @@ package parley.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.security.Security;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -74,6 +75,9 @@ public final class Main implements Runnable {
         // for some
         // for half a second, and stop all threads meanwhile. The jar's manifest opens what it takes.
         System.setProperty("io.netty.tryReflectionSetAccessible", "true");
+        // Java would go on for half a minute with what a name led to; a service that moves it has moved by then.
+        Security.setProperty("networkaddress.cache.ttl", "1");
+        Security.setProperty("networkaddress.cache.negative.ttl", "1");
         var out = StandardOutput.ofProcess();
         var errors = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
         int exitCode = out.end(run(System.getenv(), out.writer(), errors, arguments), errors);

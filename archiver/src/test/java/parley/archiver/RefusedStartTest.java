@@ -85,6 +85,17 @@ class RefusedStartTest {
         awaitReady();
     }
 
+    /** What is read there may be old, however well it can be read. */
+    @Test
+    void whereItBecomesAReplica() {
+        open(redis.uri(USER));
+        awaitReady();
+        byHand.replicaof("127.0.0.1", 1);
+        awaitTrouble("READONLY ");
+        byHand.replicaofNoOne();
+        awaitReady();
+    }
+
     private Archiver opened() {
         return Objects.requireNonNull(archiver);
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.bridge.MetricReadings;
 import parley.bridge.chat.lobby.HeapMemory;
 import parley.bridge.limits.Limits;
 import parley.protocol.RedisRights;
@@ -87,6 +88,23 @@ class RefusedStartTest {
         awaitTrouble("READONLY ");
         byHand.replicaofNoOne();
         awaitReady();
+    }
+
+    /** The connections stay open, and are left. */
+    @Test
+    void whereItBecomesAReplica() {
+        open(redis.uri(USER));
+        awaitReady();
+        double before = connections();
+        byHand.replicaof("127.0.0.1", 1);
+        awaitTrouble("READONLY ");
+        byHand.replicaofNoOne();
+        awaitReady();
+        assertThat(connections()).isGreaterThan(before);
+    }
+
+    private double connections() {
+        return MetricReadings.value(Objects.requireNonNull(store).metrics(), "redis_connections");
     }
 
     @Test
