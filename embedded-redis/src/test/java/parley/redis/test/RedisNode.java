@@ -39,7 +39,7 @@ public final class RedisNode implements AutoCloseable {
     }
 
     /** A server with the users of {@link RedisRights}. */
-    static RedisNode start(String... settings) throws IOException {
+    public static RedisNode start(String... settings) throws IOException {
         Path directory = Files.createTempDirectory("parley-node");
         int port = freePort();
         List<String> line = new ArrayList<>(List.of(RedisBinary.in(directory).toString()));
@@ -65,7 +65,7 @@ public final class RedisNode implements AutoCloseable {
                 directory, port, List.of(RedisBinary.in(directory).toString(), file.toString(), "--sentinel"));
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
         }

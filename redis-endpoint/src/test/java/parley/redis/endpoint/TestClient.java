@@ -46,14 +46,18 @@ final class TestClient implements AutoCloseable {
         }
     }
 
-    /** Where it gets to, once it gets anywhere. */
+    /** Where it gets to, or why it gets nowhere. */
     String where() {
         try {
             var opened = dial();
             opened.connection().close();
             return opened.where();
         } catch (Throwable failure) {
-            return String.valueOf(failure.getMessage());
+            StringBuilder why = new StringBuilder(String.valueOf(failure.getMessage()));
+            for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+                why.append("; ").append(cause.getMessage());
+            }
+            return why.toString();
         }
     }
 
