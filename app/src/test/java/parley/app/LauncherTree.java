@@ -83,6 +83,16 @@ final class LauncherTree {
         return root;
     }
 
+    /** The script in a release, as packages install it. @return where that is */
+    Path release() throws IOException {
+        Path release = Files.createDirectory(temp.resolve("a release's\n$HOME *"));
+        script(
+                Files.createDirectory(release.resolve("bin")).resolve("parley"),
+                Files.readString(root.resolve("parley")));
+        Files.writeString(Files.createDirectory(release.resolve("lib")).resolve("parley.jar"), "jar");
+        return release.toRealPath();
+    }
+
     Path source() {
         return source;
     }
