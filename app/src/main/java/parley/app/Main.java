@@ -19,6 +19,7 @@ import parley.app.options.OptionSources;
 import parley.app.options.StandardOutput;
 import parley.app.service.ArchiverCommand;
 import parley.app.service.BridgeCommand;
+import parley.app.service.BuildInfo;
 import parley.app.service.Logging;
 import parley.app.service.UpCommand;
 import picocli.CommandLine;
@@ -123,8 +124,7 @@ public final class Main implements Runnable {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"parley " + (version == null ? "(not packaged)" : version)};
+            return new String[] {"parley " + BuildInfo.load()};
         }
     }
 }

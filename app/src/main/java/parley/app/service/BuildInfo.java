@@ -14,11 +14,11 @@ import parley.protocol.metric.Metric;
  * @param commit of the sources as {@code git describe} has it, with {@code -modified} behind it where they differed from that;
  *     {@code unknown} where they were in no repository
  */
-record BuildInfo(String version, String commit) {
+public record BuildInfo(String version, String commit) {
 
     private static final String RESOURCE = "build.properties";
 
-    static BuildInfo load() {
+    public static BuildInfo load() {
         Properties build = new Properties();
         try (InputStream resource = BuildInfo.class.getResourceAsStream(RESOURCE)) {
             if (resource == null) {
@@ -29,6 +29,12 @@ record BuildInfo(String version, String commit) {
             throw new UncheckedIOException(broken);
         }
         return new BuildInfo(build.getProperty("version"), build.getProperty("commit"));
+    }
+
+    /** As people are told. */
+    @Override
+    public String toString() {
+        return version + " (" + commit + ")";
     }
 
     Metric metric() {

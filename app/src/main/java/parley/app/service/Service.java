@@ -52,6 +52,7 @@ final class Service {
             parts.markComplete();
             started = true;
             if (!shutdown.hasBegun()) {
+                log.info("Parley {} is up", BuildInfo.load());
                 ReadyLine.print(System.out, readyLine);
                 ready.run();
             }
