@@ -3,6 +3,7 @@ package parley.bridge.redis.connection;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -29,6 +30,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +60,7 @@ public final class Dialer implements AutoCloseable {
     private final Map<Object, CompletableFuture<?>> opening = new ConcurrentHashMap<>();
 
     private volatile @Nullable EventLoop loop;
+    private boolean closing;
 
     /**
      * @param refusals told of connections that Redis refuses
@@ -119,16 +122,23 @@ public final class Dialer implements AutoCloseable {
     }
 
     public CompletionStage<StatefulRedisConnection<String, String>> commands() {
-        return noting(
-                master.dial(uri -> client.connectAsync(StringCodec.UTF8, uri), nodes.of(NodeAgreement.Use.SUBSCRIPTION))
-                        .thenApply(opened -> nodes.opened(NodeAgreement.Use.COMMANDS, opened)));
+        return noting(master.dial(
+                        uri -> open(() -> client.connectAsync(StringCodec.UTF8, uri)),
+                        nodes.of(NodeAgreement.Use.SUBSCRIPTION))
+                .thenApply(opened -> nodes.opened(NodeAgreement.Use.COMMANDS, opened)));
     }
 
     public CompletionStage<StatefulRedisPubSubConnection<String, byte[]>> subscription() {
         return noting(master.dial(
-                        uri -> client.connectPubSubAsync(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), uri),
+                        uri -> open(() -> client.connectPubSubAsync(
+                                RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), uri)),
                         nodes.of(NodeAgreement.Use.COMMANDS))
                 .thenApply(opened -> nodes.opened(NodeAgreement.Use.SUBSCRIPTION, opened)));
+    }
+
+    /** Begins no connection once it is closing: where a name was being looked up meanwhile, it would find the loop gone. */
+    private synchronized <C> CompletionStage<C> open(Supplier<? extends CompletionStage<C>> connect) {
+        return closing ? CompletableFuture.failedFuture(new RedisException("closed")) : connect.get();
     }
 
     /** Whether the other connection was opened later, and leads elsewhere. */
@@ -182,6 +192,9 @@ public final class Dialer implements AutoCloseable {
     @Override
     public void close() {
         awaitOpening();
+        synchronized (this) {
+            closing = true;
+        }
         // A connection that is just being opened is yet to be registered with the loop; only a loop that waits a little
         // closes it.
         client.shutdown(100, 1_000, TimeUnit.MILLISECONDS);
