@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             ArchiveStats.class,
             ArchiveVerify.class,
             ArchiveBackup.class,
+            ArchiveRestore.class,
             ArchivePrune.class
         })
 public final class ArchiveCommand implements Runnable {

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -131,6 +137,100 @@ class ArchiveCommandsTest {
                         "let go on purpose: 3, all before 2026-11-23T12:00:00.000001Z",
                         "complete; proven without a hole: 0");
         assertThat(errors).hasToString("");
+    }
+
+    @Test
+    void restorePutsABackupInPlaceAndKeepsWhatWasThere() throws Exception {
+        Path backup = directory.resolve("backup.db");
+        assertThat(run("backup", backup.toString())).isZero();
+        assertThat(run("prune", "--before=2027-01-01")).isZero();
+        // As a process that was killed leaves it.
+        Files.writeString(directory.resolve("archive.db-wal"), "of another file");
+        assertThat(run("--json", "restore", backup.toString())).isZero();
+        assertThat(run("verify")).isZero();
+        assertThat(run("export", "--sender=Bob")).isZero();
+        List<String> lines = out.toString().lines().toList();
+        assertThat(lines.get(2)).startsWith("{\"messages\":4,\"last_id\":\"2026-11-24T06:00:00.000000Z\",\"aside\":\"");
+        assertThat(lines.subList(3, 5))
+                .containsExactly(
+                        "complete; proven without a hole: 0", "2026-11-23T11:00:00.000000Z Bob: morning, \"all\"");
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .allMatch(name ->
+                            name.matches("archive\\.db|archive\\.lock|backup\\.db|archive\\.replaced-.*Z\\.db(-wal)?"))
+                    .hasSizeBetween(4, 5);
+        }
+        assertThat(Files.getPosixFilePermissions(directory.resolve("archive.db")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void restoreRefusesWhatIsInUseOrNotWhole() throws Exception {
+        Path backup = directory.resolve("backup.db");
+        assertThat(run("backup", backup.toString())).isZero();
+        byte[] before = Files.readAllBytes(directory.resolve("archive.db"));
+        out.getBuffer().setLength(0);
+        try (Archive archiver = Archive.open(directory, Clock.systemUTC())) {
+            assertThat(archiver.messages()).isEqualTo(4);
+            assertThat(run("restore", backup.toString())).isEqualTo(1);
+        }
+        assertThat(errors.toString()).contains("another archiver writes to ");
+        assertThat(run("restore", directory.resolve("archive.db").toString())).isEqualTo(1);
+        assertThat(errors.toString()).contains("is the archive itself");
+        try (Connection hand = DriverManager.getConnection("jdbc:sqlite:" + backup);
+                Statement statement = hand.createStatement()) {
+            statement.execute("DELETE FROM message WHERE sender = 'Bob'");
+        }
+        assertThat(run("restore", backup.toString())).isEqualTo(1);
+        assertThat(errors.toString()).contains(backup + " is not whole: 4 messages are in the search index, 3");
+        byte[] bytes = Files.readAllBytes(backup);
+        Arrays.fill(bytes, 4_096, bytes.length, (byte) 0);
+        Files.write(backup, bytes);
+        assertThat(run("restore", backup.toString())).isEqualTo(1);
+        assertThat(run("restore", directory.resolve("none").toString())).isEqualTo(1);
+        assertThat(errors.toString().lines()).hasSize(5);
+        assertThat(out).hasToString("");
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).hasSize(3);
+        }
+        assertThat(directory.resolve("archive.db")).hasBinaryContent(before);
+    }
+
+    @Test
+    void restoreNeedsNoArchiveThere() throws Exception {
+        Path backup = directory.resolve("backup.db");
+        assertThat(run("backup", backup.toString())).isZero();
+        Path elsewhere = directory.resolve("elsewhere");
+        assertThat(Main.run(
+                        Map.of(),
+                        new PrintWriter(out),
+                        new PrintWriter(errors),
+                        "archive",
+                        "--data=" + elsewhere,
+                        "restore",
+                        backup.toString()))
+                .isZero();
+        assertThat(out.toString().lines().toList().get(1))
+                .isEqualTo("restored 4 messages, the newest of 2026-11-24T06:00:00.000000Z");
+        assertThat(elsewhere).isDirectoryContaining("glob:**archive.db");
+    }
+
+    @Test
+    void statsCountDaysAndSenders() {
+        assertThat(run("stats", "--days", "--senders")).isZero();
+        assertThat(out.toString().lines().skip(8))
+                .containsExactly(
+                        "day       2026-11-23  3 messages, 3 senders",
+                        "day       2026-11-24  1 messages, 1 senders",
+                        "sender    2 messages, 2026-11-23T10:00:00.000000Z to 2026-11-24T06:00:00.000000Z: ann",
+                        "sender    1 messages, 2026-11-23T12:00:00.000000Z to 2026-11-23T12:00:00.000000Z: ",
+                        "sender    1 messages, 2026-11-23T11:00:00.000000Z to 2026-11-23T11:00:00.000000Z: Bob");
+        out.getBuffer().setLength(0);
+        assertThat(run("--json", "stats", "--days")).isZero();
+        assertThat(out.toString().lines().skip(1))
+                .containsExactly(
+                        "{\"day\":\"2026-11-23\",\"messages\":3,\"senders\":3}",
+                        "{\"day\":\"2026-11-24\",\"messages\":1,\"senders\":1}");
     }
 
     @ParameterizedTest

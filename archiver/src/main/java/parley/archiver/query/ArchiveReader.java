@@ -97,6 +97,14 @@ public final class ArchiveReader implements Closeable {
         return pool.ask(connection -> Summary.read(path, connection));
     }
 
+    public List<Activity.Day> days() {
+        return pool.ask(Activity::days);
+    }
+
+    public List<Activity.Sender> senders() {
+        return pool.ask(Activity::senders);
+    }
+
     /** Reads the whole archive; what is damaged beyond reading is a problem like others. */
     public Verification verify() {
         return pool.ask(connection -> {

@@ -19,6 +19,7 @@ import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * Opens the file {@code archive.db} of a data directory, and tells whether it is one of ours. Whatever is not an
@@ -28,7 +29,7 @@ public record ArchiveFile(Path path) {
     static final String NAME = "archive.db";
 
     /** What the names of a database and of the files beside it end in. */
-    private static final List<String> COMPANIONS = List.of("", "-journal", "-wal", "-shm");
+    static final List<String> COMPANIONS = List.of("", "-journal", "-wal", "-shm");
 
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
     /** Where the header of an SQLite file, 100 bytes, holds the application's id, big-endian. */
@@ -37,7 +38,7 @@ public record ArchiveFile(Path path) {
     /** Up to this size the whole file is looked through for damage at start: about a second. */
     private static final long CHECKED_AT_START = 256L << 20;
 
-    private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+    static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
     private static final int WAL_BYTES_KEPT = 64 << 20;
 
     public static ArchiveFile in(Path directory) {
@@ -101,10 +102,39 @@ public record ArchiveFile(Path path) {
         }
     }
 
+    /**
+     * Puts all of it into the one file, so that nothing beside belongs to it any more. What is no archive, or damaged, stays as it is.
+     *
+     * @throws ArchiveException while others read or write it
+     */
+    void settle() throws IOException, SQLException {
+        try {
+            requireOurs();
+        } catch (ArchiveException nothingToSettle) {
+            return;
+        }
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(1_000);
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        try (Connection connection = config.createConnection(url(path));
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode = DELETE");
+        } catch (SQLException e) {
+            int code = e.getErrorCode() & 0xFF;
+            if (code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code) {
+                throw new ArchiveException(path + " is in use: somebody reads or writes it");
+            }
+        }
+    }
+
+    Path beside(String suffix) {
+        return path.resolveSibling(path.getFileName() + suffix);
+    }
+
     /** Keeps the archive, and what SQLite puts beside it, from everybody else's eyes. */
     void restrict() {
         for (String suffix : COMPANIONS) {
-            OwnerOnly.restrict(path.resolveSibling(path.getFileName() + suffix));
+            OwnerOnly.restrict(beside(suffix));
         }
     }
 
