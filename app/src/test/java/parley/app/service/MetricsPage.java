@@ -16,10 +16,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import parley.app.Paragraph;
 
 /** Writes the page that lists all metrics, from what processes export. */
 final class MetricsPage {
-    private static final int COLUMNS = 100;
     /** Labels with more values than that are shown without them. */
     private static final int SHOWN_VALUES = 7;
 
@@ -72,7 +72,7 @@ final class MetricsPage {
 
     private static String item(String name, MetricSnapshot metric) {
         String help = metric.getMetadata().getHelp();
-        return fill("- `" + name + "` (" + type(metric) + unit(name) + labels(metric) + "): " + help
+        return Paragraph.fill("- `" + name + "` (" + type(metric) + unit(name) + labels(metric) + "): " + help
                 + (help.endsWith(".") ? "" : "."));
     }
 
@@ -125,25 +125,8 @@ final class MetricsPage {
     private static String wrapped(String text) {
         List<String> blocks = new ArrayList<>();
         for (String block : text.strip().split("\n\n")) {
-            blocks.add(fill(block.replace('\n', ' ')));
+            blocks.add(Paragraph.fill(block.replace('\n', ' ')));
         }
         return String.join("\n", blocks);
-    }
-
-    /** One paragraph or item of a list, in lines that fit into a terminal. */
-    private static String fill(String text) {
-        String indent = text.startsWith("- ") ? "  " : "";
-        StringBuilder filled = new StringBuilder();
-        StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ")) {
-            if (line.length() + 1 + word.length() > COLUMNS) {
-                filled.append(line).append('\n');
-                line.setLength(0);
-                line.append(indent).append(word);
-            } else {
-                line.append(line.isEmpty() ? "" : " ").append(word);
-            }
-        }
-        return filled.append(line).append('\n').toString();
     }
 }
