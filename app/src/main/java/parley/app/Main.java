@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import parley.app.admin.AdminCommand;
 import parley.app.archive.ArchiveCommand;
 import parley.app.chat.ChatCommand;
+import parley.app.config.ConfigCommand;
 import parley.app.conform.ConformCommand;
 import parley.app.doctor.DoctorCommand;
 import parley.app.options.CommandException;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
             AdminCommand.class,
             ChatCommand.class,
             ConformCommand.class,
+            ConfigCommand.class,
             DoctorCommand.class
         },
         footer = {
@@ -98,7 +100,10 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine(Map<String, String> environment) {
-        var sources = new OptionSources(environment, () -> commandLine(environment));
+        return commandLine(new OptionSources(environment, Main::commandLine));
+    }
+
+    private static CommandLine commandLine(OptionSources sources) {
         var errorPrinter = new ErrorPrinter(sources);
         var line = new CommandLine(new Main())
                 .setExpandAtFiles(false)
@@ -109,6 +114,8 @@ public final class Main implements Runnable {
                 .setExecutionExceptionHandler(errorPrinter);
         // What follows the first word is for the bridge, or for the bot, whatever it looks like.
         Objects.requireNonNull(line.getSubcommands().get("admin")).setStopAtPositional(true);
+        // What it looks into is that file and nothing else, whatever is wrong there.
+        Objects.requireNonNull(line.getSubcommands().get("config")).setDefaultValueProvider(option -> null);
         CommandLine conform = Objects.requireNonNull(line.getSubcommands().get("conform"));
         Objects.requireNonNull(conform.getSubcommands().get("client")).setStopAtPositional(true);
         return line;

@@ -20,7 +20,7 @@ import com.tngtech.archunit.lang.ArchRule;
  * options, connection, terminal &#9664; chat            &#9664; app
  * http                &#9664; service
  * options, json       &#9664; archive         &#9664; app
- * options             &#9664; conform         &#9664; app
+ * options             &#9664; conform, config &#9664; app
  * options             &#9664; log &#9664; service   &#9664; app
  * </pre>
  */
@@ -110,6 +110,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule CONFORM_KNOWS_ONLY_THE_KIT =
             only("parley.app.conform", "parley.app.conform", OPTIONS, "parley.conformance..");
+
+    @ArchTest
+    static final ArchRule CONFIG_KNOWS_ONLY_OPTIONS = only("parley.app.config", "parley.app.config", OPTIONS);
 
     @ArchTest
     static final ArchRule THE_DOCTOR_IS_KNOWN_TO_MAIN_ALONE = noClasses()

@@ -29,7 +29,8 @@ class OperatorPageTest {
     void showsOptionsThatThereAre() throws IOException {
         assertThat(options("up")).containsAll(shown().keySet());
         assertThat(shown()).isNotEmpty();
-        assertThat(options("doctor")).containsExactlyInAnyOrder(
+        assertThat(options("doctor"))
+                .containsExactlyInAnyOrder(
                         "--redis",
                         "--redis-ca",
                         "--redis-cert",

@@ -25,7 +25,7 @@ final class OptionsPage {
             version that it came with, what it does, and what holds where nobody gives it. In the file that `--config`
             names it is a line, `http-port=8080` for `--http-port 8080`. The command line wins over the environment, and
             that over the file. What stands without a value is a switch: `true` or `false` in the environment and in the
-            file.
+            file. `./parley config check FILE` says what is wrong with a file.
 
             This page is written by a test from the commands. When it differs, that test says where it has put the new
             one.
@@ -84,7 +84,7 @@ final class OptionsPage {
         String value = option.arity().max() == 0 ? "" : " " + option.paramLabel();
         String byDefault = text.length > 1 ? text[1] : option.arity().max() == 0 ? "no." : "none.";
         boolean isSaid = text.length == 1 && text[0].contains("default");
-        return Paragraph.fill("- `" + name + value + "` (`" + variable(name) + "`; "
+        return Paragraph.fill("- `" + name + value + "` (" + variable(option)
                 + String.join(", ", item.commands()) + "; since " + SINCE.getOrDefault(name, FIRST) + "): " + text[0]
                 + (isSaid ? "" : DEFAULT + byDefault));
     }
@@ -93,7 +93,13 @@ final class OptionsPage {
         return String.join(" ", option.description());
     }
 
-    private static String variable(String name) {
-        return "PARLEY_" + name.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+    /** None where the command takes its options from nowhere but the command line. */
+    private static String variable(OptionSpec option) {
+        boolean isTaken = option.command().defaultValueProvider()
+                == option.command().root().defaultValueProvider();
+        return isTaken
+                ? "`PARLEY_"
+                        + option.longestName().substring(2).replace('-', '_').toUpperCase(Locale.ROOT) + "`; "
+                : "";
     }
 }

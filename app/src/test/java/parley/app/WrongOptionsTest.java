@@ -111,6 +111,16 @@ class WrongOptionsTest {
     }
 
     @Test
+    void thatAreMisspeltInTheFileAreToldWithWhatWasMeant() throws IOException {
+        assertRefused(
+                "parley up: unknown in the configuration file: htp-port; did you mean http-port?",
+                Map.of(),
+                "up",
+                "--config",
+                file("htp-port=1"));
+    }
+
+    @Test
     void areThoseThatACommandDoesNotTake() {
         assertRefused("parley bridge: unknown option --data", Map.of(), "bridge", "--data", "x");
         assertRefused("parley archiver: unknown option --port=1", Map.of(), "archiver", "--port=1");
@@ -216,7 +226,7 @@ class WrongOptionsTest {
     @Test
     void includeNoCommandAndAnUnknownOne() {
         assertRefused(
-                "parley: say what to do: up, bridge, archiver, archive, admin, chat, conform, doctor; or --help",
+                "parley: say what to do: up, bridge, archiver, archive, admin, chat, conform, config, doctor; or --help",
                 Map.of());
         assertRefused("parley conform: say what to try: server or client; or --help", Map.of(), "conform");
         assertRefused("parley: unknown argument upp; did you mean up?", Map.of(), "upp");

@@ -8,13 +8,25 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a file of properties as it was meant, whichever editor wrote it: UTF-8, or UTF-16 where a byte-order mark says so, lines
  * that end in any way, and blanks behind a value, which nobody sees.
  */
-final class ConfigurationFile {
+public final class ConfigurationFile {
+
+    /**
+     * Is what one line of it says, or several that are one, as a backslash at the end of one makes them.
+     *
+     * @param line its number, or that of the first of them, from 1 on
+     * @param fault why it can't be read, the key and the value are empty then; else null
+     */
+    public record Entry(
+            int line, String key, String value, @Nullable String fault) {}
 
     private static final char MARK = '\uFEFF';
 
@@ -26,6 +38,53 @@ final class ConfigurationFile {
         properties.load(new StringReader(text(Files.readAllBytes(path))));
         properties.replaceAll((key, value) -> ((String) value).strip());
         return properties;
+    }
+
+    /**
+     * The same by their lines: also those that are given again, and those that can't be read.
+     *
+     * @throws CharacterCodingException where it is in another encoding
+     */
+    public static List<Entry> entries(Path path) throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        StringBuilder joined = new StringBuilder();
+        int number = 0;
+        int first = 1;
+        for (String line : text(Files.readAllBytes(path)).split("\r\n|\r|\n", -1)) {
+            number++;
+            boolean begins = joined.isEmpty();
+            if (begins) {
+                first = number;
+            }
+            joined.append(line).append('\n');
+            boolean isComment = begins && line.matches("[ \t\f]*([#!].*)?");
+            if (isComment || !goesOn(line)) {
+                entries.addAll(entries(first, joined.toString()));
+                joined.setLength(0);
+            }
+        }
+        entries.addAll(entries(first, joined.toString()));
+        return entries;
+    }
+
+    private static boolean goesOn(String line) {
+        int backslashes = 0;
+        while (backslashes < line.length() && line.charAt(line.length() - 1 - backslashes) == '\\') {
+            backslashes++;
+        }
+        return backslashes % 2 == 1;
+    }
+
+    private static List<Entry> entries(int line, String text) throws IOException {
+        var properties = new Properties();
+        try {
+            properties.load(new StringReader(text));
+        } catch (IllegalArgumentException wrong) {
+            return List.of(new Entry(line, "", "", String.valueOf(wrong.getMessage())));
+        }
+        return properties.stringPropertyNames().stream()
+                .map(key -> new Entry(line, key, properties.getProperty(key).strip(), null))
+                .toList();
     }
 
     private static String text(byte[] bytes) throws CharacterCodingException {

@@ -1,19 +1,16 @@
 package parley.app.options;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -29,25 +26,27 @@ import picocli.CommandLine.ParseResult;
  * {@code --http-port}, else {@code http-port=} in the file that {@code --config} names.
  *
  * <p>One file serves all commands: a command passes over the keys of others, and only what is no command's option is
- * refused. An empty variable counts as none.
+ * refused. An empty variable counts as none, and so does one that a container system has set for a service of that name.
  */
 public final class OptionSources implements IDefaultValueProvider {
 
     static final String CONFIG = "--config";
 
+    /** How a message goes on that began with the name of an option in a file. */
+    public static final String IN_THE_FILE = " in the configuration file";
+
     /** What Kubernetes, for a service called parley, and Docker, for a container so linked, put into everybody's environment. */
     private static final Pattern FOREIGN = Pattern.compile("(tcp|udp|sctp)://.*");
 
     private final Map<String, String> environment;
-    private final Supplier<CommandLine> anew;
+    private final Function<OptionSources, CommandLine> commands;
     private final Map<OptionSpec, String> origins = new HashMap<>();
-    private final Set<String> passedOver = new HashSet<>();
     private @Nullable Properties file;
 
-    /** @param anew makes the same commands once more, with sources and an {@link ErrorPrinter} of their own */
-    public OptionSources(Map<String, String> environment, Supplier<CommandLine> anew) {
+    /** @param commands makes the commands, with these sources and an {@link ErrorPrinter} of their own */
+    public OptionSources(Map<String, String> environment, Function<OptionSources, CommandLine> commands) {
         this.environment = environment;
-        this.anew = anew;
+        this.commands = commands;
     }
 
     /**
@@ -56,13 +55,35 @@ public final class OptionSources implements IDefaultValueProvider {
      * @throws CommandException if it would not start
      */
     public static CommandSpec again(CommandSpec command) {
-        if (!(command.defaultValueProvider() instanceof OptionSources sources)) {
+        OptionSources sources = of(command);
+        CommandLine line = sources.commands.apply(new OptionSources(sources.environment, sources.commands));
+        List<String> words = command.root().commandLine().getParseResult().originalArgs();
+        return parse(line, words.toArray(String[]::new));
+    }
+
+    /**
+     * A command as it would be with nothing but these lines of a file.
+     *
+     * @param any one of the same commands
+     * @param name of a command that takes no other words
+     * @throws CommandException if it would not start
+     */
+    public static CommandSpec parse(CommandSpec any, Properties lines, String name) {
+        OptionSources sources = new OptionSources(Map.of(), of(any).commands);
+        sources.file = lines;
+        return parse(sources.commands.apply(sources), name);
+    }
+
+    private static OptionSources of(CommandSpec command) {
+        if (!(command.root().defaultValueProvider() instanceof OptionSources sources)) {
             throw new IllegalStateException(command.name() + " takes its options from elsewhere");
         }
-        CommandLine line = sources.anew.get();
-        List<String> words = command.root().commandLine().getParseResult().originalArgs();
+        return sources;
+    }
+
+    private static CommandSpec parse(CommandLine line, String... words) {
         try {
-            ParseResult parsed = line.parseArgs(words.toArray(String[]::new));
+            ParseResult parsed = line.parseArgs(words);
             while (parsed.hasSubcommand()) {
                 parsed = parsed.subcommand();
             }
@@ -83,9 +104,7 @@ public final class OptionSources implements IDefaultValueProvider {
         String name = option.longestName();
         String variable = variable(name);
         String fromEnvironment = environment.get(variable);
-        if (fromEnvironment != null && FOREIGN.matcher(fromEnvironment).matches()) {
-            passOver(variable, fromEnvironment, argument.command());
-        } else if (fromEnvironment != null && !fromEnvironment.isEmpty()) {
+        if (fromEnvironment != null && !fromEnvironment.isEmpty() && !isForeign(fromEnvironment)) {
             origins.put(option, variable);
             return fromEnvironment;
         }
@@ -95,18 +114,14 @@ public final class OptionSources implements IDefaultValueProvider {
         String key = key(name);
         String fromFile = file(argument.command()).getProperty(key);
         if (fromFile != null) {
-            origins.put(option, key + " in the configuration file");
+            origins.put(option, key + IN_THE_FILE);
         }
         return fromFile;
     }
 
-    private void passOver(String variable, String value, CommandSpec command) {
-        if (passedOver.add(variable)) {
-            PrintWriter errors = command.commandLine().getErr();
-            errors.println(command.qualifiedName() + ": " + variable + "=" + value
-                    + " is passed over: it looks like a container system's word for a service of that name");
-            errors.flush();
-        }
+    /** Whether a container system has given a variable this value, whatever its name is. */
+    static boolean isForeign(String value) {
+        return FOREIGN.matcher(value).matches();
     }
 
     /** What to call the place that an option's value came from, in a message to the one who wrote it there. */
@@ -170,24 +185,15 @@ public final class OptionSources implements IDefaultValueProvider {
     }
 
     private static void refuseUnknown(CommandSpec command, Properties properties) {
+        OptionNames names = OptionNames.of(command.root());
         var unknown = new TreeSet<>(properties.stringPropertyNames());
-        removeKnown(command.root(), unknown);
+        unknown.removeAll(names.all());
         if (!unknown.isEmpty()) {
+            String meant = unknown.size() == 1 ? names.nearest(unknown.first()) : null;
             throw new ParameterException(
-                    command.commandLine(), "unknown in the configuration file: " + String.join(", ", unknown));
-        }
-    }
-
-    private static void removeKnown(CommandSpec command, Set<String> keys) {
-        for (OptionSpec option : command.options()) {
-            if (!option.usageHelp()
-                    && !option.versionHelp()
-                    && !option.longestName().equals(CONFIG)) {
-                keys.remove(key(option.longestName()));
-            }
-        }
-        for (CommandLine child : command.subcommands().values()) {
-            removeKnown(child.getCommandSpec(), keys);
+                    command.commandLine(),
+                    "unknown in the configuration file: " + String.join(", ", unknown)
+                            + (meant == null ? "" : "; did you mean " + meant + "?"));
         }
     }
 }

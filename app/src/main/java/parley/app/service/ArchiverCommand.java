@@ -13,6 +13,8 @@ import parley.app.options.HttpOption;
 import parley.app.options.LogOption;
 import parley.app.options.RedisOption;
 import parley.app.options.RetentionOptions;
+import parley.app.options.SelfChecked;
+import parley.app.options.UnknownVariables;
 import parley.redis.endpoint.RedisEndpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "archiver",
         description = "Run an archiver: writes the lobby of all bridges into archive.db. One for each data directory.",
         footer = "Prints one ready line when it is up. SIGTERM and Ctrl-C end it.")
-public final class ArchiverCommand implements Callable<Integer> {
+public final class ArchiverCommand implements Callable<Integer>, SelfChecked {
 
     @Spec
     @Nullable
@@ -49,12 +51,18 @@ public final class ArchiverCommand implements Callable<Integer> {
     CommonOptions common = new CommonOptions();
 
     @Override
+    public List<Runnable> checks() {
+        return List.of(redis::endpointOrLocal);
+    }
+
+    @Override
     public Integer call() throws IOException, InterruptedException {
         LogSettings.apply(log);
         ArchiverPart.requireUsable();
         data.create();
         RedisEndpoint endpoint = redis.endpointOrLocal();
         new Service(http.host, http.port, Duration.ZERO).run(service -> {
+            UnknownVariables.warn(Objects.requireNonNull(spec), System.getenv());
             ArchiverPart started = service.add(ArchiverPart.start(data.directory, keep, endpoint));
             service.onReload(new Reload<>(
                     Objects.requireNonNull(spec),

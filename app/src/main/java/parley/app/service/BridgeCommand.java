@@ -1,6 +1,7 @@
 package parley.app.service;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -12,6 +13,8 @@ import parley.app.options.CommonOptions;
 import parley.app.options.HttpOption;
 import parley.app.options.LogOption;
 import parley.app.options.RedisOption;
+import parley.app.options.SelfChecked;
+import parley.app.options.UnknownVariables;
 import parley.redis.endpoint.RedisEndpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "bridge",
         description = "Run a bridge: what people connect to. Any number of them share one Redis.",
         footer = "Prints one ready line when it is up. SIGTERM and Ctrl-C end it.")
-public final class BridgeCommand implements Callable<Integer> {
+public final class BridgeCommand implements Callable<Integer>, SelfChecked {
 
     @Spec
     @Nullable
@@ -45,6 +48,13 @@ public final class BridgeCommand implements Callable<Integer> {
     CommonOptions common = new CommonOptions();
 
     @Override
+    public List<Runnable> checks() {
+        List<Runnable> checks = new ArrayList<>(BridgeDoors.checks(bridge));
+        checks.add(redis::endpointOrLocal);
+        return checks;
+    }
+
+    @Override
     public Integer call() throws IOException, InterruptedException {
         LogSettings.apply(log);
         BridgeDoors doors = BridgeDoors.of(bridge);
@@ -52,6 +62,7 @@ public final class BridgeCommand implements Callable<Integer> {
         AdminSocketPath.requireFree(bridge.adminSocket, bridge.port, System.getenv());
         RedisEndpoint endpoint = redis.endpointOrLocal();
         new Service(http.host, http.port, bridge.drainDelay).run(service -> {
+            UnknownVariables.warn(Objects.requireNonNull(spec), System.getenv());
             BridgePart started =
                     service.add(BridgePart.start(doors, bridge, endpoint, () -> service.end("the operator's drain")));
             service.onReload(new Reload<>(

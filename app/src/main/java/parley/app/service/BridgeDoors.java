@@ -13,6 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parley.app.options.BridgeCommandOptions;
 import parley.app.options.CommandException;
+import parley.app.options.SelfChecked;
 import parley.app.options.WebPort;
 import parley.bridge.Bridge;
 import parley.bridge.chat.ban.AddressRange;
@@ -54,6 +55,26 @@ record BridgeDoors(DoorOptions options) {
         boolean orAnyPort = options.web.port == null;
         return new BridgeDoors(
                 doors.withWeb(new WebOptions(address, orAnyPort, origins(options), options.web.secured)));
+    }
+
+    /** What can be wrong with a bridge's options together, as {@link SelfChecked} has it. */
+    static List<Runnable> checks(BridgeCommandOptions options) {
+        return checks(options, WebPort.OFF);
+    }
+
+    /** The same where browsers are served as in {@link #withWeb}. */
+    static List<Runnable> checksWithWeb(BridgeCommandOptions options) {
+        return checks(options, new WebPort(USUAL_WEB_PORT));
+    }
+
+    private static List<Runnable> checks(BridgeCommandOptions options, WebPort usual) {
+        WebPort port = options.web.port == null ? usual : options.web.port;
+        return List.of(
+                () -> ListenAddress.of(options.host, options.port),
+                () -> requireDistinct(options),
+                () -> origins(options),
+                () -> proxies(options),
+                () -> requireCertificate(tls(options, !port.isOff() && options.web.secured)));
     }
 
     private static @Nullable TlsOptions tls(BridgeCommandOptions options, boolean webSecured) {
@@ -124,15 +145,21 @@ record BridgeDoors(DoorOptions options) {
             if (tls.address() != null) {
                 ListenAddress.requireFree(tls.address());
             }
+            requireCertificate(tls);
+        }
+        WebOptions web = options.web();
+        if (web != null && !web.orAnyPort()) {
+            ListenAddress.requireFree(web.address());
+        }
+    }
+
+    private static void requireCertificate(@Nullable TlsOptions tls) {
+        if (tls != null) {
             try {
                 Bridge.requireCertificate(tls.certificate(), tls.key());
             } catch (IOException e) {
                 throw CommandException.ofRequest(String.valueOf(e.getMessage()));
             }
-        }
-        WebOptions web = options.web();
-        if (web != null && !web.orAnyPort()) {
-            ListenAddress.requireFree(web.address());
         }
     }
 }

@@ -1,6 +1,7 @@
 package parley.app.service;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -16,6 +17,8 @@ import parley.app.options.HttpOption;
 import parley.app.options.LogOption;
 import parley.app.options.RedisOption;
 import parley.app.options.RetentionOptions;
+import parley.app.options.SelfChecked;
+import parley.app.options.UnknownVariables;
 import parley.protocol.RedisRights;
 import parley.redis.endpoint.RedisEndpoint;
 import picocli.CommandLine.Command;
@@ -29,7 +32,7 @@ import picocli.CommandLine.Spec;
         name = "up",
         description = "Run the whole system on this machine: Redis, a bridge and an archiver.",
         footer = "Prints one ready line when all of it is up. SIGTERM and Ctrl-C end it.")
-public final class UpCommand implements Callable<Integer> {
+public final class UpCommand implements Callable<Integer>, SelfChecked {
 
     private static final Logger log = LoggerFactory.getLogger(UpCommand.class);
 
@@ -65,6 +68,13 @@ public final class UpCommand implements Callable<Integer> {
     CommonOptions common = new CommonOptions();
 
     @Override
+    public List<Runnable> checks() {
+        List<Runnable> checks = new ArrayList<>(BridgeDoors.checksWithWeb(bridge));
+        checks.add(redis::endpoint);
+        return checks;
+    }
+
+    @Override
     public Integer call() throws IOException, InterruptedException {
         LogSettings.apply(logging);
         BridgeDoors doors = BridgeDoors.withWeb(bridge);
@@ -79,6 +89,7 @@ public final class UpCommand implements Callable<Integer> {
 
     private String start(Service service, BridgeDoors doors, @Nullable RedisEndpoint given)
             throws IOException, InterruptedException {
+        UnknownVariables.warn(Objects.requireNonNull(spec), System.getenv());
         if (given != null) {
             if (directClients) {
                 log.warn("--direct-clients is for the embedded Redis; on that of --redis nothing is changed by it");
