@@ -337,13 +337,16 @@ _parley_publish() {
 
 # --- the connection ---
 
-# Doubles the variable of that name; _parley_wait is about as long.
+# Doubles the variable of that name; _parley_wait is as long. At first it is half to one and a half times as long as usual, so that a
+# crowd doesn't come all at once.
 _parley_backoff() {
     local -n last=$1
-    last=$((last == 0 ? _PARLEY_FIRST_BACKOFF : last * 2 > _PARLEY_LONGEST_BACKOFF ? _PARLEY_LONGEST_BACKOFF : last * 2))
-    # Within a tenth of it, so that not all come at once.
-    _parley_wait=$((last * 9 / 10 + last * (RANDOM % 1000) / 5000))
-    [ "$_parley_wait" -le "$_PARLEY_LONGEST_BACKOFF" ] || _parley_wait=$_PARLEY_LONGEST_BACKOFF
+    if [ "$last" = 0 ]; then
+        last=$((_PARLEY_FIRST_BACKOFF / 2 + _PARLEY_FIRST_BACKOFF * (RANDOM % 1000) / 1000))
+    else
+        last=$((last * 2 > _PARLEY_LONGEST_BACKOFF ? _PARLEY_LONGEST_BACKOFF : last * 2))
+    fi
+    _parley_wait=$last
 }
 
 _parley_stop() { # status code text

@@ -139,6 +139,31 @@ class Codec(unittest.TestCase):
         self.assertEqual(said, "once a.B_-9 é |pub   a: b *|to a\u200cb  x|")
 
 
+class Backoffs(unittest.TestCase):
+    def test_a_crowd_does_not_come_back_all_at_once(self):
+        script = r"""
+            _PARLEY_FIRST_BACKOFF=500
+            for ((person = 0; person < 1000; person++)); do
+                backoff=0
+                _parley_backoff backoff
+                printf '%s ' "$_parley_wait"
+                first=$_parley_wait
+                _parley_backoff backoff
+                [ "$_parley_wait" = $((2 * first)) ] || echo "$first and then $_parley_wait" >&2
+            done
+            for ((more = 0; more < 9; more++)); do _parley_backoff backoff; done
+            printf '%s' "$_parley_wait"
+        """
+        status, waits, errors = run(script)
+        self.assertEqual((status, errors), (0, ""))
+        *firsts, longest = map(int, waits.split())
+        self.assertGreaterEqual(min(firsts), 250)
+        self.assertLess(max(firsts), 750)
+        for tenth in range(5, 15):
+            self.assertGreater(sum(50 * tenth <= first < 50 * (tenth + 1) for first in firsts), 50)
+        self.assertEqual(longest, 30_000)
+
+
 class Clients(unittest.TestCase):
     def plays(self, expected, *connections, options=""):
         with scripted(*connections) as address:

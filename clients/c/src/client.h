@@ -91,7 +91,7 @@ int64_t parley_now(void);
 void parley_step(struct parley_client *client, int64_t deadline);
 /* Ends it: for an error, or, where its status is PARLEY_OK, because the application wants so. */
 void parley_stop(struct parley_client *client, const parley_error *reason);
-/* Twice as long each time, a little at random. */
+/* Half to one and a half times FIRST_BACKOFF at first, then twice as long each time. */
 int parley_backoff(struct parley_client *client, int *last);
 /* Sends a command of the application's. 0: nothing was sent. */
 unsigned parley_send(

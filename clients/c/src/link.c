@@ -24,14 +24,16 @@ int64_t parley_now(void) {
 }
 
 int parley_backoff(parley_client *client, int *last) {
-    *last = *last == 0 ? FIRST_BACKOFF : *last > LONGEST_BACKOFF / 2 ? LONGEST_BACKOFF : 2 * *last;
-    /* Within a tenth of it, so that not all come at once. */
-    client->random ^= client->random << 13;
-    client->random ^= client->random >> 7;
-    client->random ^= client->random << 17;
-    int span = *last / 5;
-    int time = *last - span / 2 + (int)(client->random % (uint64_t)(span + 1));
-    return time > LONGEST_BACKOFF ? LONGEST_BACKOFF : time;
+    if (*last == 0) {
+        /* Half to one and a half times as long as usual, so that a crowd doesn't come all at once. */
+        client->random ^= client->random << 13;
+        client->random ^= client->random >> 7;
+        client->random ^= client->random << 17;
+        *last = FIRST_BACKOFF / 2 + (int)(client->random % (uint64_t)FIRST_BACKOFF);
+    } else {
+        *last = *last > LONGEST_BACKOFF / 2 ? LONGEST_BACKOFF : 2 * *last;
+    }
+    return *last;
 }
 
 void parley_set_error(parley_error *error, parley_status status, const char *code, const char *text) {

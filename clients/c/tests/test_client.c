@@ -2,6 +2,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "client.h"
 #include "test.h"
 
 #define LOBBY(n, text) "< LOBBY " T(n) " bob: " text "\n"
@@ -194,6 +195,27 @@ static void test_questions(void) {
     script_join(script);
 }
 
+/* A crowd doesn't come back all at once. */
+static void test_backoff(void) {
+    static struct parley_client client;
+    client.random = 1;
+    int seen[FIRST_BACKOFF] = {0};
+    for (int person = 0; person < 1000; person++) {
+        int last = 0;
+        int first = parley_backoff(&client, &last);
+        CHECK(first >= FIRST_BACKOFF / 2 && first < FIRST_BACKOFF / 2 + FIRST_BACKOFF);
+        seen[first - FIRST_BACKOFF / 2]++;
+        CHECK(parley_backoff(&client, &last) == 2 * first);
+        for (int more = 0; more < 20; more++) {
+            parley_backoff(&client, &last);
+        }
+        CHECK(parley_backoff(&client, &last) == 30000);
+    }
+    for (int wait = 0; wait < FIRST_BACKOFF; wait++) {
+        CHECK(seen[wait] > 50);
+    }
+}
+
 static void test_waiting_at_the_server(void) {
     char steps[8000] = FRESH "> ping\n";
     char expected[2000] = "+ann ";
@@ -318,6 +340,7 @@ void test_client(void) {
     test_pub();
     test_pub_under_another_name();
     test_questions();
+    test_backoff();
     test_waiting_at_the_server();
     test_addresses();
     test_silence();

@@ -45,6 +45,21 @@ async def all_of(client):
     return [short(event) for event in events[:-1]], events[-1].reason
 
 
+class Backoffs(unittest.TestCase):
+    def test_a_crowd_does_not_come_back_all_at_once(self):
+        firsts = []
+        for _ in range(1_000):
+            backoff = pace.Backoff()
+            first = backoff.next()
+            self.assertAlmostEqual(backoff.next(), 2 * first)
+            firsts.append(first / pace.FIRST)
+        self.assertGreaterEqual(min(firsts), 0.5)
+        self.assertLessEqual(max(firsts), 1.5)
+        for tenth in range(5, 15):
+            self.assertGreater(sum(tenth / 10 <= first < (tenth + 1) / 10 for first in firsts), 50)
+        self.assertEqual([backoff.next() for _ in range(20)][-1], pace.LONGEST)
+
+
 class Clients(unittest.IsolatedAsyncioTestCase):
     async def events(self, *connections, since=None, chooser=None):
         async with served(*connections, BANNED) as address:

@@ -8,12 +8,12 @@ FIRST, LONGEST = 0.5, 30.0
 
 
 class Backoff:
-    """Half a second at first, then twice as long each time, up to half a minute; a little at random, so that not all come at once."""
+    """A quarter to three quarters of a second at first, so that a crowd doesn't come all at once; then twice as long each time, up to half a minute."""
 
     def __init__(self) -> None:
-        self._seconds = FIRST
+        self._seconds = FIRST * random.uniform(0.5, 1.5)
 
     def next(self) -> float:
-        seconds = min(self._seconds * random.uniform(0.9, 1.1), LONGEST)
-        self._seconds = min(self._seconds * 2, LONGEST)
+        seconds = self._seconds
+        self._seconds = min(seconds * 2, LONGEST)
         return seconds
