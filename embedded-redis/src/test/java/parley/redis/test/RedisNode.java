@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import parley.protocol.RedisRights;
 import parley.redis.embedded.RedisBinary;
 
@@ -145,11 +146,21 @@ public final class RedisNode implements AutoCloseable {
      * @throws UncheckedIOException where there is none, or it is an error
      */
     public String call(String... command) {
+        return callAs(null, command);
+    }
+
+    /** The same for whom that password lets in. */
+    public String callAs(@Nullable String password, String... command) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);
+            DataInputStream answers = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+            if (password != null) {
+                socket.getOutputStream().write(encoded("AUTH", password));
+                answer(answers);
+            }
             socket.getOutputStream().write(encoded(command));
-            return answer(new DataInputStream(new BufferedInputStream(socket.getInputStream())));
+            return answer(answers);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -49,7 +49,7 @@ public final class SentinelRedis implements AutoCloseable {
         for (int i = 0; i < SENTINELS; i++) {
             sentinels.add(RedisNode.sentinel(
                     "sentinel monitor " + NAME + " 127.0.0.1 " + first.port() + " 2",
-                    "sentinel down-after-milliseconds " + NAME + " 1000",
+                    "sentinel down-after-milliseconds " + NAME + " 3000",
                     "sentinel failover-timeout " + NAME + " 1000",
                     "sentinel parallel-syncs " + NAME + " 5"));
         }

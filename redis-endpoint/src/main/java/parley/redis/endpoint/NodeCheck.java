@@ -1,5 +1,6 @@
 package parley.redis.endpoint;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.ArrayOutput;
@@ -37,10 +38,11 @@ final class NodeCheck {
                                 .addKey(RedisNames.LOBBY)
                                 .addKey(ServiceChannels.FIELD))
                 .handle((secret, failure) -> {
-                    // Other refusals are for who needs what is refused.
-                    return WrongNode.isSaidBy(failure)
-                            ? CompletableFuture.<Void>failedFuture(failure)
-                            : CompletableFuture.<Void>completedFuture(null);
+                    // Other refusals are for who needs what is refused; but it has to answer.
+                    boolean answered = failure == null || failure instanceof RedisCommandExecutionException;
+                    return answered && !WrongNode.isSaidBy(failure)
+                            ? CompletableFuture.<Void>completedFuture(null)
+                            : CompletableFuture.<Void>failedFuture(failure);
                 })
                 .thenCompose(told -> told);
         // In a Cluster, where the slot is says more than that it isn't here.

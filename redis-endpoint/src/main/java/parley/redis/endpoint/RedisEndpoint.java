@@ -1,6 +1,5 @@
 package parley.redis.endpoint;
 
-import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslOptions;
 import java.time.Duration;
@@ -148,14 +147,10 @@ public final class RedisEndpoint {
         return NodeUri.of(node, how, timeout);
     }
 
-    /** A sentinel, which may be open to all. */
-    RedisURI sentinel(Node node, Duration timeout, boolean withPassword) {
+    RedisURI sentinel(Node node, Duration timeout, SentinelLogin login) {
         RedisURI uri = NodeUri.of(node, how, timeout);
         uri.setDatabase(0);
-        if (!withPassword) {
-            uri.setCredentialsProvider((io.lettuce.core.RedisCredentialsProvider.ImmediateRedisCredentialsProvider)
-                    () -> RedisCredentials.just(null, (char[]) null));
-        }
+        uri.setCredentialsProvider(login.of(how.getCredentialsProvider()));
         return uri;
     }
 

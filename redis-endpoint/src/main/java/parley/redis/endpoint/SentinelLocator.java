@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SentinelLocator implements NodeLocator {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** Sentinels tell each other every two seconds. */
+    private static final Duration SPREADING = Duration.ofSeconds(10);
 
     private final RedisEndpoint endpoint;
     private final RedisClient client;
@@ -29,6 +33,8 @@ final class SentinelLocator implements NodeLocator {
     private @Nullable CompletableFuture<SentinelConnection.Master> asking;
     /** Of the newest that any sentinel has named. */
     private long newest = -1;
+    /** When that was named first. Sentinels that name an older one later than that were set up anew, and count from the beginning. */
+    private long newestSince = System.nanoTime();
 
     SentinelLocator(RedisEndpoint endpoint, RedisClient client, Function<Node, CompletionStage<List<Node>>> resolve) {
         this.endpoint = endpoint;
@@ -78,8 +84,8 @@ final class SentinelLocator implements NodeLocator {
     private CompletionStage<SentinelConnection.Master> ask(
             Iterator<Node> left, List<SentinelConnection.Master> outdated, @Nullable Throwable why) {
         if (!left.hasNext()) {
-            // They may have been set up anew, and count from the beginning.
-            return outdated.stream()
+            // The one that knows of a fail-over may not answer just now, and the others hear of it within seconds.
+            return (isNewestFresh() ? Stream.<SentinelConnection.Master>empty() : outdated.stream())
                     .max(Comparator.comparingLong(SentinelConnection.Master::epoch))
                     .map(best -> CompletableFuture.completedFuture(believed(best)))
                     .orElseGet(() -> CompletableFuture.failedFuture(
@@ -107,8 +113,15 @@ final class SentinelLocator implements NodeLocator {
         return master.epoch() < newest;
     }
 
+    private synchronized boolean isNewestFresh() {
+        return System.nanoTime() - newestSince < SPREADING.toNanos();
+    }
+
     private synchronized SentinelConnection.Master believed(SentinelConnection.Master master) {
-        newest = master.epoch();
+        if (master.epoch() != newest) {
+            newest = master.epoch();
+            newestSince = System.nanoTime();
+        }
         return master;
     }
 
@@ -125,23 +138,26 @@ final class SentinelLocator implements NodeLocator {
             return CompletableFuture.completedFuture(open);
         }
         return resolve.apply(sentinel)
-                .thenCompose(nodes -> connect(nodes.get(0), false)
-                        .handle((connection, failure) -> failure != null && wantsPassword(failure)
-                                ? connect(nodes.get(0), true)
-                                : failure == null
-                                        ? CompletableFuture.completedFuture(connection)
-                                        : CompletableFuture.<StatefulRedisConnection<String, String>>failedFuture(
-                                                failure))
-                        .thenCompose(then -> then))
+                .thenCompose(nodes -> connect(nodes, SentinelLogin.NONE))
                 .thenApply(connection -> keep(new SentinelConnection(sentinel, connection)));
     }
 
-    private CompletionStage<StatefulRedisConnection<String, String>> connect(Node sentinel, boolean withPassword) {
-        return client.connectAsync(StringCodec.UTF8, endpoint.sentinel(sentinel, PATIENCE, withPassword));
-    }
-
-    private static boolean wantsPassword(Throwable failure) {
-        return words(failure).contains("NOAUTH");
+    /** To the first of these addresses that can be reached. */
+    private CompletionStage<StatefulRedisConnection<String, String>> connect(List<Node> nodes, SentinelLogin login) {
+        return client.connectAsync(StringCodec.UTF8, endpoint.sentinel(nodes.get(0), PATIENCE, login))
+                .handle((connection, failure) -> {
+                    if (failure == null) {
+                        return CompletableFuture.completedFuture(connection);
+                    }
+                    Optional<SentinelLogin> next = login.after(failure);
+                    if (next.isPresent()) {
+                        return connect(nodes, next.get());
+                    }
+                    return nodes.size() > 1
+                            ? connect(nodes.subList(1, nodes.size()), SentinelLogin.NONE)
+                            : CompletableFuture.<StatefulRedisConnection<String, String>>failedFuture(failure);
+                })
+                .thenCompose(then -> then);
     }
 
     private static String words(@Nullable Throwable failure) {
