@@ -67,21 +67,23 @@ class SentinelFailOverTest {
     void whenAnotherIsMadeTheMasterWhileWritesArePaused() {
         try (NumberedTraffic traffic = traffic()) {
             traffic.goOn();
-            redis.master().call("CLIENT", "PAUSE", "10000", "WRITE");
+            RedisNode old = redis.master();
+            old.call("CLIENT", "PAUSE", "30000", "WRITE");
             redis.switchOver();
             traffic.goOn();
+            old.call("CLIENT", "UNPAUSE");
             traffic.assertNothingLost();
         }
     }
 
-    /** The old one takes writes until it is left, and nobody will have them. */
+    /** The old one takes writes until it is left, which nobody will have who left it earlier; but all go on with the new one. */
     @Test
     void whenAnotherIsMadeTheMaster() {
         try (NumberedTraffic traffic = traffic()) {
             traffic.goOn();
             redis.switchOver();
             traffic.goOn();
-            traffic.assertNothingLostUnsaidOrDoubled();
+            traffic.assertNothingDoubled();
         }
     }
 }
