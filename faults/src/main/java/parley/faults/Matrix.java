@@ -51,7 +51,8 @@ final class Matrix {
     private void runInOneDeployment(Plan plan, List<RoundResult> results) throws IOException, InterruptedException {
         Path files = Files.createDirectories(work.resolve("deployment-" + ++deployments));
         boolean well = true;
-        try (Deployment deployment = Deployment.start(settings.jar(), files, settings.bridges(), settings.steppable());
+        try (Deployment deployment =
+                        Deployment.start(settings.programs(), files, settings.bridges(), settings.steppable());
                 Traffic traffic = Traffic.start(deployment)) {
             Round round = new Round(deployment, traffic, new Audit(deployment, traffic));
             while (well && results.size() < settings.faults()) {

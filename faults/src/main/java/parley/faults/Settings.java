@@ -3,20 +3,28 @@ package parley.faults;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import parley.faults.deployment.Programs;
 import parley.faults.deployment.SteppableRedis;
 import parley.faults.fault.FaultKind;
 
 /**
  * Holds what a run of the matrix is told on its command line.
  *
- * @param jar Parley's
+ * @param programs Parley's, of one version or of two
  * @param only the kinds to choose from
  * @param pairs whether every third is two faults at once
  * @param backlog how many messages pile up while the archiver is down
  * @param results the file for the table
  */
 record Settings(
-        Path jar, long seed, int faults, List<FaultKind> only, boolean pairs, int bridges, int backlog, Path results) {
+        Programs programs,
+        long seed,
+        int faults,
+        List<FaultKind> only,
+        boolean pairs,
+        int bridges,
+        int backlog,
+        Path results) {
 
     static final String USAGE = """
             usage: faults/run [--seed N] [--faults N] [--only NAME[,NAME...]] [--singles] [--bridges N] [--backlog N] [--results FILE]
@@ -32,8 +40,7 @@ record Settings(
 
     static Settings parse(String... arguments) {
         Settings read = new Settings(
-                Path.of(System.getProperty("parley.jar", "app/target/parley.jar"))
-                        .toAbsolutePath(),
+                fromProperties(),
                 System.nanoTime() & 0xFFFFFF,
                 60,
                 FaultKind.possible(),
@@ -44,7 +51,14 @@ record Settings(
         for (int at = 0; at < arguments.length; at++) {
             if (arguments[at].equals("--singles")) {
                 read = new Settings(
-                        read.jar, read.seed, read.faults, read.only, false, read.bridges, read.backlog, read.results);
+                        read.programs,
+                        read.seed,
+                        read.faults,
+                        read.only,
+                        false,
+                        read.bridges,
+                        read.backlog,
+                        read.results);
             } else if (at + 1 < arguments.length) {
                 read = read.with(arguments[at], arguments[++at]);
             } else {
@@ -54,14 +68,27 @@ record Settings(
         return read;
     }
 
+    /** By properties, which the script sets: {@code parley.jar}, and where others run beside it {@code .last} and {@code .archiver}. */
+    private static Programs fromProperties() {
+        String jar = System.getProperty("parley.jar", "app/target/parley.jar");
+        return new Programs(
+                Path.of(jar).toAbsolutePath(),
+                Path.of(System.getProperty("parley.jar.last", jar)).toAbsolutePath(),
+                Path.of(System.getProperty("parley.jar.archiver", jar)).toAbsolutePath());
+    }
+
     private Settings with(String option, String value) {
         return switch (option) {
-            case "--seed" -> new Settings(jar, Long.parseLong(value), faults, only, pairs, bridges, backlog, results);
-            case "--faults" -> new Settings(jar, seed, Integer.parseInt(value), only, pairs, bridges, backlog, results);
-            case "--only" -> new Settings(jar, seed, faults, kinds(value), pairs, bridges, backlog, results);
-            case "--bridges" -> new Settings(jar, seed, faults, only, pairs, Integer.parseInt(value), backlog, results);
-            case "--backlog" -> new Settings(jar, seed, faults, only, pairs, bridges, Integer.parseInt(value), results);
-            case "--results" -> new Settings(jar, seed, faults, only, pairs, bridges, backlog, Path.of(value));
+            case "--seed" ->
+                new Settings(programs, Long.parseLong(value), faults, only, pairs, bridges, backlog, results);
+            case "--faults" ->
+                new Settings(programs, seed, Integer.parseInt(value), only, pairs, bridges, backlog, results);
+            case "--only" -> new Settings(programs, seed, faults, kinds(value), pairs, bridges, backlog, results);
+            case "--bridges" ->
+                new Settings(programs, seed, faults, only, pairs, Integer.parseInt(value), backlog, results);
+            case "--backlog" ->
+                new Settings(programs, seed, faults, only, pairs, bridges, Integer.parseInt(value), results);
+            case "--results" -> new Settings(programs, seed, faults, only, pairs, bridges, backlog, Path.of(value));
             default -> throw new IllegalArgumentException(USAGE);
         };
     }

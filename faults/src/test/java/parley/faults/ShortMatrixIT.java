@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import parley.faults.deployment.Programs;
 import parley.faults.fault.FaultKind;
 
 /** The quick ones of the faults, once each, in this order; {@code faults/run} is for all of them, and for as long as one likes. */
@@ -36,8 +37,8 @@ class ShortMatrixIT {
         Path jar = Path.of(System.getProperty("parley.jar", "../app/target/parley.jar"))
                 .toAbsolutePath()
                 .normalize();
-        Settings settings =
-                new Settings(jar, SEED, QUICK.size(), QUICK, false, 2, 1_000, directory.resolve("RESULTS.md"));
+        Settings settings = new Settings(
+                Programs.of(jar), SEED, QUICK.size(), QUICK, false, 2, 1_000, directory.resolve("RESULTS.md"));
 
         assertThat(Main.run(settings, System.out)).hasSize(QUICK.size()).allMatch(RoundResult::isGood);
     }

@@ -15,7 +15,7 @@ import parley.harness.process.ChildProcesses;
 /** Runs one Redis, some bridges and an archiver, each as its own process, joined by proxies on the loopback interface only. */
 public final class Deployment implements AutoCloseable {
     private final ChildProcesses processes = new ChildProcesses();
-    private final Path jar;
+    private final Programs programs;
     private final Path work;
     private final Path data;
     private final List<TcpProxy> proxies = new ArrayList<>();
@@ -23,15 +23,17 @@ public final class Deployment implements AutoCloseable {
     private final List<BridgeProcess> bridges = new ArrayList<>();
     private final ArchiverProcess archiver;
 
-    private Deployment(Path jar, Path work, int bridgeCount, Optional<SteppableRedis> steppable) throws IOException {
-        this.jar = jar;
+    private Deployment(Programs programs, Path work, int bridgeCount, Optional<SteppableRedis> steppable)
+            throws IOException {
+        this.programs = programs;
         this.work = work;
         data = Files.createDirectories(work.resolve("data"));
         redis = new RedisServer(processes, work, steppable);
         for (int number = 0; number < bridgeCount; number++) {
+            Path jar = number == bridgeCount - 1 ? programs.lastBridge() : programs.bridge();
             bridges.add(new BridgeProcess(processes, jar, work, number, redisProxy(), proxy()));
         }
-        archiver = new ArchiverProcess(processes, jar, work, data, redisProxy());
+        archiver = new ArchiverProcess(processes, programs.archiver(), work, data, redisProxy());
     }
 
     /**
@@ -39,9 +41,9 @@ public final class Deployment implements AutoCloseable {
      *
      * @param steppable the Redis to start in place of the bundled one
      */
-    public static Deployment start(Path jar, Path work, int bridgeCount, Optional<SteppableRedis> steppable)
+    public static Deployment start(Programs programs, Path work, int bridgeCount, Optional<SteppableRedis> steppable)
             throws IOException, InterruptedException {
-        Deployment deployment = new Deployment(jar, work, bridgeCount, steppable);
+        Deployment deployment = new Deployment(programs, work, bridgeCount, steppable);
         try {
             deployment.redis.start();
             deployment.archiver.begin();
@@ -106,7 +108,7 @@ public final class Deployment implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-jar",
-                        jar.toString(),
+                        programs.archiver().toString(),
                         "archive",
                         "verify",
                         "--json",
