@@ -69,6 +69,16 @@ final class FeedPosition {
     }
 
     /**
+     * Redis went on without the newest message that the lobby has.
+     *
+     * @param next the first that it has behind the time of that one; null where there is none
+     * @param last where Redis is
+     */
+    void goOnBefore(@Nullable LobbyId next, @Nullable LobbyId last) {
+        fallBackTo(next == null ? last : new LobbyId(newest.micros(), next.epoch(), next.number() - 1));
+    }
+
+    /**
      * Whether nothing is missing before that message.
      *
      * @param epochMayEnd whether another epoch can have begun without a loss that was not told of

@@ -25,6 +25,8 @@ import parley.protocol.Payload;
  *   <li>Where some are missing, or may be (at the start, after an interruption), everything that arrives waits in the backlog; the
  *       stream is read from the newest message in the lobby on until nothing more comes; then the backlog is worked off, and it is
  *       live again. The subscription was up before the stream was read, so the two overlap.
+ *   <li>After an interruption the stream has to hold the newest message in the lobby, or nothing as old: a server that went on
+ *       without it may have given its number to another.
  *   <li>A backlog that is full is thrown away but for what the stream has not, and the stream is read again instead.
  *   <li>While the lease is not confirmed, nothing goes into the lobby or to any ear: it waits as above.
  *   <li>All of this happens under one lock, so one thread at a time adds to the lobby.
@@ -57,6 +59,8 @@ public final class LobbyFeed {
     private boolean filled;
     /** Whether messages may have been stored and lost since the newest that the lobby has. */
     private boolean interrupted;
+    /** Whether the stream was asked, since it was interrupted, if it is the one that the lobby has its newest message from. */
+    private boolean compared;
     /** Whether stored messages were thrown out of the backlog. */
     private boolean spilt;
     /** Whether a direct client's message could not be added, and no mark stands in its place yet. */
@@ -128,6 +132,7 @@ public final class LobbyFeed {
             live = false;
             reading = false;
             interrupted = true;
+            compared = false;
             demultiplexer.interrupted();
             arrivals.listening(false);
         }
@@ -265,7 +270,7 @@ public final class LobbyFeed {
             return;
         }
         int mine = life;
-        ask().whenComplete((found, failure) -> {
+        compare().thenCombine(ask(), Found::new).whenComplete((found, failure) -> {
             synchronized (this) {
                 if (mine != life) {
                     return;
@@ -285,6 +290,20 @@ public final class LobbyFeed {
         });
     }
 
+    private record Found(boolean continued, StreamPage page) {}
+
+    private CompletableFuture<Boolean> compare() {
+        LobbyId newest = position.newest();
+        if (!interrupted || compared || newest.epoch().isEmpty()) {
+            return CompletableFuture.completedFuture(true);
+        }
+        try {
+            return stream.hasContinued(newest);
+        } catch (Throwable broken) {
+            return CompletableFuture.failedFuture(broken);
+        }
+    }
+
     private CompletableFuture<StreamPage> ask() {
         try {
             return filled
@@ -300,11 +319,24 @@ public final class LobbyFeed {
         position.bearOut(micros);
     }
 
-    private void took(StreamPage page) {
+    private void took(Found found) {
+        StreamPage page = found.page();
         page.entries().forEach(entry -> position.bearOut(entry.id().micros()));
         if (!lease.runs()) {
             reading = false;
-        } else if (!filled) {
+            return;
+        }
+        compared = true;
+        if (!found.continued()) {
+            lobby.gap();
+            log.warn(
+                    "Redis went on without message {}, which this bridge has; it is at {}",
+                    position.newest(),
+                    page.last());
+            position.goOnBefore(
+                    page.entries().isEmpty() ? null : page.entries().get(0).id(), page.last());
+        }
+        if (!filled) {
             fill(page);
             read();
         } else {

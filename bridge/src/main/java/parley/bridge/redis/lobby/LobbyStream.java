@@ -1,6 +1,7 @@
 package parley.bridge.redis.lobby;
 
 import java.util.concurrent.CompletableFuture;
+import parley.protocol.LobbyId;
 
 /** Reads the stored messages for the {@link LobbyFeed}. */
 interface LobbyStream {
@@ -9,4 +10,10 @@ interface LobbyStream {
 
     /** The messages later than that time, microseconds, oldest first; where there are no more, also what the stream stands at. */
     CompletableFuture<StreamPage> later(long after, int limit);
+
+    /**
+     * Whether the stream can be the one that brought that message: it holds it, or nothing as old. One that a server went on with
+     * which never had it holds others there.
+     */
+    CompletableFuture<Boolean> hasContinued(LobbyId message);
 }

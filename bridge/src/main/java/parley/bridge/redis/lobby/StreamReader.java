@@ -13,6 +13,7 @@ import parley.bridge.redis.connection.MaintenanceThread;
 import parley.bridge.redis.script.RedisCommands;
 import parley.bridge.redis.script.Script;
 import parley.bridge.redis.script.SharedQuery;
+import parley.protocol.LobbyId;
 import parley.protocol.MessageTime;
 import parley.protocol.RedisNames;
 
@@ -57,6 +58,14 @@ public final class StreamReader implements LobbyStream {
             return redis.<List<Object>>run(Script.READ, ScriptOutputType.MULTI, first, String.valueOf(limit))
                     .thenApply(answer -> StreamPage.of(answer, limit));
         });
+    }
+
+    @Override
+    public CompletableFuture<Boolean> hasContinued(LobbyId message) {
+        Range<String> earlier = Range.create("-", MessageTime.toStreamId(message.micros()));
+        return redis.send(commands -> commands.xrevrange(RedisNames.STREAM, earlier, Limit.from(1)))
+                .thenApply(newest -> newest.isEmpty()
+                        || messages(newest).stream().map(StoredMessage::id).anyMatch(message::equals));
     }
 
     /**

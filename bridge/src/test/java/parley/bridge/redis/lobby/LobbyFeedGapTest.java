@@ -122,6 +122,58 @@ class LobbyFeedGapTest extends FeedStage {
         assertThat(texts()).endsWith("ann: a5", "MISSED ?", "ann: a4");
     }
 
+    /** As where a replica took over that had not got all, and both went on for a moment. */
+    @Test
+    void anotherMessageOfTheSameNumberIsNoContinuation() {
+        feed.up(IDS);
+        publish("a", 1);
+        publish("a", 2);
+        feed.down();
+        shelf.kept.remove(1);
+        keep(new LobbyId(1_500, "a", 2));
+        keep(new LobbyId(60_000, "a", 3));
+        feed.up(IDS);
+        feed.down();
+        feed.up(IDS);
+        hear(new LobbyId(61_000, "a", 4));
+
+        assertThat(texts()).containsExactly("ann: a1", "ann: a2", "MISSED ?", "bob: a3", "ann: a4");
+    }
+
+    @Test
+    void aStreamThatWentOnWithOlderOnesOnlyLeavesOneMark() {
+        feed.up(IDS);
+        publish("a", 1);
+        publish("a", 2);
+        feed.down();
+        shelf.kept.remove(1);
+        keep(new LobbyId(1_500, "a", 2));
+        feed.up(IDS);
+        feed.down();
+        feed.up(IDS);
+        hear(new LobbyId(61_000, "a", 3));
+
+        assertThat(texts()).containsExactly("ann: a1", "ann: a2", "MISSED ?", "ann: a3");
+    }
+
+    @Test
+    void aStreamThatKeepsNothingAsOldMayHaveGoneOn() {
+        feed.up(IDS);
+        publish("a", 1);
+        feed.down();
+        shelf.kept.clear();
+        keep(new LobbyId(60_000, "a", 2));
+        feed.up(IDS);
+
+        assertThat(texts()).containsExactly("ann: a1", "bob: a2");
+    }
+
+    private void keep(LobbyId id) {
+        shelf.kept.add(new StoredMessage(
+                id, new LobbyMessage(id.micros(), MessageKind.LOBBY, "bob", id.epoch() + id.number())));
+        shelf.last = id;
+    }
+
     @Test
     void whatIsNowhereLeavesAMark() {
         feed.up(IDS);

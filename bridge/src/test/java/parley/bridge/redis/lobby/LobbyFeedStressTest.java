@@ -130,6 +130,18 @@ class LobbyFeedStressTest {
             assertThat(texts.stream().filter(text -> text.startsWith("dave"))).containsExactlyElementsOf(directs);
         }
 
+        @Override
+        public CompletableFuture<Boolean> hasContinued(LobbyId message) {
+            synchronized (redis) {
+                return CompletableFuture.completedFuture(stored.stream()
+                        .map(StoredMessage::id)
+                        .filter(id -> id.micros() <= message.micros())
+                        .reduce((one, next) -> next)
+                        .map(message::equals)
+                        .orElse(true));
+            }
+        }
+
         /** Bridges and direct clients. */
         private void publish(Random random) {
             int number = 0;

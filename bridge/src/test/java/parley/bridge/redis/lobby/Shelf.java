@@ -54,6 +54,16 @@ final class Shelf implements LobbyStream {
         return answer;
     }
 
+    @Override
+    public CompletableFuture<Boolean> hasContinued(LobbyId message) {
+        return CompletableFuture.completedFuture(kept.stream()
+                .map(StoredMessage::id)
+                .filter(id -> id.micros() <= message.micros())
+                .max(Comparator.comparing(LobbyId::micros))
+                .map(message::equals)
+                .orElse(true));
+    }
+
     private CompletableFuture<StreamPage> page(List<StoredMessage> entries) {
         if (broken) {
             return CompletableFuture.failedFuture(new UnavailableException("broken"));
