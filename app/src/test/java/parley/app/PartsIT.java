@@ -133,7 +133,7 @@ class PartsIT {
 
     @Test
     void doesNotStartWithABadOption() throws Exception {
-        assertRefused("parley up: unknown option --prot=1", "up", "--prot=1");
+        assertRefused("parley up: unknown option --prot=1; did you mean --port?", "up", "--prot=1");
     }
 
     @Test
