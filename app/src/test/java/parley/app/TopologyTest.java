@@ -9,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import parley.protocol.RedisRights;
 import parley.redis.test.ClusterRedis;
 import parley.redis.test.SentinelRedis;
 
 /** Commands on a Redis of several servers, and what they say of it. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class TopologyTest {
     @TempDir
     Path home;

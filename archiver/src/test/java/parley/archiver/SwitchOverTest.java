@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import parley.archiver.query.ArchiveFiles;
 import parley.protocol.RedisRights;
@@ -17,6 +19,7 @@ import parley.redis.test.RedisNode;
 import parley.redis.test.SentinelRedis;
 
 /** Where another server takes the place of the one that was read, and nothing was lost, the archive says that it is complete. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class SwitchOverTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 

@@ -1,15 +1,18 @@
 package parley.bridge.redis;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import parley.protocol.RedisRights;
 import parley.redis.test.ClusterRedis;
 import parley.redis.test.RedisNode;
 
 /** Bridges follow the node of a Cluster that has Parley's slot, with people talking meanwhile. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ClusterFailOverTest {
     private static ClusterRedis redis;
 

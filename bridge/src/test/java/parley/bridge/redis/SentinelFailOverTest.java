@@ -1,15 +1,18 @@
 package parley.bridge.redis;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import parley.protocol.RedisRights;
 import parley.redis.test.RedisNode;
 import parley.redis.test.SentinelRedis;
 
 /** Bridges follow the master that sentinels name, with people talking meanwhile. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class SentinelFailOverTest {
     private static SentinelRedis redis;
 

@@ -5,15 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import parley.protocol.RedisRights;
 import parley.redis.test.ClusterRedis;
 import parley.redis.test.RedisNode;
 
 /** Whichever node of a Cluster is named, the one that has Parley's slot is found, with no more rights than a bridge has. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ClusterTest {
     private static ClusterRedis redis;
 

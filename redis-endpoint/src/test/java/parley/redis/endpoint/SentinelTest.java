@@ -10,11 +10,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import parley.protocol.RedisRights;
 import parley.redis.test.RedisNode;
 import parley.redis.test.SentinelRedis;
 
 /** Whatever becomes of servers and sentinels, the master is found with no more rights than a bridge has. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class SentinelTest {
     private static SentinelRedis redis;
 
