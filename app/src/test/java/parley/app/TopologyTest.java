@@ -11,9 +11,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import parley.harness.redis.ClusterRedis;
+import parley.harness.redis.SentinelRedis;
 import parley.protocol.RedisRights;
-import parley.redis.test.ClusterRedis;
-import parley.redis.test.SentinelRedis;
+import parley.redis.test.TestRedis;
+import parley.redis.test.TestTopologies;
 
 /** Commands on a Redis of several servers, and what they say of it. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -21,9 +23,12 @@ class TopologyTest {
     @TempDir
     Path home;
 
+    @TempDir
+    Path servers;
+
     @Test
     void aWholeSystemRunsOnTheMasterThatSentinelsName() throws Exception {
-        try (SentinelRedis redis = SentinelRedis.start(1)) {
+        try (SentinelRedis redis = TestTopologies.sentinels(servers, 1)) {
             String uri = redis.uri();
             assertThat(ready("up", "--redis=" + uri, "--port=0", "--web-port=off", "--data=data"))
                     .startsWith("ready host=127.0.0.1 port=")
@@ -34,14 +39,13 @@ class TopologyTest {
 
     @Test
     void aBridgeAndAnArchiverRunOnTheNodeOfAClusterThatHasTheSlot() throws Exception {
-        try (ClusterRedis redis = ClusterRedis.start()) {
-            String shown = redis.uri(RedisRights.BRIDGE).replaceFirst("//.*@", "//");
-            assertThat(ready("bridge", "--redis=" + redis.uri(RedisRights.BRIDGE), "--port=0"))
-                    .contains(" redis=" + shown + " ");
-            assertThat(ready("archiver", "--redis=" + redis.uri(RedisRights.ARCHIVER), "--data=data"))
-                    .endsWith(" redis=" + shown);
-            assertThat(doctor(redis.uri(RedisRights.BRIDGE)))
-                    .contains(shown + " at " + redis.owner().address())
+        try (ClusterRedis redis = TestTopologies.cluster(servers)) {
+            String bridge = TestRedis.withUser(redis.uri(), RedisRights.BRIDGE);
+            String archiver = TestRedis.withUser(redis.uri(), RedisRights.ARCHIVER);
+            assertThat(ready("bridge", "--redis=" + bridge, "--port=0")).contains(" redis=" + redis.uri() + " ");
+            assertThat(ready("archiver", "--redis=" + archiver, "--data=data")).endsWith(" redis=" + redis.uri());
+            assertThat(doctor(bridge))
+                    .contains(redis.uri() + " at " + redis.owner().address())
                     .doesNotContain("MOVED");
         }
     }

@@ -12,11 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import parley.archiver.query.ArchiveFiles;
+import parley.harness.redis.ClusterRedis;
+import parley.harness.redis.RedisNode;
+import parley.harness.redis.SentinelRedis;
 import parley.protocol.RedisRights;
 import parley.redis.endpoint.RedisEndpoint;
-import parley.redis.test.ClusterRedis;
-import parley.redis.test.RedisNode;
-import parley.redis.test.SentinelRedis;
+import parley.redis.test.TestRedis;
+import parley.redis.test.TestTopologies;
 
 /** Where another server takes the place of the one that was read, and nothing was lost, the archive says that it is complete. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -26,10 +28,13 @@ class SwitchOverTest {
     @TempDir
     Path directory;
 
+    @TempDir
+    Path servers;
+
     @Test
     void bySentinelsWithWritesPaused() throws IOException {
-        try (SentinelRedis redis = SentinelRedis.start(1);
-                Archiver archiver = start(redis.uri(RedisRights.ARCHIVER))) {
+        try (SentinelRedis redis = TestTopologies.sentinels(servers, 1);
+                Archiver archiver = start(redis.uri())) {
             say(redis.master(), archiver, "before", 20);
             redis.master().call("CLIENT", "PAUSE", "10000", "WRITE");
 
@@ -40,8 +45,8 @@ class SwitchOverTest {
 
     @Test
     void inAClusterAndWhenItsSlotIsMoved() throws IOException {
-        try (ClusterRedis redis = ClusterRedis.start();
-                Archiver archiver = start(ClusterRedis.uri(RedisRights.ARCHIVER, redis.otherMaster()))) {
+        try (ClusterRedis redis = TestTopologies.cluster(servers);
+                Archiver archiver = start(ClusterRedis.uri(redis.otherMaster()))) {
             say(redis.owner(), archiver, "before", 20);
             say(redis.switchOver(), archiver, "after", 40);
             redis.awaitWhole();
@@ -51,7 +56,8 @@ class SwitchOverTest {
     }
 
     private Archiver start(String uri) {
-        return Archiver.start(RedisEndpoint.parse(uri), directory, Clock.systemUTC());
+        return Archiver.start(
+                RedisEndpoint.parse(TestRedis.withUser(uri, RedisRights.ARCHIVER)), directory, Clock.systemUTC());
     }
 
     /** Twenty messages on that server, after which the archive has so many, and the archiver is well. */

@@ -1,44 +1,28 @@
 package parley.bridge.redis;
 
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import parley.harness.redis.ClusterRedis;
+import parley.harness.redis.RedisNode;
 import parley.protocol.RedisRights;
-import parley.redis.test.ClusterRedis;
-import parley.redis.test.RedisNode;
+import parley.redis.test.SharedTopology;
+import parley.redis.test.TestRedis;
 
 /** Bridges follow the node of a Cluster that has Parley's slot, with people talking meanwhile. */
+@ExtendWith(SharedTopology.class)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ClusterFailOverTest {
-    private static ClusterRedis redis;
-
-    @BeforeAll
-    static void start() throws IOException {
-        redis = ClusterRedis.start();
-    }
-
-    @AfterAll
-    static void close() {
-        redis.close();
-    }
-
-    @BeforeEach
-    void awaitWhole() {
-        redis.awaitWhole();
-    }
-
     /** They are told of a node that hasn't the slot, and of its owner only by that. */
-    private static NumberedTraffic traffic() {
-        return new NumberedTraffic(ClusterRedis.uri(RedisRights.BRIDGE, redis.otherMaster(), redis.owner()));
+    private static NumberedTraffic traffic(ClusterRedis redis) {
+        return new NumberedTraffic(
+                TestRedis.withUser(ClusterRedis.uri(redis.otherMaster(), redis.owner()), RedisRights.BRIDGE));
     }
 
     @Test
-    void whenTheOwnerIsKilled() throws IOException {
-        try (NumberedTraffic traffic = traffic()) {
+    void whenTheOwnerIsKilled(ClusterRedis redis) {
+        try (NumberedTraffic traffic = traffic(redis)) {
             traffic.goOn();
             RedisNode old = redis.owner();
             old.kill();
@@ -52,8 +36,8 @@ class ClusterFailOverTest {
     }
 
     @Test
-    void whenTheOwnerIsPaused() {
-        try (NumberedTraffic traffic = traffic()) {
+    void whenTheOwnerIsPaused(ClusterRedis redis) {
+        try (NumberedTraffic traffic = traffic(redis)) {
             traffic.goOn();
             RedisNode old = redis.owner();
             old.pause();
@@ -70,8 +54,8 @@ class ClusterFailOverTest {
     }
 
     @Test
-    void whenItsReplicaTakesItsPlace() {
-        try (NumberedTraffic traffic = traffic()) {
+    void whenItsReplicaTakesItsPlace(ClusterRedis redis) {
+        try (NumberedTraffic traffic = traffic(redis)) {
             traffic.goOn();
             redis.switchOver();
             traffic.goOn();
@@ -80,8 +64,8 @@ class ClusterFailOverTest {
     }
 
     @Test
-    void whenTheSlotIsMoved() {
-        try (NumberedTraffic traffic = traffic()) {
+    void whenTheSlotIsMoved(ClusterRedis redis) {
+        try (NumberedTraffic traffic = traffic(redis)) {
             traffic.goOn();
             redis.moveSlot();
             traffic.goOn();

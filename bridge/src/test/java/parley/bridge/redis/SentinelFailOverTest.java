@@ -1,43 +1,26 @@
 package parley.bridge.redis;
 
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import parley.harness.redis.RedisNode;
+import parley.harness.redis.SentinelRedis;
 import parley.protocol.RedisRights;
-import parley.redis.test.RedisNode;
-import parley.redis.test.SentinelRedis;
+import parley.redis.test.SharedTopology;
+import parley.redis.test.TestRedis;
 
 /** Bridges follow the master that sentinels name, with people talking meanwhile. */
+@ExtendWith(SharedTopology.class)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class SentinelFailOverTest {
-    private static SentinelRedis redis;
-
-    @BeforeAll
-    static void start() throws IOException {
-        redis = SentinelRedis.start(2);
-    }
-
-    @AfterAll
-    static void close() {
-        redis.close();
-    }
-
-    @BeforeEach
-    void awaitReplica() {
-        redis.awaitReplica();
-    }
-
-    private static NumberedTraffic traffic() {
-        return new NumberedTraffic(redis.uri(RedisRights.BRIDGE));
+    private static NumberedTraffic traffic(SentinelRedis redis) {
+        return new NumberedTraffic(TestRedis.withUser(redis.uri(), RedisRights.BRIDGE));
     }
 
     @Test
-    void whenTheMasterIsKilled() throws IOException {
-        try (NumberedTraffic traffic = traffic()) {
+    void whenTheMasterIsKilled(SentinelRedis redis) {
+        try (NumberedTraffic traffic = traffic(redis)) {
             traffic.goOn();
             RedisNode old = redis.master();
             old.kill();
@@ -49,8 +32,8 @@ class SentinelFailOverTest {
     }
 
     @Test
-    void whenTheMasterIsPaused() {
-        try (NumberedTraffic traffic = traffic()) {
+    void whenTheMasterIsPaused(SentinelRedis redis) {
+        try (NumberedTraffic traffic = traffic(redis)) {
             traffic.goOn();
             RedisNode old = redis.master();
             old.pause();
@@ -67,8 +50,8 @@ class SentinelFailOverTest {
 
     /** As an operator does it who wants to lose nothing: nothing is written while another is made the master. */
     @Test
-    void whenAnotherIsMadeTheMasterWhileWritesArePaused() {
-        try (NumberedTraffic traffic = traffic()) {
+    void whenAnotherIsMadeTheMasterWhileWritesArePaused(SentinelRedis redis) {
+        try (NumberedTraffic traffic = traffic(redis)) {
             traffic.goOn();
             RedisNode old = redis.master();
             old.call("CLIENT", "PAUSE", "30000", "WRITE");
@@ -81,8 +64,8 @@ class SentinelFailOverTest {
 
     /** The old one takes writes until it is left, which nobody will have who left it earlier; but all go on with the new one. */
     @Test
-    void whenAnotherIsMadeTheMaster() {
-        try (NumberedTraffic traffic = traffic()) {
+    void whenAnotherIsMadeTheMaster(SentinelRedis redis) {
+        try (NumberedTraffic traffic = traffic(redis)) {
             traffic.goOn();
             redis.switchOver();
             traffic.goOn();

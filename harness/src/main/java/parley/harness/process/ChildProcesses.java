@@ -18,11 +18,17 @@ public final class ChildProcesses implements AutoCloseable {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private final List<ChildProcess> started = new ArrayList<>();
+    private final Thread hook = new Thread(this::killAll, "end of child processes");
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread parent = new Thread(work, "child processes");
         parent.setDaemon(true);
         return parent;
     });
+
+    /** Those that are started end with the JVM, where {@link #close} doesn't come first. */
+    public ChildProcesses() {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
 
     /** @param log to which both outputs are appended, the standard one also line by line to {@link ChildProcess#firstLine} */
     public ChildProcess start(List<String> command, Path directory, Path log) throws IOException, InterruptedException {
@@ -57,9 +63,18 @@ public final class ChildProcesses implements AutoCloseable {
     /** Kills all that still live. */
     @Override
     public void close() {
+        killAll();
+        thread.shutdown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException atTheEnd) {
+            // It runs anyway.
+        }
+    }
+
+    private void killAll() {
         synchronized (started) {
             started.forEach(ChildProcess::kill);
         }
-        thread.shutdown();
     }
 }

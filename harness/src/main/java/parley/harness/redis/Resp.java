@@ -22,13 +22,24 @@ public final class Resp {
     /**
      * Sends a command.
      *
-     * @return its answer as text; nothing of it but the first line where it is an array
+     * @return its answer as text, the elements of arrays with a line end between, nothing where it is null
      * @throws IOException when there is none, or it is an error
      */
     public static String call(int port, String... command) throws IOException {
         try (Socket socket = open(port, PATIENCE_MILLIS)) {
             socket.getOutputStream().write(encode(command));
-            return answer(input(socket));
+            return text(input(socket));
+        }
+    }
+
+    /** The same for whom that password lets in. */
+    public static String callAs(String password, int port, String... command) throws IOException {
+        try (Socket socket = open(port, PATIENCE_MILLIS)) {
+            DataInputStream in = input(socket);
+            socket.getOutputStream().write(encode("AUTH", password));
+            text(in);
+            socket.getOutputStream().write(encode(command));
+            return text(in);
         }
     }
 
@@ -47,12 +58,12 @@ public final class Resp {
     /**
      * Sends a command whose answer is an array.
      *
-     * @return its elements as text, one level deep
+     * @return its elements as text
      */
     public static List<String> list(int port, String... command) throws IOException {
         try (Socket socket = open(port, PATIENCE_MILLIS)) {
             socket.getOutputStream().write(encode(command));
-            return array(input(socket));
+            return answer(input(socket));
         }
     }
 
@@ -65,8 +76,8 @@ public final class Resp {
         try (Socket socket = open(port, (int) patience.toMillis())) {
             socket.getOutputStream().write(encode("SUBSCRIBE", channel));
             DataInputStream in = input(socket);
-            array(in);
-            return array(in).get(2);
+            answer(in);
+            return answer(in).get(2);
         }
     }
 
@@ -86,30 +97,35 @@ public final class Resp {
         return new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }
 
-    private static List<String> array(DataInputStream in) throws IOException {
-        int count = Integer.parseInt(answer(in));
-        List<String> elements = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            elements.add(answer(in));
-        }
-        return elements;
+    private static String text(DataInputStream in) throws IOException {
+        return String.join("\n", answer(in));
     }
 
-    private static String answer(DataInputStream in) throws IOException {
+    /** The elements of an array, or the one that it is. */
+    private static List<String> answer(DataInputStream in) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int next = in.readUnsignedByte(); next != '\n'; next = in.readUnsignedByte()) {
             bytes.write(next);
         }
         String first = bytes.toString(UTF_8).stripTrailing();
-        if (first.startsWith("-")) {
-            throw new IOException(first);
+        switch (first.charAt(0)) {
+            case '-' -> throw new IOException(first.substring(1));
+            case '$' -> {
+                byte[] content = new byte[Math.max(0, Integer.parseInt(first.substring(1)))];
+                in.readFully(content);
+                in.readFully(new byte[first.equals("$-1") ? 0 : 2]);
+                return List.of(new String(content, UTF_8));
+            }
+            case '*' -> {
+                List<String> elements = new ArrayList<>();
+                for (int left = Integer.parseInt(first.substring(1)); left > 0; left--) {
+                    elements.add(text(in));
+                }
+                return elements;
+            }
+            default -> {
+                return List.of(first.substring(1));
+            }
         }
-        if (first.startsWith("$") && !first.equals("$-1")) {
-            byte[] bulk = new byte[Integer.parseInt(first.substring(1))];
-            in.readFully(bulk);
-            in.readFully(new byte[2]);
-            return new String(bulk, UTF_8);
-        }
-        return first.substring(1);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Commands for a Redis, apart from everything that Parley has with it.
+ * Commands for a Redis, apart from everything that Parley has with it, and Redis as people run it: sentinels, a Cluster.
  */
 @NullMarked
 package parley.harness.redis;

@@ -1,51 +1,27 @@
 package parley.redis.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import parley.harness.redis.ClusterRedis;
+import parley.harness.redis.RedisNode;
 import parley.protocol.RedisRights;
-import parley.redis.test.ClusterRedis;
-import parley.redis.test.RedisNode;
+import parley.redis.test.SharedTopology;
+import parley.redis.test.TestRedis;
 
 /** Whichever node of a Cluster is named, the one that has Parley's slot is found, with no more rights than a bridge has. */
+@ExtendWith(SharedTopology.class)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ClusterTest {
-    private static ClusterRedis redis;
-
-    @BeforeAll
-    static void start() throws IOException {
-        redis = ClusterRedis.start();
-    }
-
-    @AfterAll
-    static void close() {
-        redis.close();
-    }
-
-    @BeforeEach
-    void awaitWhole() {
-        redis.awaitWhole();
-    }
-
     private static TestClient client(RedisNode... seeds) {
-        return new TestClient(RedisEndpoint.parse(ClusterRedis.uri(RedisRights.BRIDGE, seeds)));
-    }
-
-    private static void awaitAt(TestClient client, RedisNode node) {
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(client.where()).isEqualTo(node.address()));
+        return new TestClient(RedisEndpoint.parse(TestRedis.withUser(ClusterRedis.uri(seeds), RedisRights.BRIDGE)));
     }
 
     @Test
-    void anyNodeLeadsToTheOwner() {
+    void anyNodeLeadsToTheOwner(ClusterRedis redis) {
         RedisNode owner = redis.owner();
         for (RedisNode node : redis.nodes()) {
             try (TestClient client = client(node)) {
@@ -55,12 +31,12 @@ class ClusterTest {
     }
 
     @Test
-    void nodesThatDoNotAnswerArePassedOver() {
+    void nodesThatDoNotAnswerArePassedOver(ClusterRedis redis) {
         RedisNode silent = redis.otherMaster();
         try (TestClient client = client(silent, redis.replicaOf(redis.owner()))) {
             silent.pause();
             try {
-                awaitAt(client, redis.owner());
+                client.awaitAt(redis.owner());
             } finally {
                 silent.resume();
             }
@@ -68,20 +44,21 @@ class ClusterTest {
     }
 
     @Test
-    void theOneThatTakesItsPlaceIsFoundAndTheMovedSlotToo() {
+    void theOneThatTakesItsPlaceIsFoundAndTheMovedSlotToo(ClusterRedis redis) {
         try (TestClient client = client(redis.otherMaster())) {
-            awaitAt(client, redis.owner());
-            awaitAt(client, redis.switchOver());
+            client.awaitAt(redis.owner());
+            client.awaitAt(redis.switchOver());
             redis.awaitWhole();
-            awaitAt(client, redis.moveSlot());
+            client.awaitAt(redis.moveSlot());
         }
     }
 
     /** A URI of one node has that node used, or nobody. */
     @Test
-    void aNodeThatHasNotTheSlotSaysSoItself() {
+    void aNodeThatHasNotTheSlotSaysSoItself(ClusterRedis redis) {
         RedisNode other = redis.otherMaster();
-        try (TestClient client = new TestClient(RedisEndpoint.parse(other.uri(RedisRights.BRIDGE)))) {
+        try (TestClient client =
+                new TestClient(RedisEndpoint.parse(TestRedis.withUser(other.uri(), RedisRights.BRIDGE)))) {
             assertThat(client.where())
                     .startsWith("MOVED ")
                     .endsWith(redis.owner().address());

@@ -4,58 +4,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import parley.harness.redis.RedisNode;
+import parley.harness.redis.SentinelRedis;
 import parley.protocol.RedisRights;
-import parley.redis.test.RedisNode;
-import parley.redis.test.SentinelRedis;
+import parley.redis.test.SharedTopology;
+import parley.redis.test.TestRedis;
 
 /** Whatever becomes of servers and sentinels, the master is found with no more rights than a bridge has. */
+@ExtendWith(SharedTopology.class)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class SentinelTest {
-    private static SentinelRedis redis;
-
-    @BeforeAll
-    static void start() throws IOException {
-        redis = SentinelRedis.start(2);
-    }
-
-    @AfterAll
-    static void close() {
-        redis.close();
-    }
-
-    private static TestClient client() {
-        return new TestClient(RedisEndpoint.parse(redis.uri(RedisRights.BRIDGE)));
-    }
-
-    private static void awaitAt(TestClient client, RedisNode node) {
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(client.where()).isEqualTo(node.address()));
+    private static TestClient client(SentinelRedis redis) {
+        return new TestClient(RedisEndpoint.parse(TestRedis.withUser(redis.uri(), RedisRights.BRIDGE)));
     }
 
     /** Whichever that is by now: a busy machine may seem dead to sentinels. */
-    private static void awaitAtMaster(TestClient client, RedisNode sentinel) {
+    private static void awaitAtMaster(TestClient client, SentinelRedis redis, RedisNode sentinel) {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(client.where())
                         .isEqualTo(redis.master(sentinel).address()));
     }
 
     @Test
-    void theMasterIsFoundWhicheverSentinelsAnswer() {
+    void theMasterIsFoundWhicheverSentinelsAnswer(SentinelRedis redis) {
         RedisNode left = redis.sentinels().get(2);
-        try (TestClient client = client()) {
-            awaitAtMaster(client, left);
+        try (TestClient client = client(redis)) {
+            awaitAtMaster(client, redis, left);
             for (RedisNode sentinel : redis.sentinels().subList(0, 2)) {
                 sentinel.pause();
             }
             try {
-                awaitAtMaster(client, left);
+                awaitAtMaster(client, redis, left);
             } finally {
                 redis.sentinels().forEach(RedisNode::resume);
             }
@@ -63,11 +47,10 @@ class SentinelTest {
     }
 
     @Test
-    void aSwitchIsKnownWithoutAskingTheServer() {
-        redis.awaitReplica();
-        try (TestClient client = client()) {
+    void aSwitchIsKnownWithoutAskingTheServer(SentinelRedis redis) {
+        try (TestClient client = client(redis)) {
             RedisNode sentinel = redis.sentinels().get(0);
-            awaitAtMaster(client, sentinel);
+            awaitAtMaster(client, redis, sentinel);
             await().until(() -> !moved(client, redis.master()));
             RedisNode old = redis.master();
 
@@ -75,7 +58,7 @@ class SentinelTest {
 
             await().atMost(Duration.ofSeconds(30)).until(() -> moved(client, old));
             await().atMost(Duration.ofSeconds(30)).until(() -> !moved(client, redis.master()));
-            awaitAtMaster(client, sentinel);
+            awaitAtMaster(client, redis, sentinel);
         }
     }
 
@@ -88,17 +71,17 @@ class SentinelTest {
     }
 
     @Test
-    void oneThatWasPausedAndIsNoMasterAnyMoreIsNotTaken() throws Throwable {
-        redis.awaitReplica();
+    void oneThatWasPausedAndIsNoMasterAnyMoreIsNotTaken(SentinelRedis redis) throws Throwable {
         RedisNode old = redis.master();
-        try (TestClient client = client();
-                TestClient byName = new TestClient(RedisEndpoint.parse(old.uri(RedisRights.BRIDGE)))) {
+        try (TestClient client = client(redis);
+                TestClient byName =
+                        new TestClient(RedisEndpoint.parse(TestRedis.withUser(old.uri(), RedisRights.BRIDGE)))) {
             var opened = client.dial();
             old.pause();
             RedisNode next;
             try {
                 next = redis.masterAfter(old);
-                awaitAt(client, next);
+                client.awaitAt(next);
             } finally {
                 old.resume();
             }
@@ -113,11 +96,11 @@ class SentinelTest {
 
     /** Servers have a user for a bridge; a sentinel mostly has one password for all, if any. */
     @Test
-    void aSentinelThatAsksForAPasswordIsGivenTheServers() {
-        String uri = redis.uri(RedisRights.BRIDGE);
+    void aSentinelThatAsksForAPasswordIsGivenTheServers(SentinelRedis redis) {
+        String uri = TestRedis.withUser(redis.uri(), RedisRights.BRIDGE);
         String password = uri.replaceAll(".*:([^:@]*)@.*", "$1");
         redis.sentinels().forEach(each -> each.call("ACL", "SETUSER", "default", "resetpass", ">" + password));
-        try (TestClient client = client();
+        try (TestClient client = client(redis);
                 TestClient stranger = new TestClient(RedisEndpoint.parse(uri.replace(password, "wrong")))) {
             assertThat(client.where()).startsWith("127.0.0.1:");
             assertThat(stranger.where()).contains("WRONGPASS").doesNotContain("wrong@");
@@ -127,8 +110,8 @@ class SentinelTest {
     }
 
     @Test
-    void aMasterThatNobodyKnowsIsSaidSo() {
-        String other = redis.uri(RedisRights.BRIDGE).replaceAll("#.*", "#other");
+    void aMasterThatNobodyKnowsIsSaidSo(SentinelRedis redis) {
+        String other = TestRedis.withUser(redis.uri(), RedisRights.BRIDGE).replaceAll("#.*", "#other");
         try (TestClient client = new TestClient(RedisEndpoint.parse(other))) {
             assertThat(client.where()).contains("no sentinel names the master", "No such master");
         }

@@ -1,5 +1,8 @@
 package parley.redis.endpoint;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.SocketOptions;
@@ -13,10 +16,12 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import parley.harness.redis.RedisNode;
 
 /** Dials as a bridge does. */
 final class TestClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration ARRIVES = Duration.ofSeconds(30);
 
     private final ClientResources resources =
             MasterDialer.prepare(DefaultClientResources.builder()).build();
@@ -59,6 +64,11 @@ final class TestClient implements AutoCloseable {
             }
             return why.toString();
         }
+    }
+
+    /** Waits until it gets there. */
+    void awaitAt(RedisNode node) {
+        await().atMost(ARRIVES).untilAsserted(() -> assertThat(where()).isEqualTo(node.address()));
     }
 
     @Override

@@ -13,13 +13,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parley.redis.test.RedisNode;
+import parley.harness.redis.RedisNode;
+import parley.harness.redis.RedisNodes;
+import parley.redis.test.TestTopologies;
 
 /** A server that speaks TLS, with a certificate of nobody's that Java trusts, and wants one shown. */
 class TlsTest {
     @TempDir
     static Path directory;
 
+    private static RedisNodes nodes;
     private static RedisNode redis;
     private static int port;
 
@@ -32,8 +35,9 @@ class TlsTest {
         Files.writeString(file("ca.pem"), authority.getCertificatePEM());
         write("server", new CertificateBuilder().subject("CN=server").addSanIpAddress("127.0.0.1"), authority);
         write("client", new CertificateBuilder().subject("CN=client"), authority);
-        port = RedisNode.freePort();
-        redis = RedisNode.start(
+        port = RedisNodes.freePort();
+        nodes = TestTopologies.nodes(directory.resolve("redis"));
+        redis = nodes.server(
                 "--tls-port",
                 String.valueOf(port),
                 "--tls-cert-file",
@@ -46,7 +50,7 @@ class TlsTest {
 
     @AfterAll
     static void close() {
-        redis.close();
+        nodes.close();
     }
 
     private static Path file(String name) {

@@ -1,25 +1,32 @@
-package parley.redis.test;
+package parley.harness.redis;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import parley.protocol.RedisNames;
-import parley.protocol.RedisRights;
 
 /** A Cluster of three masters, with a replica each. */
 public final class ClusterRedis implements AutoCloseable {
     private static final int MASTERS = 3;
     private static final int SLOTS = 16_384;
-    private static final int PATIENCE = 60;
 
+    private final RedisNodes started;
+    private final String key;
     private final List<RedisNode> nodes = new ArrayList<>();
 
-    private ClusterRedis() {}
+    private ClusterRedis(RedisNodes started, String key) {
+        this.started = started;
+        this.key = key;
+    }
 
-    public static ClusterRedis start() throws IOException {
-        ClusterRedis cluster = new ClusterRedis();
+    /**
+     * Returns when it is whole. The nodes, of which none is started yet, end with it.
+     *
+     * @param key whose slot is the one that is meant here
+     */
+    public static ClusterRedis start(RedisNodes nodes, String key) throws IOException {
+        ClusterRedis cluster = new ClusterRedis(nodes, key);
         boolean started = false;
         try {
             cluster.open();
@@ -34,13 +41,13 @@ public final class ClusterRedis implements AutoCloseable {
 
     private void open() throws IOException {
         for (int i = 0; i < 2 * MASTERS; i++) {
-            nodes.add(RedisNode.start(
+            nodes.add(started.server(
                     "--cluster-enabled",
                     "yes",
                     "--cluster-node-timeout",
                     "1000",
                     "--cluster-port",
-                    String.valueOf(RedisNode.freePort())));
+                    String.valueOf(RedisNodes.freePort())));
         }
         for (int i = 0; i < MASTERS; i++) {
             nodes.get(i)
@@ -58,13 +65,12 @@ public final class ClusterRedis implements AutoCloseable {
             node.call("CLUSTER", "MEET", "127.0.0.1", String.valueOf(first.port()), bus);
         }
         for (RedisNode node : nodes) {
-            Waiting.until(PATIENCE, "nodes know each other", () -> known(node) == nodes.size() && isWell(node));
+            Eventually.await("nodes know each other", () -> known(node) == nodes.size() && isWell(node));
         }
         for (int i = 0; i < MASTERS; i++) {
             RedisNode replica = nodes.get(MASTERS + i);
             String master = nodes.get(i).call("CLUSTER", "MYID");
-            Waiting.until(
-                    PATIENCE,
+            Eventually.await(
                     "it becomes a replica",
                     () -> replica.call("CLUSTER", "REPLICATE", master).equals("OK"));
         }
@@ -85,8 +91,7 @@ public final class ClusterRedis implements AutoCloseable {
     /** Waits until all replicas have what their masters have, and all nodes know so. */
     public void awaitWhole() {
         for (RedisNode node : nodes) {
-            Waiting.until(
-                    PATIENCE,
+            Eventually.await(
                     "the Cluster is whole",
                     () -> isWell(node)
                             && node.call("CLUSTER", "NODES")
@@ -94,51 +99,58 @@ public final class ClusterRedis implements AutoCloseable {
                                             .filter(line -> line.contains("slave") && line.contains(" connected"))
                                             .count()
                                     == MASTERS
-                            && (node.info("replication", "role").equals("master")
+                            && (node.isMaster()
                                     || node.info("replication", "master_link_status")
                                             .equals("up")));
         }
     }
 
     /** {@code redis-cluster://…} that names those nodes. */
-    public static String uri(RedisRights rights, RedisNode... seeds) {
-        return TestRedis.withUser(
-                "redis-cluster://" + Stream.of(seeds).map(RedisNode::address).collect(Collectors.joining(",")), rights);
+    public static String uri(RedisNode... seeds) {
+        return "redis-cluster://" + Stream.of(seeds).map(RedisNode::address).collect(Collectors.joining(","));
     }
 
     /** The same with all of them. */
-    public String uri(RedisRights rights) {
-        return uri(rights, nodes.toArray(RedisNode[]::new));
+    public String uri() {
+        return uri(nodes.toArray(RedisNode[]::new));
     }
 
     public List<RedisNode> nodes() {
         return List.copyOf(nodes);
     }
 
-    /** The node that has Parley's slot, as its own word has it. */
+    /** The node that has the slot, as its own word has it. */
     public RedisNode owner() {
-        List<RedisNode> owners = new ArrayList<>();
-        Waiting.until(PATIENCE, "a node has the slot", () -> {
-            for (RedisNode node : nodes) {
-                try {
-                    node.call("EXISTS", RedisNames.USERS);
-                    owners.add(node);
-                    return true;
-                } catch (java.io.UncheckedIOException notHere) {
-                    // Another has it.
-                }
-            }
-            return false;
-        });
-        return owners.get(owners.size() - 1);
+        return ownerIn(nodes);
     }
 
-    /** A master that has not Parley's slot. */
+    /** Waits until another node than that one has the slot. */
+    public RedisNode ownerAfter(RedisNode old) {
+        return ownerIn(nodes.stream().filter(node -> node != old).toList());
+    }
+
+    private RedisNode ownerIn(List<RedisNode> some) {
+        List<RedisNode> found = new ArrayList<>();
+        Eventually.await("a node has the slot", () -> {
+            some.stream()
+                    .filter(node -> Eventually.isSo(() -> owns(node)))
+                    .findFirst()
+                    .ifPresent(found::add);
+            return !found.isEmpty();
+        });
+        return found.get(0);
+    }
+
+    private boolean owns(RedisNode node) {
+        node.call("EXISTS", key);
+        return true;
+    }
+
+    /** A master that has not the slot. */
     public RedisNode otherMaster() {
         RedisNode owner = owner();
         return nodes.stream()
-                .filter(node ->
-                        node != owner && node.info("replication", "role").equals("master"))
+                .filter(node -> node != owner && node.isMaster())
                 .findFirst()
                 .orElseThrow();
     }
@@ -161,32 +173,11 @@ public final class ClusterRedis implements AutoCloseable {
         return ownerAfter(old);
     }
 
-    /** Waits until another node than that one has the slot. */
-    public RedisNode ownerAfter(RedisNode old) {
-        Waiting.until(
-                PATIENCE,
-                "another node has the slot",
-                () -> nodes.stream().filter(node -> node != old).anyMatch(ClusterRedis::owns));
-        return nodes.stream()
-                .filter(node -> node != old && owns(node))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean owns(RedisNode node) {
-        try {
-            node.call("EXISTS", RedisNames.USERS);
-            return true;
-        } catch (java.io.UncheckedIOException notHere) {
-            return false;
-        }
-    }
-
-    /** Moves Parley's slot, with all that is in it, to another master. */
+    /** Moves the slot, with all that is in it, to another master. */
     public RedisNode moveSlot() {
         RedisNode from = owner();
         RedisNode to = otherMaster();
-        String slot = from.call("CLUSTER", "KEYSLOT", RedisNames.USERS);
+        String slot = from.call("CLUSTER", "KEYSLOT", key);
         String source = from.call("CLUSTER", "MYID");
         String target = to.call("CLUSTER", "MYID");
         to.call("CLUSTER", "SETSLOT", slot, "IMPORTING", source);
@@ -205,6 +196,6 @@ public final class ClusterRedis implements AutoCloseable {
 
     @Override
     public void close() {
-        nodes.forEach(RedisNode::close);
+        started.close();
     }
 }

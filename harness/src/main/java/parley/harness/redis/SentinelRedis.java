@@ -1,31 +1,32 @@
-package parley.redis.test;
+package parley.harness.redis;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import parley.protocol.RedisRights;
 
 /** A master, its replicas, and three sentinels that know of each other. */
 public final class SentinelRedis implements AutoCloseable {
     private static final String NAME = "lobby";
     private static final int SENTINELS = 3;
-    private static final int PATIENCE = 60;
     /** A switch takes a second or two, and is given up where the servers are too slow for it. */
     private static final long TELL_AGAIN_NANOS = 10_000_000_000L;
 
+    private final RedisNodes nodes;
     private final List<RedisNode> servers = new ArrayList<>();
     private final List<RedisNode> sentinels = new ArrayList<>();
 
-    private SentinelRedis() {}
+    private SentinelRedis(RedisNodes nodes) {
+        this.nodes = nodes;
+    }
 
-    /** @param settings of each server beside the usual ones */
-    public static SentinelRedis start(int replicas, String... settings) throws IOException {
-        SentinelRedis redis = new SentinelRedis();
+    /** Returns when all know of each other. The nodes, of which none is started yet, end with it. */
+    public static SentinelRedis start(RedisNodes nodes, int replicas) throws IOException {
+        SentinelRedis redis = new SentinelRedis(nodes);
         boolean started = false;
         try {
-            redis.open(replicas, settings);
+            redis.open(replicas);
             started = true;
             return redis;
         } finally {
@@ -35,29 +36,24 @@ public final class SentinelRedis implements AutoCloseable {
         }
     }
 
-    private void open(int replicas, String... settings) throws IOException {
-        RedisNode first = RedisNode.start(settings);
+    private void open(int replicas) throws IOException {
+        RedisNode first = nodes.server();
         servers.add(first);
         for (int i = 0; i < replicas; i++) {
-            List<String> all = new ArrayList<>(List.of("--replicaof", "127.0.0.1", String.valueOf(first.port())));
-            all.addAll(List.of(settings));
-            servers.add(RedisNode.start(all.toArray(String[]::new)));
+            servers.add(nodes.server("--replicaof", "127.0.0.1", String.valueOf(first.port())));
         }
         for (RedisNode replica : servers.subList(1, servers.size())) {
-            Waiting.until(
-                    PATIENCE,
-                    "it replicates",
-                    () -> replica.info("replication", "master_link_status").equals("up"));
+            Eventually.await("it replicates", () -> replica.replicates(first));
         }
         for (int i = 0; i < SENTINELS; i++) {
-            sentinels.add(RedisNode.sentinel(
+            sentinels.add(nodes.sentinel(
                     "sentinel monitor " + NAME + " 127.0.0.1 " + first.port() + " 2",
                     "sentinel down-after-milliseconds " + NAME + " 3000",
                     "sentinel failover-timeout " + NAME + " 1000",
                     "sentinel parallel-syncs " + NAME + " 5"));
         }
         for (RedisNode sentinel : sentinels) {
-            Waiting.until(PATIENCE, "sentinels know all there is", () -> {
+            Eventually.await("sentinels know all there is", () -> {
                 List<String> state =
                         sentinel.call("SENTINEL", "MASTER", NAME).lines().toList();
                 return value(state, "num-slaves").equals(String.valueOf(replicas))
@@ -70,15 +66,11 @@ public final class SentinelRedis implements AutoCloseable {
         return state.get(state.indexOf(name) + 1);
     }
 
-    /** {@code redis-sentinel://…}, for whom nothing is forbidden. */
+    /** {@code redis-sentinel://…}. */
     public String uri() {
         return "redis-sentinel://"
                 + sentinels.stream().map(RedisNode::address).collect(Collectors.joining(","))
                 + "/0#" + NAME;
-    }
-
-    public String uri(RedisRights rights) {
-        return TestRedis.withUser(uri(), rights);
     }
 
     public List<RedisNode> sentinels() {
@@ -109,7 +101,7 @@ public final class SentinelRedis implements AutoCloseable {
     public RedisNode switchOver() {
         RedisNode old = master();
         AtomicLong toldAt = new AtomicLong(System.nanoTime() - TELL_AGAIN_NANOS);
-        Waiting.until(PATIENCE, "another is made the master", () -> {
+        Eventually.await("another is made the master", () -> {
             if (isMasterAfter(old)) {
                 return true;
             }
@@ -124,40 +116,31 @@ public final class SentinelRedis implements AutoCloseable {
     }
 
     private boolean isMasterAfter(RedisNode old) {
-        return master() != old && master().info("replication", "role").equals("master");
+        return master() != old && master().isMaster();
     }
 
     /** Waits until another than that one is the master. */
     public RedisNode masterAfter(RedisNode old) {
-        Waiting.until(PATIENCE, "another is the master", () -> isMasterAfter(old));
+        Eventually.await("another is the master", () -> isMasterAfter(old));
         return master();
     }
 
     /** Waits until the master has a replica that could take its place. */
     public void awaitReplica() {
-        Waiting.until(
-                PATIENCE,
-                "it has a replica",
-                () -> master().info("replication", "slave0").contains("state=online"));
+        Eventually.await(
+                "it has a replica", () -> master().info("replication", "slave0").contains("state=online"));
     }
 
     /** Waits until all servers replicate from the master, or are it. */
     public void awaitWhole() {
         RedisNode master = master();
         for (RedisNode server : servers) {
-            Waiting.until(
-                    PATIENCE,
-                    "it replicates",
-                    () -> server == master
-                            || (server.info("replication", "master_port").equals(String.valueOf(master.port()))
-                                    && server.info("replication", "master_link_status")
-                                            .equals("up")));
+            Eventually.await("it replicates", () -> server == master || server.replicates(master));
         }
     }
 
     @Override
     public void close() {
-        sentinels.forEach(RedisNode::close);
-        servers.forEach(RedisNode::close);
+        nodes.close();
     }
 }
