@@ -13,7 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
  * Who must not know whom in the archiver.
  *
  * <pre>
- * protocol &#9664; stream &#9664; store &#9664; query &#9664; search &#9664; archiver (the only wiring)
+ * protocol &#9664; stream, words &#9664; store &#9664; query &#9664; search &#9664; archiver (the only wiring)
  * </pre>
  */
 @AnalyzeClasses(packages = "parley.archiver", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -25,20 +25,32 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule STORE_KNOWS_WHAT_THE_STREAM_BRINGS =
-            only("parley.archiver.store", "parley.archiver.store", "parley.archiver.stream");
+            only("parley.archiver.store", "parley.archiver.store", "parley.archiver.stream", "parley.archiver.words");
 
     @ArchTest
-    static final ArchRule QUERY_KNOWS_THE_STORE =
-            only("parley.archiver.query", "parley.archiver.query", "parley.archiver.store", "parley.archiver.stream");
+    static final ArchRule WORDS_KNOW_NOBODY = only("parley.archiver.words", "parley.archiver.words");
 
     @ArchTest
-    static final ArchRule SEARCH_KNOWS_THE_QUERIES =
-            only("parley.archiver.search", "parley.archiver.search", "parley.archiver.query", "parley.archiver.store");
+    static final ArchRule QUERY_KNOWS_THE_STORE = only(
+            "parley.archiver.query",
+            "parley.archiver.query",
+            "parley.archiver.store",
+            "parley.archiver.stream",
+            "parley.archiver.words");
+
+    @ArchTest
+    static final ArchRule SEARCH_KNOWS_THE_QUERIES = only(
+            "parley.archiver.search",
+            "parley.archiver.search",
+            "parley.archiver.query",
+            "parley.archiver.store",
+            "parley.archiver.words");
 
     @ArchTest
     static final ArchRule LETTUCE_IS_FOR_THE_STREAM = noClasses()
             .that()
-            .resideInAnyPackage("parley.archiver.store", "parley.archiver.query", "parley.archiver.search")
+            .resideInAnyPackage(
+                    "parley.archiver.words", "parley.archiver.store", "parley.archiver.query", "parley.archiver.search")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.lettuce..", "io.netty..", "reactor..");

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import parley.app.options.Converters;
 import parley.archiver.query.Found;
 import parley.archiver.query.Selection;
-import parley.archiver.store.Segmentation;
+import parley.archiver.words.Segmentation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -12,8 +12,8 @@ import parley.archiver.store.ArchiveException;
 import parley.archiver.store.ArchiveFile;
 import parley.archiver.store.ArchivedMessage;
 import parley.archiver.store.MessageFinder;
-import parley.archiver.store.Segmentation;
 import parley.archiver.store.SqliteLibrary;
+import parley.archiver.words.Segmentation;
 
 /**
  * Answers questions about an archive, while it is written or not; it never changes it. Any thread may ask, as many at one time as

@@ -7,8 +7,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import parley.archiver.store.Segmentation;
-import parley.archiver.store.SenderName;
+import parley.archiver.words.Segmentation;
+import parley.archiver.words.SenderName;
 import parley.protocol.MessageTime;
 
 /**

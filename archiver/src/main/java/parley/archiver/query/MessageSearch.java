@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.archiver.store.ArchivedMessage;
 import parley.archiver.store.MessageFinder;
-import parley.archiver.store.SenderName;
+import parley.archiver.words.SenderName;
 
 /** Reads the messages of a selection, within the caller's transaction, and no more of them than are asked for. */
 final class MessageSearch {

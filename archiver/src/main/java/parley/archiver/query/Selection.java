@@ -2,7 +2,7 @@ package parley.archiver.query;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import parley.archiver.store.SenderName;
+import parley.archiver.words.SenderName;
 import parley.protocol.MessageTime;
 
 /**

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import parley.archiver.query.ArchiveReader;
 import parley.archiver.store.ArchivedMessage;
-import parley.archiver.store.Segmentation;
+import parley.archiver.words.Segmentation;
 import parley.protocol.MessageTime;
 import parley.protocol.Payload;
 import parley.protocol.archive.ArchiveAnswer;

@@ -12,6 +12,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parley.archiver.words.Segmentation;
+import parley.archiver.words.SenderName;
 import parley.protocol.MessageTime;
 import parley.protocol.Payload;
 

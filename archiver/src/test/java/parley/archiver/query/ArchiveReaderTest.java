@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import parley.archiver.store.Archive;
 import parley.archiver.store.ArchiveException;
 import parley.archiver.store.ArchivedMessage;
-import parley.archiver.store.Segmentation;
 import parley.archiver.store.Via;
+import parley.archiver.words.Segmentation;
 import parley.protocol.MessageKind;
 import parley.protocol.StreamEntry;
 

@@ -1,4 +1,4 @@
-package parley.archiver.store;
+package parley.archiver.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

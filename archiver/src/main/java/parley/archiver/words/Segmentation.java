@@ -1,4 +1,4 @@
-package parley.archiver.store;
+package parley.archiver.words;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UCharacter.JoiningType;
@@ -71,7 +71,7 @@ public final class Segmentation {
     private Segmentation() {}
 
     /** Its tokens, one space between them. No token holds ASCII other than lower-case letters and digits. */
-    static String index(String text) {
+    public static String index(String text) {
         return String.join(" ", tokens(text));
     }
 

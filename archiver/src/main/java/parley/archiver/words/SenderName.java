@@ -1,4 +1,4 @@
-package parley.archiver.store;
+package parley.archiver.words;
 
 import com.ibm.icu.text.Normalizer2;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class SenderName {
         return Segmentation.tokens(fold(sender));
     }
 
-    static String index(String sender) {
+    public static String index(String sender) {
         return String.join(" ", tokens(sender));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package parley.archiver.words;
+
+import org.jspecify.annotations.NullMarked;
