@@ -2,6 +2,7 @@ package parley.archiver.words;
 
 import com.ibm.icu.text.Normalizer2;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -9,7 +10,10 @@ import java.util.Optional;
  * show. İ, I, ı and i are one letter.
  */
 public final class SenderName {
-    private static final Normalizer2 CASE_FOLD = Normalizer2.getNFKCCasefoldInstance();
+    /** Its tables are there when a name first needs them. */
+    private static final class Unicode {
+        static final Normalizer2 CASE_FOLD = Normalizer2.getNFKCCasefoldInstance();
+    }
 
     private final String folded;
 
@@ -36,10 +40,15 @@ public final class SenderName {
         return words.isEmpty() ? Optional.empty() : Optional.of("sender : \"" + words + '"');
     }
 
-    private static String fold(String name) {
-        String folded = CASE_FOLD.normalize(name.strip());
+    static String fold(String name) {
+        String stripped = name.strip();
+        return AsciiWords.isAscii(stripped) ? stripped.toLowerCase(Locale.ROOT) : foldUnicode(stripped);
+    }
+
+    static String foldUnicode(String name) {
+        String folded = Unicode.CASE_FOLD.normalize(name);
         return folded.indexOf('\u0131') < 0 && !folded.contains("i\u0307")
                 ? folded
-                : CASE_FOLD.normalize(folded.replace('\u0131', 'i').replace("i\u0307", "i"));
+                : Unicode.CASE_FOLD.normalize(folded.replace('\u0131', 'i').replace("i\u0307", "i"));
     }
 }
