@@ -17,7 +17,7 @@ public record ReaderLimits(
     /** The shortest that HikariCP knows. */
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
 
-    /** For one command at a time, whose user may end it. */
+    /** For one command at a time, whose user may end it. There is no pool for it. */
     public static final ReaderLimits ONE_COMMAND = new ReaderLimits(1, Duration.ofSeconds(5), null);
 
     public ReaderLimits {

@@ -1,14 +1,12 @@
 package parley.archiver.query;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
+import javax.sql.DataSource;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -25,7 +23,7 @@ final class ReaderPool implements Closeable {
     private final ArchiveFile file;
     private final ReaderLimits limits;
     private final ReadAccess access;
-    private final HikariDataSource connections;
+    private final ReaderConnections connections;
     private volatile boolean closing;
 
     /** What is asked on a connection that is nobody else's meanwhile. */
@@ -42,10 +40,13 @@ final class ReaderPool implements Closeable {
         this.file = file;
         this.limits = limits;
         this.access = access;
+        DataSource source = file.readers(limits.longestWait(), access);
         try {
-            connections = new HikariDataSource(configuration(file, limits, access));
-        } catch (PoolInitializationException e) {
-            throw unreadable(e.getCause() instanceof SQLException cause ? cause : e);
+            connections = limits.equals(ReaderLimits.ONE_COMMAND)
+                    ? new SingleConnection(source)
+                    : new PooledConnections(source, limits, access != ReadAccess.AS_OWNER);
+        } catch (SQLException e) {
+            throw unreadable(e);
         }
         boolean current = false;
         try {
@@ -59,21 +60,6 @@ final class ReaderPool implements Closeable {
                 close();
             }
         }
-    }
-
-    /** One connection stays open; the others come and go with the questions. */
-    private static HikariConfig configuration(ArchiveFile file, ReaderLimits limits, ReadAccess access) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("archive");
-        config.setDataSource(file.readers(limits.longestWait(), access));
-        config.setReadOnly(access != ReadAccess.AS_OWNER);
-        config.setConnectionInitSql(QueryOnly.ON);
-        config.setMaximumPoolSize(limits.connections());
-        config.setMinimumIdle(1);
-        config.setConnectionTimeout(limits.longestWait().toMillis());
-        config.setValidationTimeout(250);
-        config.setKeepaliveTime(0);
-        return config;
     }
 
     /** Asks within one transaction: the answer is of one moment. */
@@ -108,7 +94,7 @@ final class ReaderPool implements Closeable {
     }
 
     private <T> T borrow(Query<T> query) throws SQLException, IOException {
-        Connection lent = connections.getConnection();
+        Connection lent = connections.take();
         SQLiteConnection connection = lent.unwrap(SQLiteConnection.class);
         boolean sound = false;
         try {
@@ -144,11 +130,7 @@ final class ReaderPool implements Closeable {
     }
 
     private void giveBack(Connection lent, SQLiteConnection connection, boolean sound) throws SQLException {
-        if (sound) {
-            lent.close();
-        } else {
-            connections.evictConnection(lent);
-        }
+        connections.giveBack(lent, sound);
         if (closing) {
             connection.close(); // The pool closes those that nobody has, and forgets the others.
         }

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Ends what went wrong, and says no more of it than a line in the log. */
-final class QuietEnd {
+public final class QuietEnd {
     private static final Logger log = LoggerFactory.getLogger(QuietEnd.class);
 
     private QuietEnd() {}
@@ -21,7 +21,7 @@ final class QuietEnd {
         }
     }
 
-    static void closeQuietly(@Nullable AutoCloseable resource) {
+    public static void closeQuietly(@Nullable AutoCloseable resource) {
         try {
             if (resource != null) {
                 resource.close();

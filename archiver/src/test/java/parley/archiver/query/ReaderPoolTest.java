@@ -30,7 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import parley.archiver.store.Archive;
 import parley.archiver.store.ArchiveException;
 import parley.archiver.store.ArchiveFile;
@@ -141,9 +142,10 @@ class ReaderPoolTest {
         }
     }
 
-    @Test
-    void oneThatFailsIsReplaced() {
-        try (ReaderPool pool = pool(1, LONG, null)) {
+    @ParameterizedTest
+    @MethodSource("oneAtATime")
+    void oneThatFailsIsReplaced(ReaderLimits limits) {
+        try (ReaderPool pool = pool(file().access(), limits)) {
             for (int round = 0; round < 3; round++) {
                 assertThatThrownBy(() -> pool.ask(connection -> number(connection, "SELECT 1 FROM nowhere")))
                         .isInstanceOf(ArchiveException.class)
@@ -154,44 +156,42 @@ class ReaderPoolTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void nothingCanBeWritten(ReadAccess access) {
+    @MethodSource("waysToReadAlone")
+    @MethodSource("waysToReadBeside")
+    void nothingCanBeWritten(ReadAccess access, ReaderLimits limits) {
         archive.close();
-        try (ReaderPool pool = pool(access)) {
+        try (ReaderPool pool = pool(access, limits)) {
             assertThatThrownBy(() -> pool.ask(connection -> number(connection, "DELETE FROM message RETURNING 1")))
                     .hasMessageContaining("readonly");
         }
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = ReadAccess.class,
-            names = {"AS_OWNER", "ALONE"})
-    void nothingStaysBehind(ReadAccess access) throws IOException {
+    @MethodSource("waysToReadAlone")
+    void nothingStaysBehind(ReadAccess access, ReaderLimits limits) throws IOException {
         archive.close();
         List<String> before = files();
-        try (ReaderPool pool = pool(access)) {
+        try (ReaderPool pool = pool(access, limits)) {
             assertThat(pool.<Long>ask(ReaderPoolTest::count)).isEqualTo(MESSAGES);
         }
         assertThat(files()).isEqualTo(before);
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = ReadAccess.class,
-            names = {"AS_OWNER", "BESIDE_WRITER"})
-    void whatIsOnlyInTheLogIsSeen(ReadAccess access) throws Exception {
+    @MethodSource("waysToReadBeside")
+    void whatIsOnlyInTheLogIsSeen(ReadAccess access, ReaderLimits limits) throws Exception {
         archive.write(batch(entries(MESSAGES * 10L, "e", MESSAGES + 1, MESSAGES + 10)), List.of());
         assertThat(Files.size(directory.resolve("archive.db-wal"))).isPositive();
-        try (ReaderPool pool = pool(access)) {
+        try (ReaderPool pool = pool(access, limits)) {
             assertThat(pool.<Long>ask(ReaderPoolTest::count)).isEqualTo(MESSAGES + 10);
         }
     }
 
-    @Test
-    void whoReadsAloneNoticesThatSomebodyWrites() throws Exception {
+    @ParameterizedTest
+    @MethodSource("oneAtATime")
+    void whoReadsAloneNoticesThatSomebodyWrites(ReaderLimits limits) throws Exception {
         archive.close();
-        try (ReaderPool pool = pool(ReadAccess.ALONE)) {
+        try (ReaderPool pool = pool(ReadAccess.ALONE, limits)) {
             assertThatThrownBy(() -> pool.ask(connection -> {
                         archive = Archive.open(directory, Clock.systemUTC());
                         archive.write(batch(entries(MESSAGES * 10L, "e", MESSAGES + 1, MESSAGES + 10)), List.of());
@@ -202,8 +202,29 @@ class ReaderPoolTest {
         }
     }
 
-    private ReaderPool pool(ReadAccess access) {
-        return new ReaderPool(ArchiveFile.in(directory), new ReaderLimits(1, LONG, null), access);
+    /** Of a pool, and without one. */
+    static Stream<ReaderLimits> oneAtATime() {
+        return Stream.of(new ReaderLimits(1, LONG, null), ReaderLimits.ONE_COMMAND);
+    }
+
+    static Stream<Arguments> waysToReadAlone() {
+        return ways(ReadAccess.AS_OWNER, ReadAccess.ALONE);
+    }
+
+    static Stream<Arguments> waysToReadBeside() {
+        return ways(ReadAccess.AS_OWNER, ReadAccess.BESIDE_WRITER);
+    }
+
+    private static Stream<Arguments> ways(ReadAccess... accesses) {
+        return Stream.of(accesses).flatMap(access -> oneAtATime().map(limits -> Arguments.of(access, limits)));
+    }
+
+    private ArchiveFile file() {
+        return ArchiveFile.in(directory);
+    }
+
+    private ReaderPool pool(ReadAccess access, ReaderLimits limits) {
+        return new ReaderPool(file(), limits, access);
     }
 
     private List<String> files() throws IOException {
