@@ -3,9 +3,11 @@ package parley.app;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.Security;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.app.admin.AdminCommand;
 import parley.app.archive.ArchiveCommand;
@@ -36,7 +38,16 @@ import picocli.CommandLine.Spec;
         name = "parley",
         description = "A chat server for plain telnet, on Redis.",
         versionProvider = Main.Version.class,
-        subcommands = {
+        footer = {
+            "",
+            "Every option can also be given in the environment, --http-port as PARLEY_HTTP_PORT, and as a line of the"
+                    + " file that --config names, http-port=8080. The command line wins over the environment, and that"
+                    + " over the file."
+        })
+public final class Main implements Runnable {
+
+    /** In the order in which they are listed. */
+    private static final List<Class<?>> COMMANDS = List.of(
             UpCommand.class,
             BridgeCommand.class,
             ArchiverCommand.class,
@@ -45,15 +56,7 @@ import picocli.CommandLine.Spec;
             ChatCommand.class,
             ConformCommand.class,
             ConfigCommand.class,
-            DoctorCommand.class
-        },
-        footer = {
-            "",
-            "Every option can also be given in the environment, --http-port as PARLEY_HTTP_PORT, and as a line of the"
-                    + " file that --config names, http-port=8080. The command line wins over the environment, and that"
-                    + " over the file."
-        })
-public final class Main implements Runnable {
+            DoctorCommand.class);
 
     @Option(
             names = {"-h", "--help"},
@@ -90,7 +93,9 @@ public final class Main implements Runnable {
 
     /** Runs one command to its end and returns the exit code. */
     public static int run(Map<String, String> environment, PrintWriter out, PrintWriter errors, String... arguments) {
-        CommandLine line = commandLine(environment).setOut(out).setErr(errors);
+        CommandLine line = commandLine(new OptionSources(environment, Main::commandLine), needed(arguments))
+                .setOut(out)
+                .setErr(errors);
         try {
             Encoding.requireReadable(environment, arguments);
         } catch (CommandException unreadable) {
@@ -104,21 +109,45 @@ public final class Main implements Runnable {
     }
 
     private static CommandLine commandLine(OptionSources sources) {
+        return commandLine(sources, COMMANDS);
+    }
+
+    /** The commands that these words need: finding out about all of them would take longer than most take to run. */
+    private static List<Class<?>> needed(String... words) {
+        if (words.length == 1 && (words[0].equals("--version") || words[0].equals("-V"))) {
+            return List.of();
+        }
+        return COMMANDS.stream()
+                .filter(command -> words.length > 0
+                        && command.getAnnotation(Command.class).name().equals(words[0]))
+                .findFirst()
+                .<List<Class<?>>>map(List::of)
+                .orElse(COMMANDS);
+    }
+
+    private static CommandLine commandLine(OptionSources sources, List<Class<?>> commands) {
+        var line = new CommandLine(new Main());
+        commands.forEach(line::addSubcommand);
         var errorPrinter = new ErrorPrinter(sources);
-        var line = new CommandLine(new Main())
-                .setExpandAtFiles(false)
+        line.setExpandAtFiles(false)
                 .setInterpolateVariables(false)
                 .setUsageHelpAutoWidth(true)
                 .setDefaultValueProvider(sources)
                 .setParameterExceptionHandler(errorPrinter)
                 .setExecutionExceptionHandler(errorPrinter);
         // What follows the first word is for the bridge, or for the bot, whatever it looks like.
-        Objects.requireNonNull(line.getSubcommands().get("admin")).setStopAtPositional(true);
+        ifThere(line, "admin", admin -> admin.setStopAtPositional(true));
         // What it looks into is that file and nothing else, whatever is wrong there.
-        Objects.requireNonNull(line.getSubcommands().get("config")).setDefaultValueProvider(option -> null);
-        CommandLine conform = Objects.requireNonNull(line.getSubcommands().get("conform"));
-        Objects.requireNonNull(conform.getSubcommands().get("client")).setStopAtPositional(true);
+        ifThere(line, "config", config -> config.setDefaultValueProvider(option -> null));
+        ifThere(line, "conform", conform -> ifThere(conform, "client", client -> client.setStopAtPositional(true)));
         return line;
+    }
+
+    private static void ifThere(CommandLine line, String name, Consumer<CommandLine> change) {
+        CommandLine command = line.getSubcommands().get(name);
+        if (command != null) {
+            change.accept(command);
+        }
     }
 
     @Override

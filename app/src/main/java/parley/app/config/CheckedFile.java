@@ -64,7 +64,7 @@ final class CheckedFile {
             return false;
         }
         String key = entry.key();
-        OptionNames names = OptionNames.of(root);
+        OptionNames names = OptionNames.ofAll(root);
         if (!names.all().contains(key)) {
             String meant = names.nearest(key);
             problem(entry, "there is no option " + key + (meant == null ? "" : "; did you mean " + meant + "?"));

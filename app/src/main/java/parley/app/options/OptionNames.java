@@ -19,8 +19,13 @@ public final class OptionNames {
 
     private OptionNames() {}
 
-    /** Those of all commands below that one. */
-    public static OptionNames of(CommandSpec root) {
+    /** Those of all commands there are, of which that is one. */
+    public static OptionNames ofAll(CommandSpec command) {
+        return of(OptionSources.all(command));
+    }
+
+    /** Those of all commands below that one, as it is: of the one command that is run, where it stands alone. */
+    static OptionNames of(CommandSpec root) {
         OptionNames names = new OptionNames();
         names.collect(root, root.defaultValueProvider());
         root.subcommands().forEach((name, command) -> {

@@ -74,6 +74,12 @@ public final class OptionSources implements IDefaultValueProvider {
         return parse(sources.commands.apply(sources), name);
     }
 
+    /** All commands there are, of which the root of that one may have but the one that is run. */
+    static CommandSpec all(CommandSpec command) {
+        OptionSources sources = of(command);
+        return sources.commands.apply(sources).getCommandSpec();
+    }
+
     private static OptionSources of(CommandSpec command) {
         if (!(command.root().defaultValueProvider() instanceof OptionSources sources)) {
             throw new IllegalStateException(command.name() + " takes its options from elsewhere");
@@ -185,8 +191,12 @@ public final class OptionSources implements IDefaultValueProvider {
     }
 
     private static void refuseUnknown(CommandSpec command, Properties properties) {
-        OptionNames names = OptionNames.of(command.root());
         var unknown = new TreeSet<>(properties.stringPropertyNames());
+        unknown.removeAll(OptionNames.of(command.root()).all());
+        if (unknown.isEmpty()) {
+            return;
+        }
+        OptionNames names = OptionNames.ofAll(command);
         unknown.removeAll(names.all());
         if (!unknown.isEmpty()) {
             String meant = unknown.size() == 1 ? names.nearest(unknown.first()) : null;

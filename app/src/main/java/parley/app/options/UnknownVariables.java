@@ -38,11 +38,17 @@ public final class UnknownVariables {
     }
 
     static List<String> of(CommandSpec command, Map<String, String> environment) {
+        Map<String, String> ours = new TreeMap<>(environment);
+        ours.entrySet()
+                .removeIf(entry -> !entry.getKey().startsWith(PREFIX) || isOthers(entry.getKey(), entry.getValue()));
+        if (ours.isEmpty()) {
+            return List.of();
+        }
         Set<String> known = new TreeSet<>();
-        OptionNames.of(command.root()).all().forEach(name -> known.add(OptionSources.variable("--" + name)));
+        OptionNames.ofAll(command).all().forEach(name -> known.add(OptionSources.variable("--" + name)));
         List<String> found = new ArrayList<>();
-        new TreeMap<>(environment).forEach((name, value) -> {
-            if (name.startsWith(PREFIX) && !known.contains(name) && !isOthers(name, value)) {
+        ours.keySet().forEach(name -> {
+            if (!known.contains(name)) {
                 String meant = NearestName.of(name.toUpperCase(Locale.ROOT), known);
                 found.add("In the environment " + name + " is no option's and changes nothing"
                         + (meant == null ? "" : "; did you mean " + meant + "?"));

@@ -7,13 +7,20 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 class UnknownVariablesTest {
-    private static final CommandSpec SPEC = CommandSpec.create()
-            .addOption(OptionSpec.builder("--port").build())
-            .addOption(OptionSpec.builder("--http-port").build());
+    private static final CommandSpec SPEC = commands(new OptionSources(Map.of(), UnknownVariablesTest::commands))
+            .getCommandSpec();
+
+    private static CommandLine commands(OptionSources sources) {
+        return new CommandLine(CommandSpec.create()
+                        .addOption(OptionSpec.builder("--port").build())
+                        .addOption(OptionSpec.builder("--http-port").build()))
+                .setDefaultValueProvider(sources);
+    }
 
     private static List<String> of(String name, String value) {
         return UnknownVariables.of(SPEC, Map.of(name, value));
