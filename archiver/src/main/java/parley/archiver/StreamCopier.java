@@ -205,7 +205,7 @@ final class StreamCopier implements Runnable {
     private void adaptBatchSize(StreamBatch batch) {
         if (batch.bytes() > LARGEST_BATCH_BYTES) {
             batchSize = Math.max(SMALLEST_BATCH, batchSize / 2);
-        } else if (batch.entries().size() == batchSize) {
+        } else if (batch.more()) {
             batchLimit = Math.min(LARGEST_BATCH, batchLimit + SMALLEST_BATCH);
             batchSize = Math.min(batchLimit, batchSize * 2);
         }

@@ -19,6 +19,7 @@ import parley.archiver.store.ArchivedMessage;
 import parley.archiver.store.Retention;
 import parley.archiver.store.Via;
 import parley.protocol.MessageKind;
+import parley.protocol.MessageTime;
 import parley.protocol.RedisNames;
 
 class ArchiverTest extends ArchiverOnRedis {
@@ -107,6 +108,23 @@ class ArchiverTest extends ArchiverOnRedis {
         publisher.redis().xadd(RedisNames.STREAM, new XAddArgs().id("1-0"), Map.of("x", b("y")));
         publisher.say("ann", "one");
         awaitRows(1);
+        assertThat(files.verify().complete()).isTrue();
+    }
+
+    @Test
+    void archivesEachMessageOfAnEntryThatHoldsSeveral() {
+        start();
+        publisher.say("ann", "one");
+        long next = MessageTime.parse(publisher.say("ann", "two")).getAsLong() + 1;
+        publisher.addShared(next, 3, "ann: three \nböb: 😀: four\nann: five");
+        publisher.addShared(next + 3, 6, "ann: six\nann: seven");
+        awaitRows(7);
+
+        assertThat(files.rows()).extracting(ArchivedMessage::sender).contains("böb");
+        assertThat(files.rows())
+                .extracting(ArchivedMessage::text)
+                .containsExactly("one", "two", "three ", "😀: four", "five", "six", "seven");
+        assertThat(files.rows()).extracting(ArchivedMessage::id).endsWith(MessageTime.format(next + 4));
         assertThat(files.verify().complete()).isTrue();
     }
 

@@ -7,6 +7,7 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.XAddArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -14,6 +15,7 @@ import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import parley.protocol.LobbyRun;
@@ -94,6 +96,21 @@ final class Publisher implements AutoCloseable {
         CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .orTimeout(30, TimeUnit.SECONDS)
                 .join();
+    }
+
+    /** Stores messages that share an entry, as a bridge's script does; nobody hears them. */
+    void addShared(long micros, long number, String lines) {
+        byte[] epoch = redis().hget(RedisNames.LOBBY, "epoch");
+        long count = lines.lines().count();
+        redis().xadd(
+                        RedisNames.STREAM,
+                        new XAddArgs().id(MessageTime.toStreamId(micros)),
+                        Map.of("e", epoch, "n", bytes(Long.toString(number)), "m", bytes(lines)));
+        redis().hset(
+                        RedisNames.LOBBY,
+                        Map.of(
+                                "number", bytes(Long.toString(number + count - 1)),
+                                "last", bytes(Long.toString(micros + count - 1))));
     }
 
     /** What a bridge's script announces before it publishes. */

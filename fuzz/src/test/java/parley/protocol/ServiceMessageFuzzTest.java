@@ -35,16 +35,31 @@ class ServiceMessageFuzzTest {
         Map<String, String> fields = new HashMap<>();
         String id = data.consumeString(24);
         while (data.remainingBytes() > 0 && fields.size() < 8) {
-            String name =
-                    data.consumeBoolean() ? data.pickValue(List.of("e", "n", "k", "s", "t")) : data.consumeString(2);
+            String name = data.consumeBoolean()
+                    ? data.pickValue(List.of("e", "n", "k", "s", "t", "m"))
+                    : data.consumeString(2);
             fields.put(name, data.consumeString(32));
         }
         try {
-            StreamEntry entry = StreamEntry.parse(id, fields);
-            assertThat(MessageTime.toStreamId(entry.id().micros())).isEqualTo(id);
-            assertThat(entry.id().micros()).isBetween(0L, StreamEntry.LAST_MICROS);
-            assertThat(entry.id().number()).isPositive();
-            assertThat(entry.payload().text()).isEqualTo(fields.get("t"));
+            List<StreamEntry> entries = StreamEntry.parse(id, fields);
+            LobbyId place = entries.get(0).id();
+            assertThat(MessageTime.toStreamId(place.micros())).isEqualTo(id);
+            assertThat(place.number()).isPositive();
+            for (StreamEntry entry : entries) {
+                assertThat(entry.id()).isEqualTo(place);
+                assertThat(place.micros()).isBetween(0L, StreamEntry.LAST_MICROS);
+                place = place.next();
+            }
+            String several = fields.get("m");
+            if (several == null) {
+                assertThat(entries).hasSize(1);
+                assertThat(entries.get(0).payload().text()).isEqualTo(fields.get("t"));
+            } else {
+                assertThat(entries.stream()
+                                .map(entry -> entry.payload().sender() + ": "
+                                        + entry.payload().text()))
+                        .containsExactly(several.split("\n", -1));
+            }
         } catch (IllegalArgumentException foreign) {
             assertThat(foreign).isNotNull();
         }

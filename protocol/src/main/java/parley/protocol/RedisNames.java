@@ -28,6 +28,8 @@ public final class RedisNames {
     public static final String LOBBY = "parley:{users}:lobby";
     /** ZSET id of a stream's entry → bytes that had been stored before it: by these the stream is kept within its bytes. */
     public static final String MARKS = "parley:{users}:marks";
+    /** ZSET id of a stream's entry → the number of its first message: by these the stream is kept within its number. */
+    public static final String COUNTS = "parley:{users}:counts";
     /** ZSET nickname, space, key of a {@code once} → the time of its message, microseconds; of the last ten minutes. */
     public static final String ONCE = "parley:{users}:once";
     /** HASH of who is kept out; what is in it, {@code ban.lua} says. */
@@ -42,6 +44,8 @@ public final class RedisNames {
     public static final String FIELD_KIND = "k";
     public static final String FIELD_SENDER = "s";
     public static final String FIELD_TEXT = "t";
+    /** In place of kind, sender and text: several messages of the lobby, a line {@code <nick>: <text>} each. */
+    public static final String FIELD_MESSAGES = "m";
 
     private RedisNames() {}
 

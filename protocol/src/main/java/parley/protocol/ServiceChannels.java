@@ -52,6 +52,14 @@ public record ServiceChannels(int database, String secret) {
         return name("archivers");
     }
 
+    /**
+     * The channel of all who read entries of the stream that hold several messages ({@link RedisNames#FIELD_MESSAGES}); nothing is said
+     * on it. Only while everybody listens there are such entries written.
+     */
+    public String runs() {
+        return name("runs");
+    }
+
     /** The channel on which a bridge or archiver hears itself. */
     public String probe(String id) {
         return name("probe:" + id);

@@ -19,7 +19,7 @@ class StreamEntryTest {
     @Test
     void aMessageIsRead() {
         assertThat(StreamEntry.parse(ID, fields))
-                .isEqualTo(new StreamEntry(
+                .containsExactly(new StreamEntry(
                         new LobbyId(1_790_000_000_000_999L, "epoch", 41),
                         new Payload(MessageKind.LOBBY, "ann", "hi: there ")));
     }
@@ -28,14 +28,14 @@ class StreamEntryTest {
     void anAnnouncementIsRead() {
         fields.put("k", "notice");
 
-        assertThat(StreamEntry.parse(ID, fields).payload().kind()).isEqualTo(MessageKind.NOTICE);
+        assertThat(StreamEntry.parse(ID, fields).get(0).payload().kind()).isEqualTo(MessageKind.NOTICE);
     }
 
     @Test
     void whatAnotherVersionAddedIsPassedOver() {
         fields.put("x", "later");
 
-        assertThat(StreamEntry.parse(ID, fields).id().number()).isEqualTo(41);
+        assertThat(StreamEntry.parse(ID, fields).get(0).id().number()).isEqualTo(41);
     }
 
     @Test
@@ -43,7 +43,7 @@ class StreamEntryTest {
         fields.put("s", "");
         fields.put("t", "\u202Eback\u0007\n");
 
-        assertThat(StreamEntry.parse(ID, fields).payload())
+        assertThat(StreamEntry.parse(ID, fields).get(0).payload())
                 .isEqualTo(new Payload(MessageKind.LOBBY, "", "\u202Eback\u0007\n"));
     }
 
@@ -72,7 +72,46 @@ class StreamEntryTest {
 
     @Test
     void theLastTimeThatHasAnIdIsRead() {
-        assertThat(StreamEntry.parse("253402300799999-999", fields).id().micros())
+        assertThat(StreamEntry.parse("253402300799999-999", fields).get(0).id().micros())
                 .isEqualTo(StreamEntry.LAST_MICROS);
+    }
+
+    private static Map<String, String> several(String lines) {
+        return Map.of("e", "epoch", "n", "41", "m", lines);
+    }
+
+    @Test
+    void messagesThatShareAnEntryFollowByAMicrosecondAndANumber() {
+        assertThat(StreamEntry.parse(ID, several("ann: hi: there \nböb: 😀\nann: ")))
+                .containsExactly(
+                        new StreamEntry(
+                                new LobbyId(1_790_000_000_000_999L, "epoch", 41),
+                                new Payload(MessageKind.LOBBY, "ann", "hi: there ")),
+                        new StreamEntry(
+                                new LobbyId(1_790_000_000_001_000L, "epoch", 42),
+                                new Payload(MessageKind.LOBBY, "böb", "😀")),
+                        new StreamEntry(
+                                new LobbyId(1_790_000_000_001_001L, "epoch", 43),
+                                new Payload(MessageKind.LOBBY, "ann", "")));
+    }
+
+    @Test
+    void anEntryHoldsSoMany() {
+        String most = "ann: hi\n".repeat(StreamEntry.MOST_MESSAGES - 1) + "ann: hi";
+
+        assertThat(StreamEntry.parse(ID, several(most))).hasSize(StreamEntry.MOST_MESSAGES);
+        assertThatIllegalArgumentException().isThrownBy(() -> StreamEntry.parse(ID, several(most + "\nann: hi")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ann", "ann: hi\n", "\nann: hi", "ann: hi\nann\nann: hi"})
+    void eachLineIsAMessage(String lines) {
+        assertThatIllegalArgumentException().isThrownBy(() -> StreamEntry.parse(ID, several(lines)));
+    }
+
+    @Test
+    void noneIsBeyondTheLastTimeThatHasAnId() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StreamEntry.parse("253402300799999-999", several("ann: a\nann: b")));
     }
 }

@@ -110,6 +110,7 @@ public final class LobbyListener extends RedisPubSubAdapter<String, byte[]> impl
                             RedisNames.CHAT,
                             named.probe(id),
                             named.archivers(),
+                            named.runs(),
                             ServiceChannels.calls(redis.database()));
         }
     }

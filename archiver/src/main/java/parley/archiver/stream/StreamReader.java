@@ -43,7 +43,7 @@ public final class StreamReader implements Closeable {
         this.redis = redis;
     }
 
-    /** At most {@code count} entries after that one; waits for the first up to {@link #WAIT}. */
+    /** What is in at most {@code count} entries after that one; waits for the first up to {@link #WAIT}. */
     @SuppressWarnings("unchecked") // an array of one offset
     public StreamBatch read(String streamId, int count) {
         List<StreamMessage<String, byte[]>> read = commands()
@@ -56,9 +56,10 @@ public final class StreamReader implements Closeable {
         boolean endsUnread = false;
         for (StreamMessage<String, byte[]> message : read) {
             try {
-                StreamEntry entry = StreamEntry.parse(message.getId(), text(message.getBody()));
-                entries.add(entry);
-                bytes += ENTRY_OVERHEAD + entry.payload().text().length();
+                for (StreamEntry entry : StreamEntry.parse(message.getId(), text(message.getBody()))) {
+                    entries.add(entry);
+                    bytes += ENTRY_OVERHEAD + entry.payload().text().length();
+                }
                 endsUnread = false;
             } catch (IllegalArgumentException e) {
                 // If it was one of Parley's, the next one's number tells; until then it is written down as missing.
@@ -69,7 +70,7 @@ public final class StreamReader implements Closeable {
                         e.getMessage());
             }
         }
-        return new StreamBatch(entries, read.get(read.size() - 1).getId(), endsUnread, bytes);
+        return new StreamBatch(entries, read.get(read.size() - 1).getId(), endsUnread, read.size() == count, bytes);
     }
 
     /** As UTF-8; malformed sequences become U+FFFD. */

@@ -46,7 +46,7 @@ public final class LargeArchive {
                 }
                 String last = MessageTime.toStreamId(
                         entries.get(entries.size() - 1).id().micros());
-                archive.write(new StreamBatch(entries, last, false, 0), List.of());
+                archive.write(new StreamBatch(entries, last, false, false, 0), List.of());
             }
         }
         System.out.printf(

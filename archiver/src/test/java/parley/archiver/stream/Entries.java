@@ -35,7 +35,7 @@ public final class Entries {
 
     public static StreamBatch batch(List<StreamEntry> entries) {
         long last = entries.get(entries.size() - 1).id().micros();
-        return new StreamBatch(entries, MessageTime.toStreamId(last), false, 0);
+        return new StreamBatch(entries, MessageTime.toStreamId(last), false, false, 0);
     }
 
     public static StreamBatch batch(StreamEntry... entries) {

@@ -97,7 +97,9 @@ final class Heartbeat {
                         newest.epoch(),
                         Long.toString(newest.number()),
                         LONGEST_LEASE_MICROS,
-                        known == null ? "" : known.secret())
+                        known == null ? "" : known.secret(),
+                        known == null ? "" : known.archivers(),
+                        known == null ? "" : known.runs())
                 .thenCompose(answer -> beatAnswered(Answer.of(answer), askedAt))
                 .exceptionally(Heartbeat::note);
     }

@@ -47,7 +47,7 @@ public final class StandInArchiver implements AutoCloseable {
                         () -> ArchiveQuestion.parse(question.getBytes(UTF_8)).ifPresent(StandInArchiver.this::answer));
             }
         });
-        questions.sync().subscribe(channels.archivers());
+        questions.sync().subscribe(channels.archivers(), channels.runs());
     }
 
     private void answer(ArchiveQuestion question) {
@@ -83,9 +83,10 @@ public final class StandInArchiver implements AutoCloseable {
     private List<LobbyMessage> stored() {
         List<LobbyMessage> stored = new ArrayList<>();
         for (StreamMessage<String, String> message : redis.sync().xrange(RedisNames.STREAM, Range.unbounded())) {
-            StreamEntry entry = StreamEntry.parse(message.getId(), message.getBody());
-            Payload payload = entry.payload();
-            stored.add(new LobbyMessage(entry.id().micros(), payload.kind(), payload.sender(), payload.text()));
+            for (StreamEntry entry : StreamEntry.parse(message.getId(), message.getBody())) {
+                Payload payload = entry.payload();
+                stored.add(new LobbyMessage(entry.id().micros(), payload.kind(), payload.sender(), payload.text()));
+            }
         }
         return stored;
     }

@@ -122,6 +122,11 @@ final class RedisBackend implements Backend {
         connection.sync().subscribe(channel);
     }
 
+    /** Whoever subscribed to it by {@link #directSubscribe} hears it no more. */
+    void directUnsubscribe(String channel) {
+        subscribers.forEach(connection -> connection.sync().unsubscribe(channel));
+    }
+
     @Override
     public void close() {
         archivers.forEach(StandInArchiver::close);

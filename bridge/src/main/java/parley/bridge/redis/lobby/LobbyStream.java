@@ -8,7 +8,10 @@ interface LobbyStream {
     /** The newest messages, newest first, and what the stream stood at just before. */
     CompletableFuture<StreamPage> newest(int limit);
 
-    /** The messages later than that time, microseconds, oldest first; where there are no more, also what the stream stands at. */
+    /**
+     * The messages later than that time, microseconds, oldest first, from so many entries of the stream; before them those may stand that
+     * share an entry with them. Where there are no more, also what the stream stands at.
+     */
     CompletableFuture<StreamPage> later(long after, int limit);
 
     /**

@@ -19,10 +19,17 @@ record Publication(ClientAddress address, Message message, Deadline deadline, Co
      * What is to be stored.
      *
      * @param skeleton of the sender; empty for an announcement
+     * @param text one line, but for an announcement
      * @param payload for the lobby's channel; empty for what somebody says, which follows from sender and text
      * @param key under which the sender says it once; empty where it is said anyhow
      */
-    record Message(MessageKind kind, String sender, String skeleton, String text, String payload, String key) {}
+    record Message(MessageKind kind, String sender, String skeleton, String text, String payload, String key) {
+        Message {
+            if (!skeleton.isEmpty() && text.indexOf('\n') >= 0) {
+                throw new IllegalArgumentException("a message of several lines");
+            }
+        }
+    }
 
     Publication(ClientAddress address, Message message, Deadline deadline) {
         this(address, message, deadline, new CompletableFuture<>());

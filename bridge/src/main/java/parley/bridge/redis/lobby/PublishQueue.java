@@ -21,6 +21,7 @@ import parley.bridge.redis.script.RedisCommands;
 import parley.bridge.redis.script.Script;
 import parley.protocol.RedisNames;
 import parley.protocol.ServiceChannels;
+import parley.protocol.StreamEntry;
 
 /**
  * Publishes messages, one batch at a time, by the turns and bounds of {@link PublishBacklog}. While a batch is on its way to Redis,
@@ -32,7 +33,7 @@ import parley.protocol.ServiceChannels;
 public final class PublishQueue {
     private static final Logger log = LoggerFactory.getLogger(PublishQueue.class);
 
-    private static final int FIXED_ARGUMENTS = 8;
+    private static final int FIXED_ARGUMENTS = 9;
 
     private final RedisCommands redis;
     private final Lobby lobby;
@@ -165,6 +166,7 @@ public final class PublishQueue {
         arguments.add(channels.ids());
         arguments.add(RedisNames.CHAT);
         arguments.add(channels.secret());
+        arguments.add(Integer.toString(StreamEntry.MOST_MESSAGES));
         Map<String, String> places = new HashMap<>();
         int count = arguments.size();
         for (Publication one : batch) {

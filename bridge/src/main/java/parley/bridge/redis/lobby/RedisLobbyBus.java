@@ -119,11 +119,13 @@ public final class RedisLobbyBus implements LobbyBus {
     /** Fails where Redis does not answer in time, whoever asked. */
     private CompletableFuture<EncodedPage> page(long after) {
         Deadline deadline = Deadline.ofRedis();
-        int limit = pageSize.messages();
+        int limit = pageSize.entries();
         return UnavailableException.unlessBy(deadline, stream.page(after, limit))
                 .thenApply(page -> {
                     EncodedPage encoded = EncodedPage.of(after, page);
-                    pageSize.observe(encoded.messages());
+                    if (page.more()) {
+                        pageSize.observe(encoded.messages(), limit);
+                    }
                     return encoded;
                 });
     }

@@ -3,7 +3,7 @@ package parley.bridge.redis.lobby;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.port.LobbyBus;
 import parley.protocol.LobbyId;
@@ -11,7 +11,7 @@ import parley.protocol.LobbyId;
 /**
  * Holds some of the stream, and where the stream stood at that moment.
  *
- * @param entries oldest first
+ * @param entries the messages, oldest first; some of the first may be earlier than what was asked for
  * @param more whether further entries may follow in the range
  * @param first the place of the oldest entry that is kept; null where none is
  * @param last the place of the newest entry that was ever stored in the present epoch; null where there was none
@@ -26,20 +26,31 @@ record StreamPage(
         long start,
         long prior) {
 
-    /** Reads the answer of {@code read.lua}. */
-    static StreamPage of(List<Object> answer, int limit) {
-        List<?> found = (List<?>) answer.get(0);
-        StoredMessage oldest = ((List<?>) answer.get(1))
-                .stream()
-                        .map(StoredMessage::of)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null);
+    /** Reads the answer of {@code read.lua}, which was asked for what is later than that time. */
+    static StreamPage of(List<Object> answer, long after, int limit) {
+        List<?> found = (List<?>) answer.get(1);
         return of(
-                found.stream().map(StoredMessage::of).filter(Objects::nonNull).toList(),
+                joined(messages(answer.get(0)), messages(found), after),
                 found.size() == limit,
-                oldest,
-                fields((List<?>) answer.get(2)));
+                messages(answer.get(2)).stream().findFirst().orElse(null),
+                fields((List<?>) answer.get(3)));
+    }
+
+    private static List<StoredMessage> messages(Object entries) {
+        return ((List<?>) entries)
+                .stream()
+                        .flatMap(entry -> StoredMessage.ofAnswer(entry).stream())
+                        .toList();
+    }
+
+    /**
+     * The messages of an entry that began by that time, where some of them are later, and those of the entries behind it.
+     */
+    static List<StoredMessage> joined(List<StoredMessage> inside, List<StoredMessage> later, long after) {
+        if (inside.isEmpty() || inside.get(inside.size() - 1).id().micros() <= after) {
+            return later;
+        }
+        return Stream.concat(inside.stream(), later.stream()).toList();
     }
 
     /** @param state the fields of the hash that says where the stream stands */

@@ -5,9 +5,9 @@ import io.lettuce.core.Range;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.StreamMessage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import parley.bridge.redis.connection.MaintenanceThread;
 import parley.bridge.redis.script.RedisCommands;
@@ -22,6 +22,9 @@ import parley.protocol.RedisNames;
  * entries and what the stream stands at have to be of one moment.
  */
 public final class StreamReader implements LobbyStream {
+    /** How many entries are read at a time on the way back from the end. */
+    private static final int ENTRIES_BACK = 64;
+
     private final RedisCommands redis;
     private final SharedQuery<Long> newestMicros;
 
@@ -43,27 +46,49 @@ public final class StreamReader implements LobbyStream {
     @Override
     public CompletableFuture<StreamPage> newest(int limit) {
         CompletableFuture<Map<String, String>> state = state();
-        return redis.send(commands -> commands.xrevrange(RedisNames.STREAM, everything(), Limit.from(limit)))
-                .thenCombine(state, (entries, at) -> StreamPage.of(messages(entries), false, null, at));
+        return newest(limit, "+", new ArrayList<>())
+                .thenCombine(state, (messages, at) -> StreamPage.of(messages, false, null, at));
+    }
+
+    /** Goes back from that id until there are enough: how many an entry holds shows when it is read. */
+    private CompletableFuture<List<StoredMessage>> newest(int limit, String from, List<StoredMessage> found) {
+        Range<String> earlier = Range.create("-", from);
+        return redis.send(commands -> commands.xrevrange(RedisNames.STREAM, earlier, Limit.from(ENTRIES_BACK)))
+                .thenCompose(entries -> {
+                    for (StreamMessage<String, String> entry : entries) {
+                        List<StoredMessage> messages = StoredMessage.of(entry);
+                        for (int at = messages.size() - 1; at >= 0 && found.size() < limit; at--) {
+                            found.add(messages.get(at));
+                        }
+                    }
+                    if (found.size() == limit || entries.size() < ENTRIES_BACK) {
+                        return CompletableFuture.completedFuture(found);
+                    }
+                    return newest(limit, before(entries.get(entries.size() - 1).getId()), found);
+                });
+    }
+
+    private static String before(String id) {
+        return MessageTime.toStreamId(Math.max(0, MessageTime.fromStreamId(id) - 1));
     }
 
     /** A page that is full says nothing of where the stream stands. */
     @Override
     public CompletableFuture<StreamPage> later(long after, int limit) {
-        return range(after, limit).thenCompose(entries -> {
-            if (entries.size() == limit) {
-                return CompletableFuture.completedFuture(StreamPage.of(messages(entries), true, null, Map.of()));
+        return range(after, limit).thenCompose(read -> {
+            if (read.isFull(limit)) {
+                return CompletableFuture.completedFuture(StreamPage.of(read.messages(after), true, null, Map.of()));
             }
             String first = MessageTime.toStreamId(after + 1);
-            return redis.<List<Object>>run(Script.READ, ScriptOutputType.MULTI, first, String.valueOf(limit))
-                    .thenApply(answer -> StreamPage.of(answer, limit));
+            String inside = MessageTime.toStreamId(Math.max(0, after));
+            return redis.<List<Object>>run(Script.READ, ScriptOutputType.MULTI, first, String.valueOf(limit), inside)
+                    .thenApply(answer -> StreamPage.of(answer, after, limit));
         });
     }
 
     @Override
     public CompletableFuture<Boolean> hasContinued(LobbyId message) {
-        Range<String> earlier = Range.create("-", MessageTime.toStreamId(message.micros()));
-        return redis.send(commands -> commands.xrevrange(RedisNames.STREAM, earlier, Limit.from(1)))
+        return upTo(message.micros())
                 .thenApply(newest -> newest.isEmpty()
                         || messages(newest).stream().map(StoredMessage::id).anyMatch(message::equals));
     }
@@ -71,27 +96,56 @@ public final class StreamReader implements LobbyStream {
     /**
      * Reads a page and then what the stream stands at: so what was let go between the two seems kept no more, and nothing seems
      * missing that the page has.
+     *
+     * @param limit of entries
      */
     CompletableFuture<StreamPage> page(long after, int limit) {
-        CompletableFuture<List<StreamMessage<String, String>>> page = range(after, limit);
+        CompletableFuture<Read> page = range(after, limit);
         CompletableFuture<List<StreamMessage<String, String>>> oldest =
                 redis.send(commands -> commands.xrange(RedisNames.STREAM, everything(), Limit.from(1)));
         return state().thenCombine(
                         page.thenCombine(oldest, Pair::new),
                         (at, read) -> StreamPage.of(
-                                messages(read.page),
-                                read.page.size() == limit,
+                                read.page.messages(after),
+                                read.page.isFull(limit),
                                 messages(read.oldest).stream().findFirst().orElse(null),
                                 at));
     }
 
-    private record Pair(List<StreamMessage<String, String>> page, List<StreamMessage<String, String>> oldest) {}
+    private record Pair(Read page, List<StreamMessage<String, String>> oldest) {}
 
-    private CompletableFuture<List<StreamMessage<String, String>>> range(long after, int limit) {
-        Range<String> later = Range.from(
-                Range.Boundary.including(after < 0 ? "-" : MessageTime.toStreamId(after + 1)),
-                Range.Boundary.including("+"));
-        return redis.send(commands -> commands.xrange(RedisNames.STREAM, later, Limit.from(limit)));
+    /**
+     * What stands behind a time.
+     *
+     * @param inside the newest entry up to it, which may hold messages behind it
+     * @param entries that begin behind it
+     */
+    private record Read(List<StreamMessage<String, String>> inside, List<StreamMessage<String, String>> entries) {
+        boolean isFull(int limit) {
+            return entries.size() == limit;
+        }
+
+        List<StoredMessage> messages(long after) {
+            return StreamPage.joined(StreamReader.messages(inside), StreamReader.messages(entries), after);
+        }
+    }
+
+    private CompletableFuture<Read> range(long after, int limit) {
+        if (after < 0) {
+            return redis.send(commands -> commands.xrange(RedisNames.STREAM, everything(), Limit.from(limit)))
+                    .thenApply(entries -> new Read(List.of(), entries));
+        }
+        CompletableFuture<List<StreamMessage<String, String>>> inside = upTo(after);
+        Range<String> later =
+                Range.from(Range.Boundary.including(MessageTime.toStreamId(after + 1)), Range.Boundary.including("+"));
+        return inside.thenCombine(
+                redis.send(commands -> commands.xrange(RedisNames.STREAM, later, Limit.from(limit))), Read::new);
+    }
+
+    /** The newest entry that began by then. */
+    private CompletableFuture<List<StreamMessage<String, String>>> upTo(long micros) {
+        Range<String> earlier = Range.create("-", MessageTime.toStreamId(micros));
+        return redis.send(commands -> commands.xrevrange(RedisNames.STREAM, earlier, Limit.from(1)));
     }
 
     private CompletableFuture<Map<String, String>> state() {
@@ -103,6 +157,8 @@ public final class StreamReader implements LobbyStream {
     }
 
     private static List<StoredMessage> messages(List<StreamMessage<String, String>> entries) {
-        return entries.stream().map(StoredMessage::of).filter(Objects::nonNull).toList();
+        return entries.stream()
+                .flatMap(entry -> StoredMessage.of(entry).stream())
+                .toList();
     }
 }

@@ -17,8 +17,8 @@ public final class Script {
     /** SET of the nicknames that bridges hold: the fields of {@link RedisNames#OWNERS}, for set arithmetic with users. */
     public static final String CLAIMED = "parley:{users}:claimed";
 
-    public static final Script PUBLISH =
-            onNames("publish", RedisNames.STREAM, RedisNames.LOBBY, RedisNames.MARKS, RedisNames.ONCE);
+    public static final Script PUBLISH = onNames(
+            "publish", RedisNames.STREAM, RedisNames.LOBBY, RedisNames.MARKS, RedisNames.ONCE, RedisNames.COUNTS);
     public static final Script WHISPER = onNames("whisper");
     public static final Script CLAIM = onNames("claim");
     public static final Script RELEASE = onNames("release");

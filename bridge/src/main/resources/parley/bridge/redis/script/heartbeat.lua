@@ -9,6 +9,8 @@
 -- ARGV[8] epoch, ARGV[9] number of the newest that it has and knows to be there
 -- ARGV[10] length of the longest lease that any bridge has, µs
 -- ARGV[11] secret of the service channels to which it listens, empty where it does not
+-- ARGV[12] channel on which archivers take questions, ARGV[13] channel of all who read entries that hold several messages; of no
+-- meaning where ARGV[11] is empty
 --
 -- Answer: {clock, µs; the lease's new end; 1 if the lease has run without a lapse since the end that the bridge knows
 -- was set, else 0; 1 if nicknames that bridges hold are missing somewhere, else 0; the bridges whose leases have run out; the secret
@@ -63,6 +65,31 @@ if mine and mine <= now then
   end
   over = {}
 end
+
+-- Whether entries of the stream may hold several messages: where all who are there read such. An archiver that does not, and is
+-- away for a moment, would not find what it is to keep; so it counts until another has come.
+local listening = ARGV[11] ~= '' and redis.call('PUBSUB', 'NUMSUB', ARGV[12], ARGV[13]) or {'', 0, '', 0}
+local archivers, readers = listening[2], listening[4]
+local alive = #leases / 2 - #over
+local runs = ARGV[11] == secret and readers >= alive + archivers
+local form = redis.call('HMGET', lobby, 'runs', 'plain')
+if archivers > 0 and runs == (form[2] and true or false) then
+  form[2] = not runs and '1'
+  if runs then
+    redis.call('HDEL', lobby, 'plain')
+  else
+    redis.call('HSET', lobby, 'plain', '1')
+  end
+end
+runs = runs and not form[2]
+if runs ~= (form[1] and true or false) then
+  if runs then
+    redis.call('HSET', lobby, 'runs', '1')
+  else
+    redis.call('HDEL', lobby, 'runs')
+  end
+end
+
 -- Each nickname that a bridge holds stands in four places.
 local count = redis.call('HLEN', owners)
 local missing = redis.call('SCARD', users) < count

@@ -4,19 +4,22 @@
 -- KEYS[1..7] as in names.lua     KEYS[8] stream     KEYS[9] lobby, HASH of where the stream stands
 -- KEYS[10] marks, ZSET of places in the stream: id -> how many bytes had been stored before it
 -- KEYS[11] once, ZSET of what was said under a key: '<name> <key>' -> time, µs
+-- KEYS[12] counts, ZSET of places in the stream: id -> the number of that message in the present epoch
 -- ARGV[1] bridge     ARGV[2] deadline, µs: nothing is done once it is reached
 -- ARGV[3] floor, µs: the messages' times are later
 -- ARGV[4] time of the newest stored message that the bridge has, µs; 0 for none
--- ARGV[5] about how many entries the stream keeps     ARGV[6] how many bytes of memory they take at the most, about
+-- ARGV[5] about how many messages the stream keeps     ARGV[6] how many bytes of memory they take at the most, about
 -- ARGV[7] channel of the ids     ARGV[8] channel of the lobby     ARGV[9] secret of the service channels, part of ARGV[7]
--- ARGV[10] how many say something; for each of them three: name; skeleton, empty for whoever nobody owns; kind of what they say
+-- ARGV[10] how many messages one entry of the stream holds at the most, where all who read it know such entries (heartbeat.lua)
+-- ARGV[11] how many say something; for each of them three: name; skeleton, empty for whoever nobody owns; kind of what they say
 -- then for each message two: whose it is, 1 for the first of them, and behind a space the key under which it is said once, if it
--- has one; text; and if nobody owns that name, a third: the payload for the lobby's channel, which else is '<name>: <text>'
+-- has one; text, without a line break where somebody owns the name; and if nobody does, a third: the payload for the lobby's channel,
+-- which else is '<name>: <text>'
 --
 -- Answer: for each message its time, µs, or that of the one that was said under its key before; or LOST when the sender's nickname is not the bridge's; or FAILED <why>; and behind them,
 -- where what the stream has too much could not be let go, why. Error EXPIRED <clock, µs>, or RENAMED where others listen on other
 -- service channels by now.
-local stream, lobby, marks, once = KEYS[8], KEYS[9], KEYS[10], KEYS[11]
+local stream, lobby, marks, once, counts = KEYS[8], KEYS[9], KEYS[10], KEYS[11], KEYS[12]
 local bridge = ARGV[1]
 -- Between two batches while the clock stands behind the last message, µs.
 local ROOM = 20
@@ -24,8 +27,12 @@ local ROOM = 20
 local LEAP = 1000000
 -- Between two marks, bytes: what is let go is a mark's worth too much at the most.
 local STEP = 262144
+-- Of the number of messages that are kept, a part so large stands between two counts.
+local PARTS = 64
 -- What an entry takes beside its values, bytes: measured on Redis 7.0, where it is right to a tenth for texts of any length.
 local BESIDE = 32
+-- An entry takes no further message once its payloads have so many bytes: who reads some entries is to know about how much comes.
+local ENTRY = 8192
 -- For how long a key says that its message was said, s.
 local REMEMBERED = 600
 
@@ -45,7 +52,7 @@ local function entry(time)
   return format('%d-%d', whole(time / 1000), time % 1000)
 end
 
-local state = redis.call('HMGET', lobby, 'epoch', 'number', 'last', 'floor', 'torn', 'channels', 'bytes', 'marked')
+local state = redis.call('HMGET', lobby, 'epoch', 'number', 'last', 'floor', 'torn', 'channels', 'bytes', 'marked', 'runs')
 if state[6] and state[6] ~= ARGV[9] then
   return redis.error_reply('RENAMED')
 end
@@ -55,159 +62,209 @@ if now <= last then
   -- The clock was set back. Bridges date direct clients' messages right after what they follow, and so before what follows them.
   floor = math.max(floor, last + ROOM)
 end
-local prior, start = decimal(math.max(last, ARGV[4], state[5] or 0)), nil
-local ids, chat = ARGV[7], ARGV[8]
-local stored = false
--- How many bytes were stored ever, and how many of them before the newest mark. What was stored before anybody counted is let go
--- with the first mark.
-local bytes, marked = tonumber(state[7] or 0), state[7] and tonumber(state[8])
-local made = {}
--- What is to be published: payloads, and how many of them follow one another by a microsecond and a number from which id on.
-local payloads, runs = {}, {}
--- A new epoch begins where data was lost: all of it, or what this bridge has, or another that has said so (heartbeat.lua).
-local fresh = not epoch or state[5] or redis.call('EXISTS', stream) == 0 or last < tonumber(ARGV[4])
-if fresh and now <= floor then
-  -- Times that others were given last, and this bridge had not heard of when they were lost, are not to be given again.
-  floor = floor + LEAP
+
+-- Those who say something, and whether each is the bridge's to speak for.
+local senders, count = {}, tonumber(ARGV[11])
+local names = {}
+for i = 1, count do
+  names[i] = ARGV[9 + 3 * i]
+end
+local holders = count > 0 and call('HMGET', owners, unpack(names)) or {}
+for i = 1, count do
+  local name, skeleton = names[i], ARGV[10 + 3 * i]
+  local owned = skeleton ~= ''
+  local held = not owned or holders[i] == bridge or hold(name, skeleton, bridge, now)
+  senders[i] = {name = name, kind = ARGV[11 + 3 * i], owned = owned, held = held}
 end
 
-local function add(time, place, sender, kind, text)
-  local id
-  if stored then
-    id = redis.pcall('XADD', stream, entry(time), 'e', epoch, 'n', place, 'k', kind, 's', sender, 't', text)
-  else
-    -- Redis trims whole nodes, so once in a batch will do.
-    id = redis.pcall('XADD', stream, 'MAXLEN', '~', ARGV[5], entry(time),
-      'e', epoch, 'n', place, 'k', kind, 's', sender, 't', text)
-  end
-  if type(id) == 'table' then
-    return nil, id.err
-  end
-  return id
-end
+-- What is to be stored, in order: whose, text, payload. Of each answer that waits for it, which of these it is for.
+local whose, texts, payloads, fresh_keys = {}, {}, {}, {}
+local answers, asked, waiting = {}, 0, {}
+local said_now, pruned = {}, false
 
-local function store(sender, kind, text, payload)
-  local time = math.max(now, last + 1, floor + 1)
-  if fresh then
-    epoch, number = bridge .. '.' .. decimal(time), 0
-  end
-  local place = decimal(number + 1)
-  local id, why = add(time, place, sender, kind, text)
-  if why then
-    -- The stream is ahead of the hash where it alone was kept.
-    local newest = call('XREVRANGE', stream, '+', '-', 'COUNT', 1)[1]
-    local ms, rest = string.match(newest and newest[1] or '', '^(%d+)-(%d+)$')
-    if ms then
-      time = math.max(time, ms * 1000 + rest + 1)
-      id, why = add(time, place, sender, kind, text)
-    end
-    if why then
-      return 'FAILED ' .. why
-    end
-  end
-  local micros = decimal(time)
-  if fresh then
-    start, fresh = micros, false
-  end
-  if not stored or time ~= last + 1 then
-    runs[#runs + 1] = {first = id .. ' ' .. epoch .. ' ' .. place, count = 0}
-  end
-  if not marked or bytes - marked >= STEP then
-    made[#made + 1], made[#made + 2] = decimal(bytes), id
-    marked = bytes
-  end
-  bytes = bytes + #epoch + #place + #kind + #sender + #text + BESIDE
-  local run = runs[#runs]
-  run.count = run.count + 1
-  payloads[#payloads + 1] = payload or sender .. ': ' .. text
-  number, last, stored = number + 1, time, true
-  return micros
-end
-
-local pruned = false
-
-local function store_once(sender, key, text)
-  local said = sender.name .. ' ' .. key
+local function said_before(said)
   if not pruned then
     call('ZREMRANGEBYSCORE', once, '-inf', '(' .. decimal(now - REMEMBERED * 1000000))
     pruned = true
   end
   local before = call('ZSCORE', once, said)
-  if before then
-    return decimal(tonumber(before))
-  end
-  local time = store(sender.name, sender.kind, text)
-  if tonumber(time) then
-    call('ZADD', once, time, said)
-    call('EXPIRE', once, REMEMBERED)
-  end
-  return time
+  return before and decimal(tonumber(before))
 end
 
-local senders, count = {}, tonumber(ARGV[10])
-for i = 1, count do
-  local name, skeleton, kind = ARGV[8 + 3 * i], ARGV[9 + 3 * i], ARGV[10 + 3 * i]
-  local owned = skeleton ~= ''
-  senders[i] = {name = name, kind = kind, owned = owned, held = not owned or hold(name, skeleton, bridge, now)}
-end
-
-local answers, at = {}, 11 + 3 * count
+local at = 12 + 3 * count
 while ARGV[at] do
-  local whose, key = ARGV[at], nil
-  if not tonumber(whose) then
-    whose, key = string.match(whose, '^(%d+) (.*)$')
+  local place, key = ARGV[at], nil
+  local sender = senders[tonumber(place)]
+  if not sender then
+    place, key = string.match(place, '^(%d+) (.*)$')
+    sender = senders[tonumber(place)]
   end
-  local sender, text, payload = senders[tonumber(whose)], ARGV[at + 1], nil
+  local text, payload = ARGV[at + 1], nil
   at = at + 2
-  if not sender.owned then
+  if sender.owned then
+    payload = sender.name .. ': ' .. text
+  else
     payload = ARGV[at]
     at = at + 1
   end
+  asked = asked + 1
+  local said = key and sender.name .. ' ' .. key
   if not sender.held then
-    answers[#answers + 1] = 'LOST'
-  elseif key then
-    answers[#answers + 1] = store_once(sender, key, text)
+    answers[asked] = 'LOST'
+  elseif said and said_now[said] then
+    waiting[asked] = said_now[said]
   else
-    answers[#answers + 1] = store(sender.name, sender.kind, text, payload)
+    local before = said and said_before(said)
+    if before then
+      answers[asked] = before
+    else
+      local place = #payloads + 1
+      whose[place], texts[place], payloads[place] = sender, text, payload
+      waiting[asked] = place
+      if said then
+        said_now[said] = place
+        fresh_keys[#fresh_keys + 1] = said
+      end
+    end
   end
 end
-local published = 0
-for _, run in ipairs(runs) do
-  call('PUBLISH', ids, run.first .. ' ' .. decimal(run.count))
-  for _ = 1, run.count do
-    published = published + 1
-    call('PUBLISH', chat, payloads[published])
+
+-- A new epoch begins where data was lost: all of it, or what this bridge has, or another that has said so (heartbeat.lua).
+local fresh = #payloads > 0
+  and (not epoch or state[5] or redis.call('EXISTS', stream) == 0 or last < tonumber(ARGV[4]))
+local prior = decimal(math.max(last, ARGV[4], state[5] or 0))
+if fresh and now <= floor then
+  -- Times that others were given last, and this bridge had not heard of when they were lost, are not to be given again.
+  floor = floor + LEAP
+end
+-- The first message's time; the others follow it by a microsecond each.
+local first = math.max(now, last + 1, floor + 1)
+if fresh then
+  epoch, number = bridge .. '.' .. decimal(first), 0
+end
+-- How many bytes were stored ever, and how many of them before the newest mark. What was stored before anybody counted is let go
+-- with the first mark.
+local bytes, marked = tonumber(state[7] or 0), state[7] and tonumber(state[8])
+local made, counted = {}, {}
+local every = math.max(1, whole(tonumber(ARGV[5]) / PARTS))
+
+-- How many messages from that one on go into one entry: those of announcements stand alone.
+local most = state[9] and tonumber(ARGV[10]) or 1
+local function together(from)
+  if not whose[from].owned then
+    return 1
+  end
+  local size, to = #payloads[from], from
+  while to - from + 1 < most and size < ENTRY and whose[to + 1] and whose[to + 1].owned do
+    to = to + 1
+    size = size + #payloads[to]
+  end
+  return to - from + 1
+end
+
+local function add(from, length)
+  local id, place = entry(first + from - 1), decimal(number + from)
+  local values, added
+  if length == 1 then
+    local sender = whose[from]
+    values = #sender.kind + #sender.name + #texts[from]
+    added = redis.pcall('XADD', stream, id, 'e', epoch, 'n', place, 'k', sender.kind, 's', sender.name, 't', texts[from])
+  else
+    local lines = table.concat(payloads, '\n', from, from + length - 1)
+    values = #lines
+    added = redis.pcall('XADD', stream, id, 'e', epoch, 'n', place, 'm', lines)
+  end
+  if type(added) == 'table' then
+    return added.err
+  end
+  if not marked or bytes - marked >= STEP then
+    made[#made + 1], made[#made + 2] = decimal(bytes), id
+    marked = bytes
+  end
+  if whole((number + from - 1) / every) ~= whole((number + from + length - 1) / every) then
+    counted[#counted + 1], counted[#counted + 2] = place, id
+  end
+  bytes = bytes + #epoch + #place + values + BESIDE
+end
+
+local stored, why = 0, nil
+while stored < #payloads and not why do
+  local length = together(stored + 1)
+  why = add(stored + 1, length)
+  if why and stored == 0 then
+    -- The stream is ahead of the hash where it alone was kept.
+    local newest = call('XREVRANGE', stream, '+', '-', 'COUNT', 1)[1]
+    local ms, rest = string.match(newest and newest[1] or '', '^(%d+)-(%d+)$')
+    if ms then
+      -- As far as an entry may reach beyond its id.
+      first = math.max(first, ms * 1000 + rest + tonumber(ARGV[10]))
+      why = add(1, length)
+    end
+  end
+  if not why then
+    stored = stored + length
   end
 end
-if stored then
-  redis.call('HSET', lobby, 'epoch', epoch, 'number', decimal(number), 'last', decimal(last),
+
+if stored > 0 then
+  local ids, chat = ARGV[7], ARGV[8]
+  call('PUBLISH', ids, entry(first) .. ' ' .. epoch .. ' ' .. decimal(number + 1) .. ' ' .. decimal(stored))
+  for i = 1, stored do
+    call('PUBLISH', chat, payloads[i])
+  end
+  call('HSET', lobby, 'epoch', epoch, 'number', decimal(number + stored), 'last', decimal(first + stored - 1),
     'bytes', decimal(bytes), 'marked', decimal(marked))
+  if fresh then
+    call('HSET', lobby, 'start', decimal(first), 'prior', prior)
+    call('HDEL', lobby, 'torn')
+  end
 end
 if not state[6] then
   redis.call('HSET', lobby, 'channels', ARGV[9])
 end
-if start then
-  redis.call('HSET', lobby, 'start', start, 'prior', prior)
-  redis.call('HDEL', lobby, 'torn')
-end
-
--- Lets go of what was stored before the oldest mark behind which no more than that many bytes stand. Redis lets go of so many
--- entries at a time only: where far too much is there, it goes little by little.
-local function trim(most)
-  if not state[8] then
-    redis.call('DEL', marks)
+for _, said in ipairs(fresh_keys) do
+  if said_now[said] <= stored then
+    call('ZADD', once, decimal(first + said_now[said] - 1), said)
+    call('EXPIRE', once, REMEMBERED)
   end
-  redis.call('ZADD', marks, unpack(made))
-  if redis.call('ZREMRANGEBYSCORE', marks, '-inf', '(' .. decimal(bytes - most)) > 0 then
-    redis.call('XTRIM', stream, 'MINID', '~', redis.call('ZRANGE', marks, 0, 0)[1])
+end
+for i = 1, asked do
+  local place = waiting[i]
+  if place then
+    answers[i] = place <= stored and decimal(first + place - 1) or 'FAILED ' .. why
   end
 end
 
-if #made > 0 then
-  -- Until the next mark another step may come. What is stored is stored, whether or not this can be done.
-  local done, why = pcall(trim, ARGV[6] - STEP)
+-- Lets go of what was stored before the oldest place in that set, ZSET, behind which no more than what is wanted stands. Redis lets
+-- go of so many entries at a time only: where far too much is there, it goes little by little.
+local function trim(set, places, behind)
+  redis.call('ZADD', set, unpack(places))
+  if redis.call('ZREMRANGEBYSCORE', set, '-inf', '(' .. decimal(behind)) > 0 then
+    redis.call('XTRIM', stream, 'MINID', '~', redis.call('ZRANGE', set, 0, 0)[1])
+  end
+end
+
+local function bound()
+  if fresh then
+    redis.call('DEL', counts)
+  end
+  if #made > 0 then
+    if not state[8] then
+      redis.call('DEL', marks)
+    end
+    -- Until the next mark another step may come.
+    trim(marks, made, bytes - (ARGV[6] - STEP))
+  end
+  if #counted > 0 then
+    trim(counts, counted, number + stored + 1 - ARGV[5] - every)
+  end
+end
+
+if stored > 0 then
+  -- What is stored is stored, whether or not this can be done.
+  local done, failed = pcall(bound)
   if not done then
-    answers[#answers + 1] = type(why) == 'table' and why.err or tostring(why)
+    answers[#answers + 1] = type(failed) == 'table' and failed.err or tostring(failed)
   end
 end
 return answers

@@ -294,8 +294,10 @@ public abstract class LobbyBusContract extends Contract {
     void readingGoesOnWhereAPageEnds() {
         Backend.Ports bridge = backend().bridge();
         Nickname ann = online(bridge, "ann");
-        List<CompletionStage<OptionalLong>> said = IntStream.range(0, 250)
-                .mapToObj(i -> bridge.lobbyBus().publish(ann, HOME, String.valueOf(i), Deadline.ofRedis()))
+        List<String> texts =
+                IntStream.range(0, 250).mapToObj(i -> i + "x".repeat(2_000)).toList();
+        List<CompletionStage<OptionalLong>> said = texts.stream()
+                .map(text -> bridge.lobbyBus().publish(ann, HOME, text, Deadline.ofRedis()))
                 .toList();
         said.forEach(Contract::await);
         List<String> read = new ArrayList<>();
@@ -310,9 +312,7 @@ public abstract class LobbyBusContract extends Contract {
             more = page.more();
             pages++;
         }
-        assertThat(read)
-                .containsExactlyElementsOf(
-                        IntStream.range(0, 250).mapToObj(String::valueOf).toList());
+        assertThat(read).containsExactlyElementsOf(texts);
         assertThat(pages).isGreaterThan(1);
     }
 
