@@ -80,6 +80,11 @@ public final class RedisNode {
         return "redis://" + address();
     }
 
+    /** Whether its process runs, be it paused. */
+    public boolean isAlive() {
+        return process().isAlive();
+    }
+
     public void kill() {
         process().kill();
     }

@@ -73,13 +73,18 @@ public final class SentinelRedis implements AutoCloseable {
                 + "/0#" + NAME;
     }
 
+    /** The master and its replicas, whichever is which by now. */
+    public List<RedisNode> servers() {
+        return List.copyOf(servers);
+    }
+
     public List<RedisNode> sentinels() {
         return List.copyOf(sentinels);
     }
 
-    /** Whom sentinels take for the master. */
+    /** Whom the first of the sentinels that run takes for the master. */
     public RedisNode master() {
-        return master(sentinels.get(0));
+        return master(sentinels.stream().filter(RedisNode::isAlive).findFirst().orElseThrow());
     }
 
     /** Whom that one takes for it. */
@@ -116,10 +121,11 @@ public final class SentinelRedis implements AutoCloseable {
     }
 
     private boolean isMasterAfter(RedisNode old) {
-        return master() != old && master().isMaster();
+        return sentinels.stream().filter(RedisNode::isAlive).allMatch(each -> master(each) != old)
+                && master().isMaster();
     }
 
-    /** Waits until another than that one is the master. */
+    /** Waits until another than that one is the master, as all sentinels know. */
     public RedisNode masterAfter(RedisNode old) {
         Eventually.await("another is the master", () -> isMasterAfter(old));
         return master();

@@ -134,20 +134,20 @@ public final class MasterDialer {
         }
 
         private CompletionStage<Opened<C>> check(Node node, C connection) {
-            CompletionStage<CompletionStage<Opened<C>>> checked = NodeCheck.of(connection, node.where())
-                    .handle((none, failure) -> {
-                        if (failure == null) {
-                            locator.found(node, connection);
-                            return CompletableFuture.completedFuture(new Opened<>(connection, node.where()));
-                        }
-                        connection.closeAsync();
-                        Node owner =
-                                endpoint.kind() == RedisEndpoint.Kind.CLUSTER ? WrongNode.movedTo(failure, node) : null;
-                        if (owner != null) {
-                            left.first(List.of(owner), preferred);
-                        }
-                        return on(node, failure);
-                    });
+            Opened<C> opened = new Opened<>(connection, node.where());
+            // Also whether it has been replaced meanwhile: one that was paused answers as if it had not.
+            CompletionStage<CompletionStage<Opened<C>>> checked = verify(opened).handle((none, failure) -> {
+                if (failure == null) {
+                    locator.found(node, connection);
+                    return CompletableFuture.completedFuture(opened);
+                }
+                connection.closeAsync();
+                Node owner = endpoint.kind() == RedisEndpoint.Kind.CLUSTER ? WrongNode.movedTo(failure, node) : null;
+                if (owner != null) {
+                    left.first(List.of(owner), preferred);
+                }
+                return on(node, failure);
+            });
             return checked.thenCompose(then -> then);
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,6 +92,32 @@ class SentinelTest {
                     .isInstanceOf(NotMasterException.class)
                     .hasMessage("READONLY " + old.address() + " is a replica");
             assertThat(client.dialer.verify(opened).toCompletableFuture()).failsWithin(Duration.ofSeconds(10));
+        }
+    }
+
+    /** It answers as a master when it goes on, until sentinels have told it, and what is written there is lost. */
+    @Test
+    void oneThatIsReplacedWhileItKeepsADialWaitingIsNotTaken(SentinelRedis redis) throws Exception {
+        RedisNode old = redis.master();
+        String uri = TestRedis.withUser(redis.uri(), RedisRights.BRIDGE);
+        try (TestClient client = new TestClient(RedisEndpoint.parse(uri), Duration.ofMinutes(1))) {
+            CountDownLatch connecting = new CountDownLatch(1);
+            old.pause();
+            try {
+                var dialled = client.dial(connecting::countDown).toCompletableFuture();
+                assertThat(connecting.await(30, TimeUnit.SECONDS)).isTrue();
+                redis.switchOver();
+                assertThat(dialled).isNotDone();
+                old.resume();
+
+                assertThat(dialled)
+                        .failsWithin(Duration.ofSeconds(30))
+                        .withThrowableThat()
+                        .havingCause()
+                        .isInstanceOf(NotMasterException.class);
+            } finally {
+                old.resume();
+            }
         }
     }
 

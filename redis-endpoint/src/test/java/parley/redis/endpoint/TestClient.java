@@ -13,6 +13,7 @@ import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,26 +30,39 @@ final class TestClient implements AutoCloseable {
     final MasterDialer dialer;
 
     TestClient(RedisEndpoint endpoint) {
+        this(endpoint, PATIENCE);
+    }
+
+    /** @param patience with one server */
+    TestClient(RedisEndpoint endpoint, Duration patience) {
         client.setOptions(ClientOptions.builder()
                 .autoReconnect(false)
                 .protocolVersion(ProtocolVersion.RESP2)
-                .timeoutOptions(TimeoutOptions.enabled(PATIENCE))
+                .timeoutOptions(TimeoutOptions.enabled(patience))
                 .socketOptions(SocketOptions.builder().connectTimeout(PATIENCE).build())
                 .sslOptions(endpoint.tls())
                 .build());
-        dialer = new MasterDialer(endpoint, client, PATIENCE, resources.eventExecutorGroup());
+        dialer = new MasterDialer(endpoint, client, patience, resources.eventExecutorGroup());
     }
 
     MasterDialer.Opened<StatefulRedisConnection<String, String>> dial() throws Throwable {
         try {
-            return dialer.dial(uri -> client.connectAsync(StringCodec.UTF8, uri), "")
-                    .toCompletableFuture()
-                    .get(20, TimeUnit.SECONDS);
+            return dial(() -> {}).toCompletableFuture().get(20, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause();
         } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** @param connecting called when it is known where to */
+    CompletionStage<MasterDialer.Opened<StatefulRedisConnection<String, String>>> dial(Runnable connecting) {
+        return dialer.dial(
+                uri -> {
+                    connecting.run();
+                    return client.connectAsync(StringCodec.UTF8, uri);
+                },
+                "");
     }
 
     /** Where it gets to, or why it gets nowhere. */
