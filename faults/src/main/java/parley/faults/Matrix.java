@@ -2,6 +2,7 @@ package parley.faults;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -38,7 +39,8 @@ final class Matrix {
     }
 
     List<RoundResult> run() throws IOException, InterruptedException {
-        boolean chosen = settings.only().size() < FaultKind.possible().size();
+        boolean chosen =
+                settings.only().size() < FaultKind.possible(settings.redis()).size();
         Plan plan = new Plan(settings.only(), settings.pairs() && !chosen, chosen, random);
         List<RoundResult> results = new ArrayList<>();
         out.println("seed " + settings.seed() + ", " + settings.faults() + " rounds, files in " + work);
@@ -51,8 +53,8 @@ final class Matrix {
     private void runInOneDeployment(Plan plan, List<RoundResult> results) throws IOException, InterruptedException {
         Path files = Files.createDirectories(work.resolve("deployment-" + ++deployments));
         boolean well = true;
-        try (Deployment deployment =
-                        Deployment.start(settings.programs(), files, settings.bridges(), settings.steppable());
+        try (Deployment deployment = Deployment.start(
+                        settings.redis(), settings.steppable(), settings.programs(), files, settings.bridges());
                 Traffic traffic = Traffic.start(deployment)) {
             Round round = new Round(deployment, traffic, new Audit(deployment, traffic));
             while (well && results.size() < settings.faults()) {
@@ -99,7 +101,7 @@ final class Matrix {
         @Nullable Exception broken;
         try {
             return round.run(kinds, faults, problems);
-        } catch (IOException | SQLException e) {
+        } catch (IOException | UncheckedIOException | SQLException e) {
             broken = e;
         }
         problems.add("the round could not be finished: " + broken);

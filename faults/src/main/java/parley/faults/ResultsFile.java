@@ -20,7 +20,7 @@ final class ResultsFile {
     private static final String HEAD = """
             # Faults
 
-            Made by `faults/run`; not to be edited. Real processes (%d bridges, an archiver, a Redis with `appendonly yes`, `appendfsync everysec`)
+            Made by `faults/run`; not to be edited. Real processes (%d bridges, an archiver, %s)
             under traffic: writers, most of whom say each message by `once` until it is answered, live and pulling readers that begin at
             their `mark` and come back with `since`, all of them by `token`, and a direct client. Seed %d, %d rounds, %d of them
             good. The machine: %d cores, %s %s, Java %s. The Redis of all rounds: %s.
@@ -34,7 +34,7 @@ final class ResultsFile {
             complete on every bridge; a direct client is heard and archived again. Recovery is the time from the end of the cause until all of that works;
             a name is held from the loss of a session until its owner is welcomed under it at any other bridge.
 
-            Not made: %sa crash of the whole machine, a full disk, fail-over to another Redis.
+            Not made: %sa crash of the whole machine, a full disk.
 
             | fault | promise | runs | good | worst recovery | name held the longest |
             | --- | --- | ---: | ---: | ---: | ---: |
@@ -61,6 +61,7 @@ final class ResultsFile {
                 Locale.ROOT,
                 HEAD,
                 settings.bridges(),
+                settings.redis().description(),
                 settings.seed(),
                 results.size(),
                 results.stream().filter(RoundResult::isGood).count(),

@@ -1,9 +1,13 @@
 package parley.faults;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import parley.faults.deployment.Programs;
+import parley.faults.deployment.RedisTopology;
 import parley.faults.deployment.SteppableRedis;
 import parley.faults.fault.FaultKind;
 
@@ -18,6 +22,7 @@ import parley.faults.fault.FaultKind;
  */
 record Settings(
         Programs programs,
+        RedisTopology redis,
         long seed,
         int faults,
         List<FaultKind> only,
@@ -27,45 +32,49 @@ record Settings(
         Path results) {
 
     static final String USAGE = """
-            usage: faults/run [--seed N] [--faults N] [--only NAME[,NAME...]] [--singles] [--bridges N] [--backlog N] [--results FILE]
+            usage: faults/run [--redis server|sentinel|cluster] [--seed N] [--faults N] [--only NAME[,NAME...]] [--singles]
+                              [--bridges N] [--backlog N] [--results FILE]
 
-            Starts bridges, an archiver and a Redis, keeps them busy, breaks them, and checks what is promised.
+            Starts bridges, an archiver and Redis, keeps them busy, breaks them, and checks what is promised.
+              --redis WAY    how Redis is run: one server, if left out; a master and a replica with three sentinels; a Cluster of six
               --seed N       the same seed makes the same faults in the same order; by default another each time
               --faults N     how many, 60 if left out
               --only NAMES   of these kinds only; several are made in the order given
               --singles      never two at once
               --bridges N    2 if left out
               --backlog N    messages that pile up while the archiver is down, 20000 if left out
-              --results FILE where the table goes, faults/RESULTS.md if left out""";
+              --results FILE where the table goes, faults/RESULTS.md if left out, SENTINEL.md or CLUSTER.md beside it""";
+
+    private static final Set<String> OPTIONS =
+            Set.of("--redis", "--seed", "--faults", "--only", "--bridges", "--backlog", "--results");
 
     static Settings parse(String... arguments) {
-        Settings read = new Settings(
-                fromProperties(),
-                System.nanoTime() & 0xFFFFFF,
-                60,
-                FaultKind.possible(),
-                true,
-                2,
-                20_000,
-                Path.of("faults/RESULTS.md"));
+        Map<String, String> given = new HashMap<>();
+        boolean pairs = true;
         for (int at = 0; at < arguments.length; at++) {
             if (arguments[at].equals("--singles")) {
-                read = new Settings(
-                        read.programs,
-                        read.seed,
-                        read.faults,
-                        read.only,
-                        false,
-                        read.bridges,
-                        read.backlog,
-                        read.results);
-            } else if (at + 1 < arguments.length) {
-                read = read.with(arguments[at], arguments[++at]);
+                pairs = false;
+            } else if (OPTIONS.contains(arguments[at]) && at + 1 < arguments.length) {
+                given.put(arguments[at], arguments[++at]);
             } else {
                 throw new IllegalArgumentException(USAGE);
             }
         }
-        return read;
+        String way = given.getOrDefault("--redis", RedisTopology.SERVER.title());
+        RedisTopology redis = RedisTopology.of(way)
+                .orElseThrow(() -> new IllegalArgumentException("no such way to run Redis: " + way + "\n\n" + USAGE));
+        String only = given.get("--only");
+        String results = redis == RedisTopology.SERVER ? "RESULTS" : redis.name();
+        return new Settings(
+                fromProperties(),
+                redis,
+                Long.parseLong(given.getOrDefault("--seed", Long.toString(System.nanoTime() & 0xFFFFFF))),
+                Integer.parseInt(given.getOrDefault("--faults", "60")),
+                only == null ? FaultKind.possible(redis) : kinds(only, redis),
+                pairs,
+                Integer.parseInt(given.getOrDefault("--bridges", "2")),
+                Integer.parseInt(given.getOrDefault("--backlog", "20000")),
+                Path.of(given.getOrDefault("--results", "faults/" + results + ".md")));
     }
 
     /** By properties, which the script sets: {@code parley.jar}, and where others run beside it {@code .last} and {@code .archiver}. */
@@ -77,33 +86,21 @@ record Settings(
                 Path.of(System.getProperty("parley.jar.archiver", jar)).toAbsolutePath());
     }
 
-    private Settings with(String option, String value) {
-        return switch (option) {
-            case "--seed" ->
-                new Settings(programs, Long.parseLong(value), faults, only, pairs, bridges, backlog, results);
-            case "--faults" ->
-                new Settings(programs, seed, Integer.parseInt(value), only, pairs, bridges, backlog, results);
-            case "--only" -> new Settings(programs, seed, faults, kinds(value), pairs, bridges, backlog, results);
-            case "--bridges" ->
-                new Settings(programs, seed, faults, only, pairs, Integer.parseInt(value), backlog, results);
-            case "--backlog" ->
-                new Settings(programs, seed, faults, only, pairs, bridges, Integer.parseInt(value), results);
-            case "--results" -> new Settings(programs, seed, faults, only, pairs, bridges, backlog, Path.of(value));
-            default -> throw new IllegalArgumentException(USAGE);
-        };
-    }
-
-    private static List<FaultKind> kinds(String titles) {
+    private static List<FaultKind> kinds(String titles, RedisTopology redis) {
+        List<FaultKind> possible = FaultKind.possible(redis);
         return List.of(titles.split(",")).stream()
                 .map(title -> FaultKind.of(title)
                         .orElseThrow(() -> new IllegalArgumentException("no such fault: " + title + "\n\n" + USAGE)))
-                .peek(Settings::demandPossible)
+                .peek(kind -> demandPossible(kind, possible, redis))
                 .toList();
     }
 
-    private static void demandPossible(FaultKind kind) {
-        if (!FaultKind.possible().contains(kind)) {
-            throw new IllegalArgumentException(kind.title() + " needs Debian's packages redis-server and libfaketime");
+    private static void demandPossible(FaultKind kind, List<FaultKind> possible, RedisTopology redis) {
+        if (!possible.contains(kind)) {
+            throw new IllegalArgumentException(
+                    kind.isOfClock() && redis == RedisTopology.SERVER
+                            ? kind.title() + " needs Debian's packages redis-server and libfaketime"
+                            : kind.title() + " is no fault of --redis " + redis.title());
         }
     }
 

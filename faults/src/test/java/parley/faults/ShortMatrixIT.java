@@ -9,9 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import parley.faults.deployment.Programs;
+import parley.faults.deployment.RedisTopology;
 import parley.faults.fault.FaultKind;
 
 /** The quick ones of the faults, once each, in this order; {@code faults/run} is for all of them, and for as long as one likes. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
 class ShortMatrixIT {
     private static final long SEED = 17;
     private static final List<FaultKind> QUICK = List.of(
@@ -31,15 +33,33 @@ class ShortMatrixIT {
             FaultKind.FLUSHALL,
             FaultKind.REDIS_EMPTY);
 
+    @TempDir
+    Path directory;
+
     @Test
-    @Timeout(value = 4, unit = TimeUnit.MINUTES)
-    void everyPromiseHolds(@TempDir Path directory) throws Exception {
+    void everyPromiseHoldsOnOneServer() throws Exception {
+        assertPromisesHold(RedisTopology.SERVER, QUICK);
+    }
+
+    @Test
+    void everyPromiseHoldsWithSentinels() throws Exception {
+        assertPromisesHold(RedisTopology.SENTINEL, List.of(FaultKind.SENTINEL_SWITCH, FaultKind.SENTINEL_MASTER_KILL));
+    }
+
+    @Test
+    void everyPromiseHoldsInACluster() throws Exception {
+        assertPromisesHold(
+                RedisTopology.CLUSTER,
+                List.of(FaultKind.CLUSTER_SLOT_MOVE, FaultKind.CLUSTER_SWITCH, FaultKind.CLUSTER_OWNER_KILL));
+    }
+
+    private void assertPromisesHold(RedisTopology redis, List<FaultKind> kinds) throws Exception {
         Path jar = Path.of(System.getProperty("parley.jar", "../app/target/parley.jar"))
                 .toAbsolutePath()
                 .normalize();
         Settings settings = new Settings(
-                Programs.of(jar), SEED, QUICK.size(), QUICK, false, 2, 1_000, directory.resolve("RESULTS.md"));
+                Programs.of(jar), redis, SEED, kinds.size(), kinds, false, 2, 1_000, directory.resolve("RESULTS.md"));
 
-        assertThat(Main.run(settings, System.out)).hasSize(QUICK.size()).allMatch(RoundResult::isGood);
+        assertThat(Main.run(settings, System.out)).hasSize(kinds.size()).allMatch(RoundResult::isGood);
     }
 }

@@ -7,23 +7,24 @@ import parley.harness.process.ParleyProcess;
 
 /** Runs the archiver, which reaches Redis through a proxy. */
 public final class ArchiverProcess extends ParleyProcess {
-    private final TcpProxy toRedis;
+    private final RedisWay toRedis;
 
-    ArchiverProcess(ChildProcesses processes, Path jar, Path work, Path data, TcpProxy toRedis) {
+    ArchiverProcess(ChildProcesses processes, Path jar, Path work, Path data, RedisWay toRedis) {
         super(
                 processes,
                 jar,
                 work,
                 "archiver",
                 JavaOptions.QUICK_TO_START,
-                List.of("archiver", "--http-port=0", "--data=" + data, "--redis=redis://127.0.0.1:" + toRedis.port()));
+                List.of("archiver", "--http-port=0", "--data=" + data, "--redis=" + toRedis.uri()));
         this.toRedis = toRedis;
     }
 
     @Override
     protected void ready(String line) {}
 
+    /** Where there is one. */
     public TcpProxy toRedis() {
-        return toRedis;
+        return toRedis.requireProxy();
     }
 }

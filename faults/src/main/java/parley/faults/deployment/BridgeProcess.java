@@ -11,10 +11,10 @@ import parley.harness.process.ParleyProcess;
 public final class BridgeProcess extends ParleyProcess {
     private static final Pattern PORT = Pattern.compile("^ready .* port=(\\d+) ");
 
-    private final TcpProxy toRedis;
+    private final RedisWay toRedis;
     private final TcpProxy toClients;
 
-    BridgeProcess(ChildProcesses processes, Path jar, Path work, int number, TcpProxy toRedis, TcpProxy toClients) {
+    BridgeProcess(ChildProcesses processes, Path jar, Path work, int number, RedisWay toRedis, TcpProxy toClients) {
         super(
                 processes,
                 jar,
@@ -29,7 +29,7 @@ public final class BridgeProcess extends ParleyProcess {
                         "--byte-rate=0",
                         "--max-per-address=0",
                         "--connect-rate=0",
-                        "--redis=redis://127.0.0.1:" + toRedis.port(),
+                        "--redis=" + toRedis.uri(),
                         "--admin-socket="
                                 + work.resolve("bridge-" + number + ".d").resolve("admin.sock")));
         this.toRedis = toRedis;
@@ -50,8 +50,9 @@ public final class BridgeProcess extends ParleyProcess {
         return toClients.port();
     }
 
+    /** Where there is one. */
     public TcpProxy toRedis() {
-        return toRedis;
+        return toRedis.requireProxy();
     }
 
     public TcpProxy toClients() {

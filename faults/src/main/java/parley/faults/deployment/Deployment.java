@@ -12,52 +12,74 @@ import java.util.Optional;
 import parley.harness.process.ChildProcess;
 import parley.harness.process.ChildProcesses;
 
-/** Runs one Redis, some bridges and an archiver, each as its own process, joined by proxies on the loopback interface only. */
+/** Runs Redis, some bridges and an archiver, each as its own process, joined by proxies on the loopback interface only. */
 public final class Deployment implements AutoCloseable {
-    private final ChildProcesses processes = new ChildProcesses();
+    private final ChildProcesses processes;
     private final Programs programs;
     private final Path work;
     private final Path data;
     private final List<TcpProxy> proxies = new ArrayList<>();
-    private final RedisServer redis;
+    private final RedisSetup redis;
     private final List<BridgeProcess> bridges = new ArrayList<>();
     private final ArchiverProcess archiver;
 
-    private Deployment(Programs programs, Path work, int bridgeCount, Optional<SteppableRedis> steppable)
+    private Deployment(ChildProcesses processes, RedisSetup redis, Programs programs, Path work, int bridgeCount)
             throws IOException {
+        this.processes = processes;
+        this.redis = redis;
         this.programs = programs;
         this.work = work;
         data = Files.createDirectories(work.resolve("data"));
-        redis = new RedisServer(processes, work, steppable);
         for (int number = 0; number < bridgeCount; number++) {
             Path jar = number == bridgeCount - 1 ? programs.lastBridge() : programs.bridge();
-            bridges.add(new BridgeProcess(processes, jar, work, number, redisProxy(), proxy()));
+            bridges.add(new BridgeProcess(processes, jar, work, number, redisWay(), proxy()));
         }
-        archiver = new ArchiverProcess(processes, programs.archiver(), work, data, redisProxy());
+        archiver = new ArchiverProcess(processes, programs.archiver(), work, data, redisWay());
+    }
+
+    /** Starts everything; returns when all is ready. */
+    public static Deployment start(RedisTopology topology, Programs programs, Path work, int bridgeCount)
+            throws IOException, InterruptedException {
+        return start(topology, Optional.empty(), programs, work, bridgeCount);
     }
 
     /**
-     * Starts everything; returns when all is ready.
+     * The same.
      *
-     * @param steppable the Redis to start in place of the bundled one
+     * @param steppable the Redis to start in place of the bundled one, where it is a single one
      */
-    public static Deployment start(Programs programs, Path work, int bridgeCount, Optional<SteppableRedis> steppable)
+    public static Deployment start(
+            RedisTopology topology, Optional<SteppableRedis> steppable, Programs programs, Path work, int bridgeCount)
             throws IOException, InterruptedException {
-        Deployment deployment = new Deployment(programs, work, bridgeCount, steppable);
+        ChildProcesses processes = new ChildProcesses();
+        boolean started = false;
         try {
-            deployment.redis.start();
-            deployment.archiver.begin();
-            for (BridgeProcess bridge : deployment.bridges) {
-                bridge.begin();
+            RedisSetup redis = topology.start(new RedisServer.Settings(processes, work, steppable));
+            try {
+                Deployment deployment = new Deployment(processes, redis, programs, work, bridgeCount);
+                deployment.startAll();
+                started = true;
+                return deployment;
+            } finally {
+                if (!started) {
+                    redis.close();
+                }
             }
-            deployment.archiver.awaitReady();
-            for (BridgeProcess bridge : deployment.bridges) {
-                bridge.awaitReady();
+        } finally {
+            if (!started) {
+                processes.close();
             }
-            return deployment;
-        } catch (IOException | InterruptedException e) {
-            deployment.close();
-            throw e;
+        }
+    }
+
+    private void startAll() throws IOException, InterruptedException {
+        archiver.begin();
+        for (BridgeProcess bridge : bridges) {
+            bridge.begin();
+        }
+        archiver.awaitReady();
+        for (BridgeProcess bridge : bridges) {
+            bridge.awaitReady();
         }
     }
 
@@ -67,10 +89,16 @@ public final class Deployment implements AutoCloseable {
         return proxy;
     }
 
-    private TcpProxy redisProxy() throws IOException {
+    private RedisWay redisWay() throws IOException {
+        if (redis instanceof SentinelSetup sentinels) {
+            return RedisWay.directly(sentinels.redis().uri());
+        }
+        if (redis instanceof ClusterSetup cluster) {
+            return RedisWay.directly(cluster.redis().uri());
+        }
         TcpProxy proxy = proxy();
-        proxy.lead(redis.port());
-        return proxy;
+        proxy.lead(redis(RedisServer.class).port());
+        return RedisWay.through(proxy);
     }
 
     /** Another way in, which leads to the first bridge until it is told otherwise. */
@@ -85,8 +113,13 @@ public final class Deployment implements AutoCloseable {
         return processes.start(command, work, work.resolve(name + ".log"));
     }
 
-    public RedisServer redis() {
+    public RedisSetup redis() {
         return redis;
+    }
+
+    /** The same, as that which it is. */
+    public <T extends RedisSetup> T redis(Class<T> kind) {
+        return kind.cast(redis);
     }
 
     public List<BridgeProcess> bridges() {
@@ -125,6 +158,7 @@ public final class Deployment implements AutoCloseable {
     @Override
     public void close() throws IOException {
         processes.close();
+        redis.close();
         for (TcpProxy proxy : proxies) {
             proxy.close();
         }

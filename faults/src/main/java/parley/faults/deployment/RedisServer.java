@@ -23,7 +23,10 @@ import parley.redis.embedded.RedisBinary;
  * Runs a redis-server, always on the same port, with the settings of the embedded one: the bundled one, or one whose clock can
  * be stepped.
  */
-public final class RedisServer {
+public final class RedisServer implements RedisSetup {
+    /** What a Redis is started with; a steppable one in place of the bundled one. */
+    record Settings(ChildProcesses processes, Path work, Optional<SteppableRedis> steppable) {}
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Duration STEPPED = Duration.ofSeconds(5);
@@ -36,8 +39,10 @@ public final class RedisServer {
     private final int port;
     private @Nullable ChildProcess process;
 
-    RedisServer(ChildProcesses processes, Path work, Optional<SteppableRedis> steppable) throws IOException {
-        this.processes = processes;
+    private RedisServer(Settings settings) throws IOException {
+        processes = settings.processes();
+        Path work = settings.work();
+        Optional<SteppableRedis> steppable = settings.steppable();
         directory = Files.createDirectories(work.resolve("redis"));
         log = work.resolve("redis.log");
         clock = new RedisWallClock(work.resolve("redis.clock"));
@@ -47,6 +52,12 @@ public final class RedisServer {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
+    }
+
+    static RedisServer start(Settings settings) throws IOException, InterruptedException {
+        RedisServer redis = new RedisServer(settings);
+        redis.start();
+        return redis;
     }
 
     int port() {
@@ -116,6 +127,7 @@ public final class RedisServer {
         copyTree(directory.resolve("earlier"), directory.resolve("appendonlydir"));
     }
 
+    @Override
     public RedisWallClock clock() {
         return clock;
     }
@@ -135,10 +147,14 @@ public final class RedisServer {
         }
     }
 
-    /** Runs a command on it; for what may be asked and answered see {@link Resp}. */
+    @Override
     public String call(String... command) throws IOException {
         return Resp.call(port, command);
     }
+
+    /** All processes end together. */
+    @Override
+    public void close() {}
 
     private ChildProcess process() {
         return Objects.requireNonNull(process, "not started");

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import parley.faults.deployment.RedisTopology;
 import parley.faults.deployment.SteppableRedis;
 
 /** Lists every kind of fault, and the promise that is checked after it beside those that are checked after each. */
@@ -44,7 +45,20 @@ public enum FaultKind {
     DEL_USERS("no session ends; all names are back"),
     SREM_USER("no session ends; the name is back"),
     CLOCK_FORWARD("all leases run out by Redis's clock: no session ends, no name is to be had elsewhere"),
-    CLOCK_BACK("stays back: no session ends, times go on from where they were");
+    CLOCK_BACK("stays back: no session ends, times go on from where they were"),
+    SENTINEL_MASTER_KILL(
+            "no session ends; what the replica that takes its place had not got yet is a gap, or MISSED; it comes back as a replica"),
+    SENTINEL_MASTER_STOP(
+            "paused until another is the master: as above; what it took or takes meanwhile is a gap, or MISSED"),
+    SENTINEL_SWITCH("by plan, with writes paused: no session ends, nothing is lost, nobody is told of a loss"),
+    SENTINEL_REPLICA_KILL("no session notices"),
+    SENTINEL_KILL("no session notices"),
+    CLUSTER_OWNER_KILL(
+            "no session ends; what the replica that takes its place had not got yet is a gap, or MISSED; it comes back as a replica"),
+    CLUSTER_OWNER_STOP("paused until another has the slot: as above"),
+    CLUSTER_SWITCH("by plan: no session ends, nothing is lost, nobody is told of a loss"),
+    CLUSTER_SLOT_MOVE("to another master: no session ends, nothing is lost, nobody is told of a loss"),
+    CLUSTER_OTHER_KILL("a master without the slot, so the Cluster stops for a while: no session ends, nothing is lost");
 
     private final String promise;
 
@@ -66,10 +80,32 @@ public enum FaultKind {
         return this == CLOCK_FORWARD || this == CLOCK_BACK;
     }
 
-    /** Those that can be made on this machine. */
-    public static List<FaultKind> possible() {
+    /** Whether it can be made where Redis is run like that. */
+    private boolean isOf(RedisTopology topology) {
+        return switch (this) {
+            // By a proxy before Redis.
+            case BRIDGE_HALF_OPEN, BRIDGE_CUT, ARCHIVER_HALF_OPEN -> topology == RedisTopology.SERVER;
+            case REDIS_RESTART,
+                    REDIS_KILL,
+                    REDIS_STOP_SHORT,
+                    REDIS_STOP_LONG,
+                    REDIS_EMPTY,
+                    REDIS_OLDER,
+                    CLOCK_FORWARD,
+                    CLOCK_BACK -> topology == RedisTopology.SERVER;
+            case SENTINEL_MASTER_KILL, SENTINEL_MASTER_STOP, SENTINEL_SWITCH, SENTINEL_REPLICA_KILL, SENTINEL_KILL ->
+                topology == RedisTopology.SENTINEL;
+            case CLUSTER_OWNER_KILL, CLUSTER_OWNER_STOP, CLUSTER_SWITCH, CLUSTER_SLOT_MOVE, CLUSTER_OTHER_KILL ->
+                topology == RedisTopology.CLUSTER;
+            default -> true;
+        };
+    }
+
+    /** Those that can be made on this machine where Redis is run like that. */
+    public static List<FaultKind> possible(RedisTopology topology) {
         boolean steppable = SteppableRedis.find().isPresent();
         return Arrays.stream(values())
+                .filter(kind -> kind.isOf(topology))
                 .filter(kind -> steppable || !kind.isOfClock())
                 .toList();
     }
@@ -108,6 +144,16 @@ public enum FaultKind {
             case SREM_USER -> RedisFaults.removeName(context);
             case CLOCK_FORWARD -> RedisFaults.clockForward(context);
             case CLOCK_BACK -> RedisFaults.clockBack(context);
+            case SENTINEL_MASTER_KILL -> SentinelFaults.killMaster(context);
+            case SENTINEL_MASTER_STOP -> SentinelFaults.stopMaster(context);
+            case SENTINEL_SWITCH -> SentinelFaults.switchOver(context);
+            case SENTINEL_REPLICA_KILL -> SentinelFaults.killReplica(context);
+            case SENTINEL_KILL -> SentinelFaults.killSentinel(context);
+            case CLUSTER_OWNER_KILL -> ClusterFaults.killOwner(context);
+            case CLUSTER_OWNER_STOP -> ClusterFaults.stopOwner(context);
+            case CLUSTER_SWITCH -> ClusterFaults.switchOver(context);
+            case CLUSTER_SLOT_MOVE -> ClusterFaults.moveSlot(context);
+            case CLUSTER_OTHER_KILL -> ClusterFaults.killOther(context);
         };
     }
 

@@ -16,7 +16,7 @@ final class RedisFaults {
     private RedisFaults() {}
 
     static Fault restart(FaultContext context) {
-        RedisServer redis = context.deployment().redis();
+        RedisServer redis = server(context);
         return fault("Redis restarted")
                 .held(context.between(0, 4))
                 .begin(redis::terminate)
@@ -24,7 +24,7 @@ final class RedisFaults {
     }
 
     static Fault kill(FaultContext context) {
-        RedisServer redis = context.deployment().redis();
+        RedisServer redis = server(context);
         return fault("Redis killed, restarted with its data")
                 .held(context.between(0, 4))
                 .begin(redis::kill)
@@ -40,12 +40,12 @@ final class RedisFaults {
     }
 
     private static Fault stopped(FaultContext context, Duration time) {
-        RedisServer redis = context.deployment().redis();
+        RedisServer redis = server(context);
         return fault("Redis stopped").held(time).begin(redis::suspend).end(redis::resume);
     }
 
     static Fault empty(FaultContext context) {
-        RedisServer redis = context.deployment().redis();
+        RedisServer redis = server(context);
         return fault("Redis killed, restarted empty")
                 .losingData()
                 .held(context.between(0, 4))
@@ -57,7 +57,7 @@ final class RedisFaults {
     }
 
     static Fault older(FaultContext context) {
-        RedisServer redis = context.deployment().redis();
+        RedisServer redis = server(context);
         return fault("Redis killed, restarted with the data of before")
                 .losingData()
                 .held(context.between(1, 4))
@@ -116,7 +116,7 @@ final class RedisFaults {
         Duration step = context.between(30, 90);
         return fault(String.format(Locale.ROOT, "Redis's clock put forward by %.1f s", step.toMillis() / 1e3))
                 .begin(() -> {
-                    context.deployment().redis().step(step);
+                    server(context).step(step);
                     if (context.alone()) {
                         tryNames(context);
                     }
@@ -126,7 +126,7 @@ final class RedisFaults {
     static Fault clockBack(FaultContext context) {
         Duration step = context.between(30, 90);
         return fault(String.format(Locale.ROOT, "Redis's clock put back by %.1f s", step.toMillis() / 1e3))
-                .begin(() -> context.deployment().redis().step(step.negated()));
+                .begin(() -> server(context).step(step.negated()));
     }
 
     /** Tries to get names of living sessions at another bridge, until every bridge has renewed its lease. */
@@ -150,6 +150,10 @@ final class RedisFaults {
     private static Fault command(FaultContext context, String... command) {
         return fault(String.join(" ", command))
                 .begin(() -> context.deployment().redis().call(command));
+    }
+
+    private static RedisServer server(FaultContext context) {
+        return context.deployment().redis(RedisServer.class);
     }
 
     private static Fault fault(String what) {

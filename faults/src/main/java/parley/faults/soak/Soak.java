@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import parley.client.Client;
@@ -15,6 +14,7 @@ import parley.faults.deployment.BridgeProcess;
 import parley.faults.deployment.Deployment;
 import parley.faults.deployment.FrontDoor;
 import parley.faults.deployment.Programs;
+import parley.faults.deployment.RedisTopology;
 
 /**
  * Has one library's echo bot answer numbered messages while what it needs is killed, and counts in the archive what it said: each
@@ -43,7 +43,7 @@ final class Soak {
 
     /** Starts everything under that directory, where the processes' logs are then as well. */
     SoakResult run(Path work, SoakSettings.Bot library) throws Exception {
-        try (Deployment deployment = Deployment.start(Programs.of(jar), work, 2, Optional.empty())) {
+        try (Deployment deployment = Deployment.start(RedisTopology.SERVER, Programs.of(jar), work, 2)) {
             FrontDoor door = deployment.frontDoor();
             BotProcess bot = BotProcess.start(deployment, door, library, BOT);
             Client speaker = client(SPEAKER, deployment).start();

@@ -6,6 +6,7 @@ import java.util.List;
 import parley.faults.deployment.BridgeProcess;
 import parley.faults.deployment.Deployment;
 import parley.faults.deployment.FrontDoor;
+import parley.faults.deployment.RedisServer;
 import parley.harness.process.Waiting;
 
 /** Is what breaks while messages run. */
@@ -32,9 +33,9 @@ enum SoakFault {
         @Override
         void strike(Deployment deployment, FrontDoor door, BridgeProcess here, BridgeProcess there)
                 throws IOException, InterruptedException {
-            deployment.redis().kill();
+            deployment.redis(RedisServer.class).kill();
             Waiting.pass(AWAY);
-            deployment.redis().start();
+            deployment.redis(RedisServer.class).start();
         }
     },
     /** The bridge that the bot talks to is told to end, and says so. */

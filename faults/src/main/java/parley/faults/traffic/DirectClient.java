@@ -2,18 +2,18 @@ package parley.faults.traffic;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import parley.faults.deployment.RedisServer;
+import parley.faults.deployment.RedisSetup;
 
 /** Publishes on Redis directly, as chat clients without a bridge do, with one space after its text. */
 final class DirectClient implements Runnable {
     private static final long BETWEEN_MESSAGES_MILLIS = 100;
 
     private final TrafficState state;
-    private final RedisServer redis;
+    private final RedisSetup redis;
     private final String name;
     private volatile long published;
 
-    DirectClient(TrafficState state, RedisServer redis, String name) {
+    DirectClient(TrafficState state, RedisSetup redis, String name) {
         this.state = state;
         this.redis = redis;
         this.name = name;
