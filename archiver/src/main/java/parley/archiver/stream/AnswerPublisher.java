@@ -28,7 +28,7 @@ public final class AnswerPublisher implements Closeable {
         StatefulRedisConnection<String, byte[]> open = null;
         try {
             open = connection();
-            return open != null && open.sync().publish(channel, payload.getBytes(UTF_8)) > 0;
+            return open != null && RedisConnections.answer(open.async().publish(channel, payload.getBytes(UTF_8))) > 0;
         } catch (RedisCommandTimeoutException e) {
             // It may be dead, and nobody would ever say so.
             hangUp(open);

@@ -103,15 +103,15 @@ public final class LobbyListener extends RedisPubSubAdapter<String, byte[]> impl
             Opened<StatefulRedisPubSubConnection<String, byte[]>> next = redis.connectPubSub();
             opened = next;
             next.connection().addListener(this);
-            next.connection()
-                    .sync()
+            RedisConnections.answer(next.connection()
+                    .async()
                     .subscribe(
                             named.ids(),
                             RedisNames.CHAT,
                             named.probe(id),
                             named.archivers(),
                             named.runs(),
-                            ServiceChannels.calls(redis.database()));
+                            ServiceChannels.calls(redis.database())));
         }
     }
 

@@ -2,10 +2,12 @@ package parley.archiver.stream;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -21,6 +23,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import parley.redis.endpoint.AsyncRedisClient;
 import parley.redis.endpoint.MasterDialer;
 import parley.redis.endpoint.RedisEndpoint;
 
@@ -52,7 +56,7 @@ public final class RedisConnections implements Closeable {
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
                 .build();
-        client = RedisClient.create(resources);
+        client = new AsyncRedisClient(resources);
         client.setOptions(ClientOptions.builder()
                 .autoReconnect(false)
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
@@ -103,6 +107,11 @@ public final class RedisConnections implements Closeable {
     /** Throws a {@code RedisException} where that is no longer the server to be asked. */
     void requireMaster(MasterDialer.Opened<StatefulRedisConnection<String, byte[]>> opened) {
         await(master.verify(opened));
+    }
+
+    /** What Redis answers, null for nil; throws a {@code RedisException} where it doesn't in time, or refuses. */
+    static <T extends @Nullable Object> T answer(RedisFuture<T> asked) {
+        return LettuceFutures.awaitOrCancel(asked, COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static <T> T await(CompletionStage<T> answer) {

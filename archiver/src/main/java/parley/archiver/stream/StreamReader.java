@@ -1,6 +1,7 @@
 package parley.archiver.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static parley.archiver.stream.RedisConnections.answer;
 
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.Limit;
@@ -10,7 +11,7 @@ import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,8 +47,8 @@ public final class StreamReader implements Closeable {
     /** What is in at most {@code count} entries after that one; waits for the first up to {@link #WAIT}. */
     @SuppressWarnings("unchecked") // an array of one offset
     public StreamBatch read(String streamId, int count) {
-        List<StreamMessage<String, byte[]>> read = commands()
-                .xread(XReadArgs.Builder.block(WAIT).count(count), StreamOffset.from(RedisNames.STREAM, streamId));
+        List<StreamMessage<String, byte[]>> read = answer(commands()
+                .xread(XReadArgs.Builder.block(WAIT).count(count), StreamOffset.from(RedisNames.STREAM, streamId)));
         if (read.isEmpty()) {
             return StreamBatch.nothingAfter(streamId);
         }
@@ -86,7 +87,7 @@ public final class StreamReader implements Closeable {
      */
     public boolean hasContinued(String streamId) {
         List<StreamMessage<String, byte[]>> newest =
-                commands().xrevrange(RedisNames.STREAM, Range.create("-", streamId), Limit.from(1));
+                answer(commands().xrevrange(RedisNames.STREAM, Range.create("-", streamId), Limit.from(1)));
         return newest.isEmpty() || newest.get(0).getId().equals(streamId);
     }
 
@@ -94,7 +95,7 @@ public final class StreamReader implements Closeable {
     public long behind(Position position) {
         Map<String, String> lobby = new HashMap<>();
         try {
-            for (KeyValue<String, byte[]> field : commands().hmget(RedisNames.LOBBY, "epoch", "number")) {
+            for (KeyValue<String, byte[]> field : answer(commands().hmget(RedisNames.LOBBY, "epoch", "number"))) {
                 field.ifHasValue(value -> lobby.put(field.getKey(), new String(value, UTF_8)));
             }
             long number = Long.parseLong(lobby.getOrDefault("number", "0"));
@@ -108,23 +109,23 @@ public final class StreamReader implements Closeable {
 
     /** The secret of the service channels; empty where Redis has none. */
     String secret() {
-        byte[] secret = commands().hget(RedisNames.LOBBY, ServiceChannels.FIELD);
+        byte @Nullable [] secret = answer(commands().hget(RedisNames.LOBBY, ServiceChannels.FIELD));
         return secret == null ? "" : new String(secret, UTF_8);
     }
 
     /** The secret that Redis has, or else that one, which it has then. */
     String secretUnlessPresent(String ours) {
-        commands().hsetnx(RedisNames.LOBBY, ServiceChannels.FIELD, ours.getBytes(UTF_8));
+        answer(commands().hsetnx(RedisNames.LOBBY, ServiceChannels.FIELD, ours.getBytes(UTF_8)));
         return secret();
     }
 
     /** How many hear it. */
     public long publish(String channel, String payload) {
-        return commands().publish(channel, payload.getBytes(UTF_8));
+        return answer(commands().publish(channel, payload.getBytes(UTF_8)));
     }
 
-    private RedisCommands<String, byte[]> commands() {
-        return opened().connection().sync();
+    private RedisAsyncCommands<String, byte[]> commands() {
+        return opened().connection().async();
     }
 
     private Opened<StatefulRedisConnection<String, byte[]>> opened() {

@@ -26,7 +26,7 @@ final class TestClient implements AutoCloseable {
 
     private final ClientResources resources =
             MasterDialer.prepare(DefaultClientResources.builder()).build();
-    private final RedisClient client = RedisClient.create(resources);
+    private final RedisClient client = new AsyncRedisClient(resources);
     final MasterDialer dialer;
 
     TestClient(RedisEndpoint endpoint) {

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.limits.Limits;
+import parley.redis.endpoint.AsyncRedisClient;
 import parley.redis.endpoint.MasterDialer;
 import parley.redis.endpoint.RedisEndpoint;
 
@@ -79,7 +80,7 @@ public final class Dialer implements AutoCloseable {
                     }
                 })
                 .build();
-        client = RedisClient.create(resources);
+        client = new AsyncRedisClient(resources);
         client.setOptions(ClientOptions.builder()
                 // Reconnecting does it, so that nothing is sent again.
                 .autoReconnect(false)
