@@ -151,9 +151,10 @@ final class StreamCopier implements Runnable {
 
     private StreamBatch read(Position position) throws SQLException {
         try {
-            StreamBatch batch = stream.read(position.streamId(), batchSize);
             boolean checkDue =
                     System.nanoTime() - checkedAt > CHECK_NANOS || redisFailure.reason() != null || listener.isCut();
+            // What is due isn't held up by waiting for messages: at the start, that is to listen.
+            StreamBatch batch = stream.read(position.streamId(), batchSize, !checkDue);
             if (checkDue) {
                 stream.requireMaster();
                 checkProgress(position);

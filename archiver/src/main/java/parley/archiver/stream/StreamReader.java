@@ -44,11 +44,16 @@ public final class StreamReader implements Closeable {
         this.redis = redis;
     }
 
-    /** What is in at most {@code count} entries after that one; waits for the first up to {@link #WAIT}. */
+    /**
+     * What is in at most {@code count} entries after that one.
+     *
+     * @param waits for the first up to {@link #WAIT}
+     */
     @SuppressWarnings("unchecked") // an array of one offset
-    public StreamBatch read(String streamId, int count) {
-        List<StreamMessage<String, byte[]>> read = answer(commands()
-                .xread(XReadArgs.Builder.block(WAIT).count(count), StreamOffset.from(RedisNames.STREAM, streamId)));
+    public StreamBatch read(String streamId, int count, boolean waits) {
+        XReadArgs most = XReadArgs.Builder.count(count);
+        List<StreamMessage<String, byte[]>> read = answer(
+                commands().xread(waits ? most.block(WAIT) : most, StreamOffset.from(RedisNames.STREAM, streamId)));
         if (read.isEmpty()) {
             return StreamBatch.nothingAfter(streamId);
         }
