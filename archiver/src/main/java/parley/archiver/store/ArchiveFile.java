@@ -28,6 +28,8 @@ import org.sqlite.SQLiteOpenMode;
 public record ArchiveFile(Path path) {
     static final String NAME = "archive.db";
 
+    private static final String LOG = NAME + "-wal";
+
     /** What the names of a database and of the files beside it end in. */
     static final List<String> COMPANIONS = List.of("", "-journal", "-wal", "-shm");
 
@@ -65,18 +67,20 @@ public record ArchiveFile(Path path) {
     /** @throws ArchiveException when it is no archive, or one that is damaged as far as can be seen at once */
     void requireSound() throws IOException {
         requireOurs();
+        String damaged = path + " is damaged"
+                + (ReadAccess.isLogged(path) ? ", or " + LOG + " beside it is another file's" : "");
         try (Connection connection = openToRead();
                 Statement statement = connection.createStatement()) {
             if (Files.size(path) <= CHECKED_AT_START) {
                 try (ResultSet answer = statement.executeQuery("PRAGMA quick_check(1)")) {
                     if (!answer.next() || !answer.getString(1).equals("ok")) {
-                        throw new ArchiveException(path + " is damaged: " + answer.getString(1));
+                        throw new ArchiveException(damaged + ": " + answer.getString(1));
                     }
                 }
             }
         } catch (SQLException e) {
-            boolean damaged = (e.getErrorCode() & 0xFF) == SQLiteErrorCode.SQLITE_CORRUPT.code;
-            throw ArchiveException.failed(path + (damaged ? " is damaged" : " cannot be read"), e);
+            boolean corrupt = (e.getErrorCode() & 0xFF) == SQLiteErrorCode.SQLITE_CORRUPT.code;
+            throw ArchiveException.failed(corrupt ? damaged : path + " cannot be read", e);
         }
     }
 

@@ -57,6 +57,10 @@ public final class Pruner implements AutoCloseable {
         Pruner opened = null;
         try {
             file.requireOurs();
+            if (ReadAccess.isLogged(file.path())) {
+                // Whoever writes puts what is in the log into the file, also where it is another file's.
+                file.requireSound();
+            }
             connection = file.openToWrite();
             Schema.requireCurrent(connection);
             opened = new Pruner(connection, clock);

@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,6 +191,32 @@ class ArchiveFileTest {
                 .hasMessage(taken + " exists already");
         assertThatThrownBy(() -> ArchiveReader.open(directory)).hasMessageContaining("start the archiver once");
         assertThat(taken).hasContent("precious");
+    }
+
+    /** What is missing from the file is a hole in it, which takes no room itself, but would in a copy. */
+    @Test
+    void leavesOneOfAnEarlierVersionAsItIsWhereThereIsNoRoomForTheCopy() throws Exception {
+        earlierVersion();
+        long room = Files.getFileStore(directory).getUsableSpace();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[1]), room - 1);
+        }
+        List<String> before = names();
+        assertThatThrownBy(() -> Archive.open(directory, NOW))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageMatching("the archive is of version 1 and has to be brought to 3, for which a backup is made"
+                        + " first: that takes " + 2 * room + " bytes in .*, and there is room for \\d+");
+        assertThat(names()).isEqualTo(before);
+        assertThatThrownBy(() -> ArchiveReader.open(directory)).hasMessageContaining("start the archiver once");
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(path -> path.getFileName().toString())
+                    .filter(name -> !name.endsWith("-wal") && !name.endsWith("-shm"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** As the first version made it: with other words in its index, and none of the tables that came later. */

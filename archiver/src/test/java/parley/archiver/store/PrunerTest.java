@@ -1,6 +1,7 @@
 package parley.archiver.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static parley.archiver.stream.Entries.START;
 import static parley.archiver.stream.Entries.batch;
 import static parley.archiver.stream.Entries.direct;
@@ -83,6 +84,36 @@ class PrunerTest {
         assertThat(archive.prune()).isEqualTo(new Pruner.Step(100, true));
         assertThat(archive.prune().messages()).isZero();
         assertThat(archive.newestMicros()).isEmpty();
+    }
+
+    @Test
+    void aLogOfAnotherFileIsRefusedAndNothingChanged() throws Exception {
+        archive.write(batch(entries(0, "e", 1, 500)), List.of());
+        close();
+        Path other = Files.createDirectory(directory.resolve("other"));
+        Path log = directory.resolve("archive.db-wal");
+        try (Archive another = Archive.open(other, CLOCK)) {
+            another.write(batch(entries(5_000, "f", 1, 2_000)), List.of());
+        }
+        // A log of some of its pages: one of all of them would be a whole archive by itself.
+        try (Archive another = Archive.open(other, CLOCK)) {
+            another.write(batch(entries(50_000, "f", 2_001, 2_010)), List.of());
+            Files.copy(other.resolve("archive.db-wal"), log);
+        }
+        byte[] file = Files.readAllBytes(directory.resolve("archive.db"));
+        byte[] logged = Files.readAllBytes(log);
+
+        assertThatThrownBy(() -> Pruner.open(directory, CLOCK))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContaining("is damaged")
+                .hasMessageContaining("archive.db-wal beside it is another file's");
+        assertThat(directory.resolve("archive.db")).hasBinaryContent(file);
+        assertThat(log).hasBinaryContent(logged);
+
+        Files.delete(log);
+        try (Pruner again = Pruner.open(directory, CLOCK)) {
+            assertThat(again.messages()).isEqualTo(500);
+        }
     }
 
     @Test
