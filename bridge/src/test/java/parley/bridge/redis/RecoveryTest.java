@@ -11,6 +11,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,23 @@ class RecoveryTest {
         backend.direct().del("users");
         await().untilAsserted(
                         () -> assertThat(one.online()).contains("user7", "bob").hasSize(701));
+    }
+
+    /** To compare all names with all others costs Redis, which does nothing else meanwhile, the more the more there are. */
+    @Test
+    void whoIsThereIsLookedForNameByName() {
+        one.claim("ann");
+        double compared = calls("sdiff");
+        double looked = calls("sismember");
+
+        await().untilAsserted(() -> assertThat(calls("sismember")).isGreaterThanOrEqualTo(looked + 3));
+        assertThat(calls("sdiff")).isEqualTo(compared);
+    }
+
+    private double calls(String command) {
+        Matcher calls = Pattern.compile("cmdstat_" + command + ":calls=(\\d+)")
+                .matcher(backend.direct().info("commandstats"));
+        return calls.find() ? Double.parseDouble(calls.group(1)) : 0;
     }
 
     @Test

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.chat.name.Nickname;
+import parley.bridge.chat.name.Nicknames;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.limits.Deadline;
 import parley.bridge.redis.script.RedisCommands;
 import parley.bridge.redis.script.Script;
-import parley.protocol.RedisNames;
 
 /**
  * Claims, confirms and releases the nicknames that this bridge holds. What changes them here and what is sent to Redis for it happen under one lock, so both
@@ -34,6 +34,9 @@ public final class HeldNames {
     private static final Logger log = LoggerFactory.getLogger(HeldNames.class);
     /** Names in one run of a script. */
     private static final int BATCH = 500;
+
+    /** Names that are looked for at a time, so that this costs Redis no more where there are more. */
+    private static final int LOOKED_FOR = 20 * BATCH;
 
     private static final long REFUSED = 0;
     private static final long HELD = 1;
@@ -56,6 +59,9 @@ public final class HeldNames {
     private final Map<String, Holding> held = new HashMap<>();
     /** Names that may be ours on Redis though nobody here wants them: a release or a claim whose answer was lost. */
     private final Map<String, Nickname> leftOver = new HashMap<>();
+
+    /** Those that are still to be looked for in this round. Touched by one look at a time. */
+    private volatile Queue<Nickname> notLookedFor = new ArrayDeque<>();
 
     private final TokenSource tokens = new TokenSource();
     private volatile Replacement replacement = (bridge, nick, token, deadline) ->
@@ -277,8 +283,11 @@ public final class HeldNames {
     public void lost(String nick) {
         boolean was;
         synchronized (held) {
-            was = held.values()
-                    .removeIf(holding -> holding.claimed && holding.nick.text().equals(nick));
+            Holding holding = held.get(Nicknames.skeleton(nick));
+            was = holding != null
+                    && holding.claimed
+                    && holding.nick.text().equals(nick)
+                    && held.remove(holding.nick.skeleton(), holding);
         }
         if (was) {
             log.warn("nickname {} was lost to somebody else", nick);
@@ -291,13 +300,32 @@ public final class HeldNames {
         return confirm(claimed());
     }
 
-    /** The same for those that somebody took out of {@code users}; cheap where nobody did. */
+    /**
+     * The same for those that somebody took out of {@code users}, among {@link #LOOKED_FOR} names: the next ones each time. To be
+     * called again when it is done.
+     */
     public CompletableFuture<Void> confirmMissing() {
-        return redis.send(commands -> commands.sdiff(Script.CLAIMED, RedisNames.USERS))
-                .thenCompose(missing -> {
-                    Queue<Nickname> ours = claimed();
-                    ours.removeIf(nick -> !missing.contains(nick.text()));
-                    return confirm(ours);
+        if (notLookedFor.isEmpty()) {
+            notLookedFor = claimed();
+        }
+        return confirmMissing(LOOKED_FOR, new ArrayDeque<>());
+    }
+
+    /** @param missing of those that were looked for before */
+    private CompletableFuture<Void> confirmMissing(int most, Queue<Nickname> missing) {
+        Map<String, Nickname> batch = new HashMap<>();
+        while (batch.size() < Math.min(BATCH, most) && !notLookedFor.isEmpty()) {
+            Nickname nick = notLookedFor.remove();
+            batch.put(nick.text(), nick);
+        }
+        if (batch.isEmpty()) {
+            return confirm(missing);
+        }
+        return redis.<List<Object>>run(
+                        Script.MISSING, ScriptOutputType.MULTI, batch.keySet().toArray(String[]::new))
+                .thenCompose(found -> {
+                    found.forEach(nick -> missing.add(batch.get((String) nick)));
+                    return confirmMissing(most - batch.size(), missing);
                 });
     }
 

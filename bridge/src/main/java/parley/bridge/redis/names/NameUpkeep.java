@@ -16,6 +16,9 @@ public final class NameUpkeep {
     /** Counts the heartbeats that found the lease running. */
     private final AtomicInteger beats = new AtomicInteger();
 
+    /** The latest look. */
+    private volatile CompletableFuture<Void> look = CompletableFuture.completedFuture(null);
+
     /** Whether no name may have been lost unnoticed; not so from a lease that had run out until all names are confirmed. */
     private volatile boolean namesCertain;
 
@@ -41,8 +44,8 @@ public final class NameUpkeep {
         if (lease.runs()) {
             if (missing) {
                 names.confirmAll();
-            } else if (beats.incrementAndGet() % BETWEEN_LOOKS == 0) {
-                names.confirmMissing();
+            } else if (beats.incrementAndGet() % BETWEEN_LOOKS == 0 && look.isDone()) {
+                look = names.confirmMissing();
             }
         }
         return CompletableFuture.completedFuture(null);

@@ -23,6 +23,7 @@ public final class Script {
     public static final Script CLAIM = onNames("claim");
     public static final Script RELEASE = onNames("release");
     public static final Script RECLAIM = onNames("reclaim");
+    public static final Script MISSING = onNames("missing");
     public static final Script TOKEN = onNames("token");
     public static final Script TAKEOVER = onNames("takeover");
     public static final Script HAND_OVER = onNames("handover");
@@ -38,8 +39,8 @@ public final class Script {
     public static final Script READ = new Script("read", load("read"), RedisNames.STREAM, RedisNames.LOBBY);
 
     static final List<Script> ALL = List.of(
-            PUBLISH, WHISPER, CLAIM, RELEASE, RECLAIM, TOKEN, TAKEOVER, HAND_OVER, REAP, BURY, FIND, FREE, HEARTBEAT,
-            BAN, UNBAN, REBAN, BANS, READ);
+            PUBLISH, WHISPER, CLAIM, RELEASE, RECLAIM, MISSING, TOKEN, TAKEOVER, HAND_OVER, REAP, BURY, FIND, FREE,
+            HEARTBEAT, BAN, UNBAN, REBAN, BANS, READ);
 
     private final String name;
     private final String text;
