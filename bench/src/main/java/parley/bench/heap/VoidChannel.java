@@ -10,6 +10,7 @@ import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Gives a session all that Netty gives a connection but the socket: what is written to it is gone. */
 final class VoidChannel extends AbstractChannel {
@@ -17,10 +18,13 @@ final class VoidChannel extends AbstractChannel {
     private static final SocketAddress SOMEWHERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
 
     private final ChannelConfig config = new DefaultChannelConfig(this);
+    private final LongAdder written;
     private boolean open = true;
 
-    VoidChannel() {
+    /** @param written counts what is written to it, and to others */
+    VoidChannel(LongAdder written) {
         super(null);
+        this.written = written;
     }
 
     @Override
@@ -34,10 +38,11 @@ final class VoidChannel extends AbstractChannel {
     }
 
     @Override
-    protected void doWrite(ChannelOutboundBuffer written) {
-        int messages = written.size();
+    protected void doWrite(ChannelOutboundBuffer outgoing) {
+        int messages = outgoing.size();
+        written.add(messages);
         for (int i = 0; i < messages; i++) {
-            written.remove();
+            outgoing.remove();
         }
     }
 

@@ -1,5 +1,8 @@
 package parley.bench.report;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +47,12 @@ public final class Chart {
     /** Adds a point; both numbers are above 0. */
     public void add(String curve, double x, double y) {
         curves.computeIfAbsent(curve, name -> new TreeMap<>()).put(x, y);
+    }
+
+    /** Writes it as a plot and as CSV, both of that name. */
+    public void write(Path folder, String name) throws IOException {
+        Files.writeString(folder.resolve(name + ".svg"), svg());
+        Files.writeString(folder.resolve(name + ".csv"), csv());
     }
 
     String title() {

@@ -47,8 +47,7 @@ public final class Report {
 
     /** Curves, as a plot and as CSV of that name. */
     public void curves(String name, Chart chart) throws IOException {
-        Files.writeString(folder.resolve(name + ".svg"), chart.svg());
-        Files.writeString(folder.resolve(name + ".csv"), chart.csv());
+        chart.write(folder, name);
         markdown.append("\n![").append(chart.title()).append("](").append(name).append(".svg)\n");
     }
 
