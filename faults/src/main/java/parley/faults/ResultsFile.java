@@ -20,7 +20,7 @@ final class ResultsFile {
     private static final String HEAD = """
             # Faults
 
-            Made by `faults/run`; not to be edited. Real processes (%d bridges, an archiver, %s)
+            Made by `faults/run`; not to be edited. Real processes (%d bridges%s, an archiver, %s)
             under traffic: writers, most of whom say each message by `once` until it is answered, live and pulling readers that begin at
             their `mark` and come back with `since`, all of them by `token`, and a direct client. Seed %d, %d rounds, %d of them
             good. The machine: %d cores, %s %s, Java %s. The Redis of all rounds: %s.
@@ -60,7 +60,8 @@ final class ResultsFile {
         String head = String.format(
                 Locale.ROOT,
                 HEAD,
-                settings.bridges(),
+                settings.bridges().count(),
+                settings.bridges().balanced() ? " behind HAProxy" : "",
                 settings.redis().description(),
                 settings.seed(),
                 results.size(),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import parley.faults.deployment.Deployment;
 import parley.faults.deployment.Programs;
 import parley.faults.deployment.RedisTopology;
 import parley.faults.deployment.SteppableRedis;
@@ -27,13 +28,13 @@ record Settings(
         int faults,
         List<FaultKind> only,
         boolean pairs,
-        int bridges,
+        Deployment.Bridges bridges,
         int backlog,
         Path results) {
 
     static final String USAGE = """
             usage: faults/run [--redis server|sentinel|cluster] [--seed N] [--faults N] [--only NAME[,NAME...]] [--singles]
-                              [--bridges N] [--backlog N] [--results FILE]
+                              [--bridges N] [--balanced] [--backlog N] [--results FILE]
 
             Starts bridges, an archiver and Redis, keeps them busy, breaks them, and checks what is promised.
               --redis WAY    how Redis is run: one server, if left out; a master and a replica with three sentinels; a Cluster of six
@@ -42,6 +43,7 @@ record Settings(
               --only NAMES   of these kinds only; several are made in the order given
               --singles      never two at once
               --bridges N    2 if left out
+              --balanced     all of them behind HAProxy; what needs a bridge of one's own can't be made then
               --backlog N    messages that pile up while the archiver is down, 20000 if left out
               --results FILE where the table goes, faults/RESULTS.md if left out, SENTINEL.md or CLUSTER.md beside it""";
 
@@ -51,9 +53,12 @@ record Settings(
     static Settings parse(String... arguments) {
         Map<String, String> given = new HashMap<>();
         boolean pairs = true;
+        boolean balanced = false;
         for (int at = 0; at < arguments.length; at++) {
             if (arguments[at].equals("--singles")) {
                 pairs = false;
+            } else if (arguments[at].equals("--balanced")) {
+                balanced = true;
             } else if (OPTIONS.contains(arguments[at]) && at + 1 < arguments.length) {
                 given.put(arguments[at], arguments[++at]);
             } else {
@@ -63,6 +68,14 @@ record Settings(
         String way = given.getOrDefault("--redis", RedisTopology.SERVER.title());
         RedisTopology redis = RedisTopology.of(way)
                 .orElseThrow(() -> new IllegalArgumentException("no such way to run Redis: " + way + "\n\n" + USAGE));
+        if (balanced && !Deployment.canBalance()) {
+            throw new IllegalArgumentException("--balanced needs Debian's package haproxy");
+        }
+        Deployment.Bridges bridges =
+                new Deployment.Bridges(Integer.parseInt(given.getOrDefault("--bridges", "2")), balanced);
+        List<FaultKind> possible = FaultKind.possible(redis).stream()
+                .filter(kind -> !bridges.balanced() || !kind.needsItsOwnBridge())
+                .toList();
         String only = given.get("--only");
         String results = redis == RedisTopology.SERVER ? "RESULTS" : redis.name();
         return new Settings(
@@ -70,9 +83,9 @@ record Settings(
                 redis,
                 Long.parseLong(given.getOrDefault("--seed", Long.toString(System.nanoTime() & 0xFFFFFF))),
                 Integer.parseInt(given.getOrDefault("--faults", "60")),
-                only == null ? FaultKind.possible(redis) : kinds(only, redis),
+                only == null ? possible : kinds(only, possible, redis),
                 pairs,
-                Integer.parseInt(given.getOrDefault("--bridges", "2")),
+                bridges,
                 Integer.parseInt(given.getOrDefault("--backlog", "20000")),
                 Path.of(given.getOrDefault("--results", "faults/" + results + ".md")));
     }
@@ -86,8 +99,7 @@ record Settings(
                 Path.of(System.getProperty("parley.jar.archiver", jar)).toAbsolutePath());
     }
 
-    private static List<FaultKind> kinds(String titles, RedisTopology redis) {
-        List<FaultKind> possible = FaultKind.possible(redis);
+    private static List<FaultKind> kinds(String titles, List<FaultKind> possible, RedisTopology redis) {
         return List.of(titles.split(",")).stream()
                 .map(title -> FaultKind.of(title)
                         .orElseThrow(() -> new IllegalArgumentException("no such fault: " + title + "\n\n" + USAGE)))
@@ -100,7 +112,8 @@ record Settings(
             throw new IllegalArgumentException(
                     kind.isOfClock() && redis == RedisTopology.SERVER
                             ? kind.title() + " needs Debian's packages redis-server and libfaketime"
-                            : kind.title() + " is no fault of --redis " + redis.title());
+                            : kind.title() + " can't be made with --redis " + redis.title()
+                                    + ", or not with --balanced");
         }
     }
 

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import parley.harness.process.ChildProcess;
 import parley.harness.process.ChildProcesses;
+import parley.harness.redis.RedisNodes;
 
 /** Runs Redis, some bridges and an archiver, each as its own process, joined by proxies on the loopback interface only. */
 public final class Deployment implements AutoCloseable {
@@ -22,17 +24,24 @@ public final class Deployment implements AutoCloseable {
     private final RedisSetup redis;
     private final List<BridgeProcess> bridges = new ArrayList<>();
     private final ArchiverProcess archiver;
+    private @Nullable Balancer balancer;
 
-    private Deployment(ChildProcesses processes, RedisSetup redis, Programs programs, Path work, int bridgeCount)
+    /** How many bridges, and whether all are behind a balancer, where those who come can't choose. */
+    public record Bridges(int count, boolean balanced) {}
+
+    private Deployment(ChildProcesses processes, RedisSetup redis, Programs programs, Path work, Bridges wanted)
             throws IOException {
         this.processes = processes;
         this.redis = redis;
         this.programs = programs;
         this.work = work;
         data = Files.createDirectories(work.resolve("data"));
-        for (int number = 0; number < bridgeCount; number++) {
-            Path jar = number == bridgeCount - 1 ? programs.lastBridge() : programs.bridge();
-            bridges.add(new BridgeProcess(processes, jar, work, number, redisWay(), proxy()));
+        for (int number = 0; number < wanted.count(); number++) {
+            Path jar = number == wanted.count() - 1 ? programs.lastBridge() : programs.bridge();
+            int http = wanted.balanced() ? RedisNodes.freePort() : 0;
+            List<String> options = wanted.balanced() ? Balancer.optionsOfBridges() : List.of();
+            bridges.add(new BridgeProcess(
+                    processes, jar, work, number, new BridgeDoors(redisWay(), proxy(), http, options)));
         }
         archiver = new ArchiverProcess(processes, programs.archiver(), work, data, redisWay());
     }
@@ -40,7 +49,7 @@ public final class Deployment implements AutoCloseable {
     /** Starts everything; returns when all is ready. */
     public static Deployment start(RedisTopology topology, Programs programs, Path work, int bridgeCount)
             throws IOException, InterruptedException {
-        return start(topology, Optional.empty(), programs, work, bridgeCount);
+        return start(topology, Optional.empty(), programs, work, new Bridges(bridgeCount, false));
     }
 
     /**
@@ -49,15 +58,15 @@ public final class Deployment implements AutoCloseable {
      * @param steppable the Redis to start in place of the bundled one, where it is a single one
      */
     public static Deployment start(
-            RedisTopology topology, Optional<SteppableRedis> steppable, Programs programs, Path work, int bridgeCount)
+            RedisTopology topology, Optional<SteppableRedis> steppable, Programs programs, Path work, Bridges wanted)
             throws IOException, InterruptedException {
         ChildProcesses processes = new ChildProcesses();
         boolean started = false;
         try {
             RedisSetup redis = topology.start(new RedisServer.Settings(processes, work, steppable));
             try {
-                Deployment deployment = new Deployment(processes, redis, programs, work, bridgeCount);
-                deployment.startAll();
+                Deployment deployment = new Deployment(processes, redis, programs, work, wanted);
+                deployment.startAll(wanted);
                 started = true;
                 return deployment;
             } finally {
@@ -72,7 +81,7 @@ public final class Deployment implements AutoCloseable {
         }
     }
 
-    private void startAll() throws IOException, InterruptedException {
+    private void startAll(Bridges wanted) throws IOException, InterruptedException {
         archiver.begin();
         for (BridgeProcess bridge : bridges) {
             bridge.begin();
@@ -80,6 +89,9 @@ public final class Deployment implements AutoCloseable {
         archiver.awaitReady();
         for (BridgeProcess bridge : bridges) {
             bridge.awaitReady();
+        }
+        if (wanted.balanced()) {
+            balancer = Balancer.start(processes, work, bridges);
         }
     }
 
@@ -124,6 +136,21 @@ public final class Deployment implements AutoCloseable {
 
     public List<BridgeProcess> bridges() {
         return bridges;
+    }
+
+    /** Where those who come reach each of the bridges, or the balancer before all of them. */
+    public List<Integer> ports() {
+        return balancer == null ? bridges.stream().map(BridgeProcess::port).toList() : List.of(balancer.port());
+    }
+
+    /** Whether nobody can choose a bridge. */
+    public boolean isBalanced() {
+        return balancer != null;
+    }
+
+    /** Whether there is a balancer on this machine. */
+    public static boolean canBalance() {
+        return Balancer.isInstalled();
     }
 
     public ArchiverProcess archiver() {

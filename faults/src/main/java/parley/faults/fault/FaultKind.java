@@ -80,6 +80,22 @@ public enum FaultKind {
         return this == CLOCK_FORWARD || this == CLOCK_BACK;
     }
 
+    /** Whether it has somebody come to a bridge of choice, or leave it. */
+    public boolean needsItsOwnBridge() {
+        return switch (this) {
+            case BRIDGE_DEAD,
+                    BRIDGE_STOP_SHORT,
+                    BRIDGE_STOP_LONG,
+                    BRIDGE_STOP_LEFT,
+                    BRIDGE_HALF_OPEN,
+                    BRIDGE_CUT,
+                    CLIENT_HALF_OPEN,
+                    SREM_USER,
+                    CLOCK_FORWARD -> true;
+            default -> false;
+        };
+    }
+
     /** Whether it can be made where Redis is run like that. */
     private boolean isOf(RedisTopology topology) {
         return switch (this) {

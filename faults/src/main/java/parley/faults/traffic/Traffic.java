@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import parley.faults.deployment.BridgeProcess;
+import org.jspecify.annotations.Nullable;
 import parley.faults.deployment.Deployment;
 import parley.harness.process.Waiting;
 
 /**
  * Runs the whole traffic: at each bridge two writers by {@code once} and one by {@code pub}, two live readers, one that pulls and one
- * that does not read, most of whom roam; and a direct client.
+ * that does not read, most of whom roam; and a direct client. Behind a balancer nobody has a bridge of their own, and two want the
+ * same name all the time.
  */
 public final class Traffic implements AutoCloseable {
     private static final Duration BEGUN = Duration.ofSeconds(20);
@@ -24,22 +26,27 @@ public final class Traffic implements AutoCloseable {
     private final TrafficState state;
     private final List<Writer> writers = new ArrayList<>();
     private final List<Reader> readers = new ArrayList<>();
+    /** Names that two want. */
+    private final List<String> contended = new ArrayList<>();
+
     private final DirectClient direct;
     private final List<Thread> threads = new ArrayList<>();
 
     private Traffic(Deployment deployment) {
-        state = new TrafficState(
-                deployment.bridges().stream().map(BridgeProcess::port).toList(),
-                deployment.redis().clock());
+        state = new TrafficState(deployment.ports(), deployment.redis().clock());
         direct = new DirectClient(state, deployment.redis(), "d1");
-        for (int bridge = 0; bridge < deployment.bridges().size(); bridge++) {
-            writers.add(new KeyedWriter(state, "w" + bridge, bridge, false));
-            writers.add(new KeyedWriter(state, "v" + bridge, bridge, true));
-            writers.add(new PlainWriter(state, "u" + bridge, bridge, true));
-            readers.add(new Reader(state, "r" + bridge, bridge, false, Reader.Mode.LIVE));
-            readers.add(new Reader(state, "q" + bridge, bridge, true, Reader.Mode.LIVE));
-            readers.add(new Reader(state, "p" + bridge, bridge, true, Reader.Mode.PULL));
-            readers.add(new Reader(state, "s" + bridge, bridge, true, Reader.Mode.SILENT));
+        for (int number = 0; number < deployment.bridges().size(); number++) {
+            int home = number % state.bridges();
+            writers.add(new KeyedWriter(state, "w" + number, home, false));
+            writers.add(new KeyedWriter(state, "v" + number, home, true));
+            writers.add(new PlainWriter(state, "u" + number, home, true));
+            readers.add(new Reader(state, "r" + number, home, false, Reader.Mode.LIVE));
+            readers.add(new Reader(state, "q" + number, home, true, Reader.Mode.LIVE));
+            readers.add(new Reader(state, "p" + number, home, true, Reader.Mode.PULL));
+            readers.add(new Reader(state, "s" + number, home, true, Reader.Mode.SILENT));
+        }
+        if (deployment.isBalanced()) {
+            contended.addAll(List.of("n1", "n2"));
         }
     }
 
@@ -48,6 +55,7 @@ public final class Traffic implements AutoCloseable {
         Traffic traffic = new Traffic(deployment);
         traffic.state.quiet(true);
         traffic.participants().forEach(one -> traffic.begin(one.name(), one));
+        traffic.contended.forEach(traffic::contend);
         Waiting.await("all participants are there", BEGUN, traffic::isAllAtHome);
         long now = System.nanoTime();
         Waiting.await(
@@ -63,6 +71,13 @@ public final class Traffic implements AutoCloseable {
                 () -> traffic.notPublishing(talking).isEmpty()
                         && traffic.notReading(talking).isEmpty());
         return traffic;
+    }
+
+    /** Two want that name all the time. */
+    private void contend(String name) {
+        AtomicReference<@Nullable Contender> holder = new AtomicReference<>();
+        begin(name + " one", new Contender(state, name, holder));
+        begin(name + " other", new Contender(state, name, holder));
     }
 
     private void begin(String name, Runnable work) {
@@ -86,7 +101,8 @@ public final class Traffic implements AutoCloseable {
 
     /** All names that should be online. */
     public Set<String> names() {
-        Set<String> names = new TreeSet<>(Set.of(direct.name()));
+        Set<String> names = new TreeSet<>(contended);
+        names.add(direct.name());
         participants().map(Participant::name).forEach(names::add);
         return names;
     }
