@@ -48,6 +48,9 @@ class UpIT {
         assertThat(ready.group("admin"))
                 .isEqualTo(home.resolve("parley/admin.sock").toString());
         assertThat(ready.group("tls")).isNull();
+        String build = ParleyProcess.run(home, "--version").out().get(0).replaceFirst("parley ", "Parley ");
+        assertThat(ChatClient.greeting(port()))
+                .isEqualTo("OK parley/1 Welcome to " + build + ". Please send your nickname.");
         URI page = URI.create("http://127.0.0.1:" + ready.group("web") + "/");
         assertThat(HttpClient.newHttpClient()
                         .send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())

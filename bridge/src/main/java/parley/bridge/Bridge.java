@@ -64,6 +64,7 @@ public final class Bridge {
         store.presence().onLost(sessions::lost);
         try {
             Login login = new Login(lobby, store.presence(), store.whispers(), store.bans(), sessions, store.fence());
+            login.introduceAs(options.software());
             Commands commands = new Commands(store.lobbyBus(), store.presence(), store.whispers(), store.archivers());
             room = new ChatRoom(lobby, login, commands, sessions, store.bans(), limits);
             people = ChatServer.start(loops, options.doors(), room);
@@ -73,7 +74,7 @@ public final class Bridge {
                     limits,
                     new OperatorPorts(
                             store.lobbyBus(), store.bridges(), store.presence(), store.directClients(), store.bans()),
-                    new OperatedProcess(this::metrics, drain));
+                    new OperatedProcess(options.software(), this::metrics, drain));
         } catch (IOException | RuntimeException failure) {
             store.close();
             loops.close(STEP);

@@ -16,8 +16,15 @@ import parley.redis.endpoint.RedisEndpoint;
  * @param doors where it listens for people
  * @param redis where Redis is, and how to log in there
  * @param adminSocket where the operator's socket is made
+ * @param software what greetings call it: a name, and which version where that is known
  */
-public record BridgeOptions(DoorOptions doors, RedisEndpoint redis, Path adminSocket, Limits limits) {
+public record BridgeOptions(DoorOptions doors, RedisEndpoint redis, Path adminSocket, Limits limits, String software) {
+    private static final String NAME = "Parley";
+
+    /** Of a version that nobody is told. */
+    public BridgeOptions(DoorOptions doors, RedisEndpoint redis, Path adminSocket, Limits limits) {
+        this(doors, redis, adminSocket, limits, NAME);
+    }
 
     /** Without TLS, for no browsers, and behind no balancer. */
     public BridgeOptions(InetSocketAddress address, String redis, Path adminSocket, Limits limits) {
@@ -36,7 +43,12 @@ public record BridgeOptions(DoorOptions doors, RedisEndpoint redis, Path adminSo
         return with(doors.behind(proxies));
     }
 
+    /** Greets as that version. */
+    public BridgeOptions ofVersion(String version) {
+        return new BridgeOptions(doors, redis, adminSocket, limits, NAME + " " + version);
+    }
+
     private BridgeOptions with(DoorOptions others) {
-        return new BridgeOptions(others, redis, adminSocket, limits);
+        return new BridgeOptions(others, redis, adminSocket, limits, software);
     }
 }

@@ -34,8 +34,9 @@ record BridgePart(Bridge bridge) implements Part {
     static BridgePart start(BridgeDoors doors, BridgeCommandOptions options, RedisEndpoint redis, Runnable drain) {
         Path adminSocket = AdminSocketPath.forBridge(options.adminSocket, options.port, System.getenv());
         try {
+            BridgeOptions started = new BridgeOptions(doors.options(), redis, adminSocket, limits(options));
             return new BridgePart(
-                    Bridge.start(new BridgeOptions(doors.options(), redis, adminSocket, limits(options)), drain));
+                    Bridge.start(started.ofVersion(BuildInfo.load().toString()), drain));
         } catch (IOException e) {
             throw CommandException.ofRequest(String.valueOf(e.getMessage()));
         }

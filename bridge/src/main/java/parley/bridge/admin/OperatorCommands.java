@@ -30,6 +30,11 @@ final class OperatorCommands {
         this.process = process;
     }
 
+    /** What greetings call the server. */
+    String software() {
+        return process.software();
+    }
+
     CompletionStage<Reply> run(CommandLine command) {
         Optional<OperatorVerb> found = OperatorVerb.find(command.verb());
         if (found.isEmpty()) {

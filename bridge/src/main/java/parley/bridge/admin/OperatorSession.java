@@ -44,7 +44,8 @@ final class OperatorSession implements Conversation.Speaker, LineEndpoint {
 
     @Override
     public void greet() {
-        outlet.line(ServerLine.ok("parley/1 operator of bridge " + bridge + ". Type help for the commands."));
+        outlet.line(ServerLine.ok("parley/1 operator of bridge " + bridge + ", " + commands.software()
+                + ". Type help for the commands."));
         outlet.flush();
     }
 

@@ -18,7 +18,7 @@ public final class OperatorChannels {
     private final Limits limits;
 
     public OperatorChannels(OperatorPorts ports, Limits limits) {
-        this.commands = new OperatorCommands(ports, new OperatedProcess(List::of, () -> {}));
+        this.commands = new OperatorCommands(ports, new OperatedProcess("Parley", List::of, () -> {}));
         this.limits = limits;
     }
 

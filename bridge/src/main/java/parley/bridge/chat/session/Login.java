@@ -19,8 +19,9 @@ import parley.bridge.chat.port.Whispers;
 import parley.bridge.limits.Deadline;
 import parley.protocol.ByeCode;
 import parley.protocol.ErrorCode;
+import parley.protocol.ServerLine;
 
-/** Logs sessions in and out: checks a nickname, claims it, subscribes to its whispers, and gives all that up again. */
+/** Logs sessions in and out: greets them, checks a nickname, claims it, subscribes to its whispers, and gives all that up again. */
 public final class Login {
     private static final Logger log = LoggerFactory.getLogger(Login.class);
 
@@ -30,6 +31,7 @@ public final class Login {
     private final Bans bans;
     private final Sessions sessions;
     private final Fence fence;
+    private volatile String greeting = greeting("Parley");
 
     public Login(Lobby lobby, Presence presence, Whispers whispers, Bans bans, Sessions sessions, Fence fence) {
         this.lobby = lobby;
@@ -38,6 +40,20 @@ public final class Login {
         this.bans = bans;
         this.sessions = sessions;
         this.fence = fence;
+    }
+
+    /** What greetings call the server from now on. Any thread. */
+    public void introduceAs(String software) {
+        greeting = greeting(software);
+    }
+
+    private static String greeting(String software) {
+        return ServerLine.ok("parley/1 Welcome to " + software + ". Please send your nickname.");
+    }
+
+    /** The first line that a session is sent. */
+    String greeting() {
+        return greeting;
     }
 
     Lobby lobby() {

@@ -75,7 +75,7 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     @Override
     public void greet() {
         SessionLog.began(this);
-        outlet.line(ServerLine.ok("parley/1 Welcome to Parley. Please send your nickname."));
+        outlet.line(login.greeting());
         outlet.flush();
     }
 
