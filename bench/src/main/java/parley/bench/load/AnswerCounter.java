@@ -3,11 +3,11 @@ package parley.bench.load;
 import java.nio.ByteBuffer;
 
 /**
- * Counts the answers that one sender gets, and among them the refusals: whatever begins neither with {@code OK} nor as Redis's
- * answers do that are no errors. A refusal is one line.
+ * Counts the answers that one sender gets, and among them the refusals: whatever begins neither with {@code OK} nor as answers of
+ * Redis and of NATS do that are no errors. A refusal is one line.
  */
 final class AnswerCounter {
-    private static final String GOOD = "O:+$*0123456789";
+    private static final String GOOD = "O:+$*0123456789M{";
 
     private final int linesEach;
     private long lines;

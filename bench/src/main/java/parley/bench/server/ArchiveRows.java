@@ -15,6 +15,7 @@ import java.util.Locale;
 /** Counts the rows of an archive while it grows, and exports them. */
 public final class ArchiveRows implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final String INDEX = "message_words";
     private static final String COUNT = "SELECT count(*) FROM message";
     /** So many rows are let pass before the clock starts: the archiver is warm, and has begun. */
     private static final double WARM = 0.2;
@@ -76,16 +77,17 @@ public final class ArchiveRows implements AutoCloseable {
         }
     }
 
-    /** Writes what puts the same rows into a new archive's table, without its full text. */
-    public static void export(Path archive, Path script) throws IOException, SQLException {
+    /**
+     * Writes what puts the same rows into a new archive's table.
+     *
+     * @param indexed whether their texts and senders go into a full-text index like the archive's, too, when all are there
+     */
+    public static void export(Path archive, Path script, boolean indexed) throws IOException, SQLException {
         try (Connection connection = open(archive);
                 Statement statement = connection.createStatement();
                 BufferedWriter writer = Files.newBufferedWriter(script)) {
             writer.write("PRAGMA journal_mode = WAL;\nBEGIN;\n");
-            try (ResultSet table =
-                    statement.executeQuery("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = 'message'")) {
-                writer.write(table.getString(1) + ";\n");
-            }
+            writer.write(definition(statement, "message"));
             try (ResultSet row =
                     statement.executeQuery("SELECT id, kind, sender, text, via FROM message ORDER BY id")) {
                 while (row.next()) {
@@ -99,7 +101,19 @@ public final class ArchiveRows implements AutoCloseable {
                             row.getString(5)));
                 }
             }
+            if (indexed) {
+                writer.write(definition(statement, INDEX));
+                writer.write(
+                        "INSERT INTO " + INDEX + " (rowid, sender, words) SELECT rowid, sender, text FROM message;\n");
+            }
             writer.write("COMMIT;\n");
+        }
+    }
+
+    private static String definition(Statement statement, String table) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT sql FROM sqlite_schema WHERE name = '" + table + "'")) {
+            // Debian's sqlite3 is older than the archive's, and nothing is deleted here.
+            return row.getString(1).replace(", contentless_delete = 1", "") + ";\n";
         }
     }
 

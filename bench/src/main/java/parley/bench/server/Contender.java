@@ -12,6 +12,7 @@ public enum Contender {
     PARLEY("Parley", "java", 10_000),
     REDIS("Redis, subscribed directly", "redis-server", 10_000),
     NATS("NATS server", "nats-server", 10_000),
+    JETSTREAM("NATS JetStream, stored and acknowledged", "nats-server", 1_000),
     NGIRCD("ngIRCd", "ngircd", 1_000),
     INSPIRCD("InspIRCd", "inspircd", 1_000);
 

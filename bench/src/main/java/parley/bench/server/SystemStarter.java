@@ -11,6 +11,7 @@ import parley.bench.heap.SessionHeap;
 import parley.bench.load.Wire;
 import parley.bench.wire.FloorWire;
 import parley.bench.wire.IrcWire;
+import parley.bench.wire.JetStreamWire;
 import parley.bench.wire.NatsWire;
 import parley.bench.wire.ParleyWire;
 import parley.bench.wire.RedisWire;
@@ -40,6 +41,7 @@ public final class SystemStarter {
             case PARLEY -> parley(1);
             case REDIS -> peer(contender, new RedisWire(), "redis/redis.conf", List.of());
             case NATS -> peer(contender, new NatsWire(), "nats/nats.conf", List.of("-c"));
+            case JETSTREAM -> peer(contender, new JetStreamWire(), "jetstream/jetstream.conf", List.of("-c"));
             case NGIRCD -> peer(contender, IrcWire.ngircd(), "ngircd/ngircd.conf", List.of("-n", "-f"));
             case INSPIRCD ->
                 peer(

@@ -8,8 +8,8 @@ import parley.bench.load.Text;
 import parley.bench.load.Wire;
 
 /** Speaks NATS, without acknowledgements. */
-public final class NatsWire implements Wire {
-    private static final String CONNECT = "CONNECT {\"verbose\":false,\"pedantic\":false,\"echo\":false}\r\n";
+public class NatsWire implements Wire {
+    static final String CONNECT = "CONNECT {\"verbose\":false,\"pedantic\":false,\"echo\":false}\r\n";
 
     @Override
     public List<Step> receiver(int number) {
@@ -24,10 +24,15 @@ public final class NatsWire implements Wire {
     @Override
     public void publish(ByteArrayOutputStream to, int sender, byte[] text) {
         byte[] nick = Text.ascii("s" + sender + ": ");
-        to.writeBytes(Text.ascii("PUB chat " + (nick.length + text.length) + "\r\n"));
+        to.writeBytes(Text.ascii("PUB chat " + reply(sender) + (nick.length + text.length) + "\r\n"));
         to.writeBytes(nick);
         to.writeBytes(text);
         to.writeBytes(Text.ascii("\r\n"));
+    }
+
+    /** Where the publication is to be answered, and a space behind it; empty for nowhere. */
+    String reply(int sender) {
+        return "";
     }
 
     @Override
