@@ -146,7 +146,7 @@ public final class RedisStore implements AutoCloseable {
         bridges = new RedisBridges(bridge, channels, redis, lease.clock(), feed.arrivals(), bans);
         names.held().replaceBy(bridges::replace);
         archivers = new RedisArchivers(channels, redis, feed::latest);
-        queue = new PublishQueue(redis, dialer::execute, lobby, feed, channels, kept);
+        queue = new PublishQueue(redis, dialer::execute, feed, channels, kept);
         lobbyBus = new RedisLobbyBus(queue, stream, feed, names.held());
     }
 

@@ -17,11 +17,29 @@ final class FeedPosition {
     private final Set<String> epochs = new HashSet<>();
     private volatile LobbyId newest = new LobbyId(0, "", 0);
     private volatile long latest;
+    private volatile long answered;
     private long borneOut;
 
     /** A message with that time is stored: the stream has it, or a script of this bridge's said so. */
     void bearOut(long micros) {
         borneOut = Math.max(borneOut, micros);
+    }
+
+    /** A message with that time is stored: a script of this bridge's said so, though it may not have come yet. */
+    void answered(long micros) {
+        bearOut(micros);
+        answered = Math.max(answered, micros);
+    }
+
+    /** The time of a message that Redis said was stored, later than all that have come, microseconds; 0 for none. */
+    long awaited() {
+        return answered > newest.micros() ? answered : 0;
+    }
+
+    /** Redis has lost what {@link #awaited} says; it was there all the same. */
+    void giveUpAwaited() {
+        latest = Math.max(latest, answered);
+        answered = 0;
     }
 
     /**
@@ -39,9 +57,9 @@ final class FeedPosition {
         return newest;
     }
 
-    /** The time of the newest stored message that the lobby has, though Redis may have lost it since; 0 for none. */
+    /** The time of the newest stored message that is known of, though Redis may have lost it since; 0 for none. */
     long latest() {
-        return latest;
+        return Math.max(latest, answered);
     }
 
     /** Begins behind that message. */
@@ -55,6 +73,9 @@ final class FeedPosition {
         if (!id.epoch().equals(newest.epoch())) {
             epochs.add(id.epoch());
         }
+        if (id.micros() >= answered) {
+            answered = 0;
+        }
         beginAt(id);
     }
 
@@ -65,6 +86,7 @@ final class FeedPosition {
 
     /** Redis lost data, and is at that message, or at none. */
     void fallBackTo(@Nullable LobbyId last) {
+        giveUpAwaited();
         newest = last == null ? new LobbyId(latest, "", 0) : last;
     }
 

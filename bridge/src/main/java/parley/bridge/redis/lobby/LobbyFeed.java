@@ -97,9 +97,9 @@ public final class LobbyFeed {
         return live;
     }
 
-    /** The latest time in the lobby, microseconds: what is stored next is later. Any thread. */
+    /** The latest time that is known of, microseconds: what is stored next is later. Any thread. */
     public long floor() {
-        return lobby.last();
+        return Math.max(lobby.last(), position.latest());
     }
 
     /** The place of the newest stored message that the lobby has; number 0 where there is none. Any thread. */
@@ -107,7 +107,7 @@ public final class LobbyFeed {
         return position.newest();
     }
 
-    /** The time of the newest stored message that the lobby has, though Redis may have lost it since; 0 for none. Any thread. */
+    /** The time of the newest stored message that is known of, though Redis may have lost it since; 0 for none. Any thread. */
     public long latest() {
         return position.latest();
     }
@@ -270,27 +270,44 @@ public final class LobbyFeed {
             return;
         }
         int mine = life;
-        compare().thenCombine(ask(), Found::new).whenComplete((found, failure) -> {
-            synchronized (this) {
-                if (mine != life) {
-                    return;
-                }
-                if (failure != null) {
-                    reading = false;
-                    maintenance.after(RETRY, this::goOn);
-                    return;
-                }
-                try {
-                    took(found);
-                } catch (Throwable broken) {
-                    recover(broken);
-                }
-            }
-            tell();
-        });
+        compare()
+                .thenCombine(holdsAwaited(), Pair::new)
+                .thenCombine(ask(), Found::new)
+                .whenComplete((found, failure) -> {
+                    synchronized (this) {
+                        if (mine != life) {
+                            return;
+                        }
+                        if (failure != null) {
+                            reading = false;
+                            maintenance.after(RETRY, this::goOn);
+                            return;
+                        }
+                        try {
+                            took(found);
+                        } catch (Throwable broken) {
+                            recover(broken);
+                        }
+                    }
+                    tell();
+                });
     }
 
-    private record Found(boolean continued, StreamPage page) {}
+    private record Pair(boolean continued, boolean complete) {}
+
+    private record Found(Pair compared, StreamPage page) {}
+
+    private CompletableFuture<Boolean> holdsAwaited() {
+        long awaited = position.awaited();
+        if (!interrupted || compared || awaited == 0) {
+            return CompletableFuture.completedFuture(true);
+        }
+        try {
+            return stream.holds(awaited);
+        } catch (Throwable broken) {
+            return CompletableFuture.failedFuture(broken);
+        }
+    }
 
     private CompletableFuture<Boolean> compare() {
         LobbyId newest = position.newest();
@@ -314,9 +331,9 @@ public final class LobbyFeed {
         }
     }
 
-    /** A message with that time is stored; any thread. */
-    synchronized void bearOut(long micros) {
-        position.bearOut(micros);
+    /** A script said that a message with that time is stored; any thread. */
+    synchronized void answered(long micros) {
+        position.answered(micros);
     }
 
     private void took(Found found) {
@@ -327,7 +344,14 @@ public final class LobbyFeed {
             return;
         }
         compared = true;
-        if (!found.continued()) {
+        if (!found.compared().complete()) {
+            log.warn("Redis has lost messages up to {}, which it had said were stored", position.awaited());
+            position.giveUpAwaited();
+        }
+        if (!found.compared().complete() && found.compared().continued()) {
+            lobby.gap();
+        }
+        if (!found.compared().continued()) {
             lobby.gap();
             log.warn(
                     "Redis went on without message {}, which this bridge has; it is at {}",

@@ -19,4 +19,7 @@ interface LobbyStream {
      * which never had it holds others there.
      */
     CompletableFuture<Boolean> hasContinued(LobbyId message);
+
+    /** The same by its time alone, microseconds, where no more is known of it. */
+    CompletableFuture<Boolean> holds(long micros);
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.limits.Deadline;
 import parley.bridge.limits.StreamLimits;
@@ -36,7 +35,6 @@ public final class PublishQueue {
     private static final int FIXED_ARGUMENTS = 9;
 
     private final RedisCommands redis;
-    private final Lobby lobby;
     private final LobbyFeed feed;
     private final ServiceNames channels;
     private final StreamLimits kept;
@@ -45,11 +43,9 @@ public final class PublishQueue {
     private boolean called;
 
     /** @param loop runs one thing after the other, soon: what is added meanwhile goes along */
-    public PublishQueue(
-            RedisCommands redis, Executor loop, Lobby lobby, LobbyFeed feed, ServiceNames channels, StreamLimits kept) {
+    public PublishQueue(RedisCommands redis, Executor loop, LobbyFeed feed, ServiceNames channels, StreamLimits kept) {
         this.redis = redis;
         this.loop = loop;
-        this.lobby = lobby;
         this.feed = feed;
         this.channels = channels;
         this.kept = kept;
@@ -159,7 +155,7 @@ public final class PublishQueue {
 
     private String[] arguments(List<Publication> batch, ServiceChannels channels) {
         List<String> arguments = new ArrayList<>(FIXED_ARGUMENTS + 4 * batch.size());
-        arguments.add(Long.toString(lobby.last()));
+        arguments.add(Long.toString(feed.floor()));
         arguments.add(Long.toString(feed.latest()));
         arguments.add(Long.toString(kept.messages()));
         arguments.add(Long.toString(kept.bytes()));

@@ -83,7 +83,7 @@ public final class RedisLobbyBus implements LobbyBus {
                 return CompletableFuture.failedFuture(new UnavailableException(answer));
             }
             long micros = Long.parseLong(answer);
-            feed.bearOut(micros);
+            feed.answered(micros);
             return arrivals.await(micros, publication.deadline()).thenApply(done -> OptionalLong.of(micros));
         });
     }

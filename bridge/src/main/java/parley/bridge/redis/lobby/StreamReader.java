@@ -93,6 +93,14 @@ public final class StreamReader implements LobbyStream {
                         || messages(newest).stream().map(StoredMessage::id).anyMatch(message::equals));
     }
 
+    @Override
+    public CompletableFuture<Boolean> holds(long micros) {
+        return upTo(micros)
+                .thenApply(newest -> newest.isEmpty()
+                        || messages(newest).stream()
+                                .anyMatch(message -> message.id().micros() == micros));
+    }
+
     /**
      * Reads a page and then what the stream stands at: so what was let go between the two seems kept no more, and nothing seems
      * missing that the page has.

@@ -168,6 +168,56 @@ class LobbyFeedGapTest extends FeedStage {
         assertThat(texts()).containsExactly("ann: a1", "bob: a2");
     }
 
+    @Test
+    void whatWasAnsweredAndNeverCameLeavesAMarkWhereTheStreamHasItNot() {
+        feed.up(IDS);
+        publish("a", 1);
+        feed.answered(2_000);
+        feed.down();
+        feed.up(IDS);
+
+        assertThat(texts()).containsExactly("ann: a1", "MISSED ?");
+        assertThat(feed.latest()).isEqualTo(2_000);
+        feed.down();
+        feed.up(IDS);
+        assertThat(texts()).containsExactly("ann: a1", "MISSED ?");
+    }
+
+    @Test
+    void theMarkStandsBeforeWhatAnotherServerWentOnWith() {
+        feed.up(IDS);
+        publish("a", 1);
+        feed.answered(2_000);
+        feed.down();
+        keep(new LobbyId(60_000, "a", 2));
+        feed.up(IDS);
+
+        assertThat(texts()).containsExactly("ann: a1", "MISSED ?", "bob: a2");
+    }
+
+    @Test
+    void whatWasAnsweredAndIsInTheStreamLeavesNone() {
+        feed.up(IDS);
+        publish("a", 1);
+        feed.answered(2_000);
+        feed.down();
+        assertThat(store("a", 2).micros()).isEqualTo(2_000);
+        store("a", 3);
+        feed.up(IDS);
+
+        assertThat(texts()).containsExactly("ann: a1", "ann: a2", "ann: a3");
+    }
+
+    @Test
+    void nothingIsDatedBeforeWhatWasAnswered() {
+        feed.up(IDS);
+        publish("a", 1);
+        feed.answered(2_000);
+
+        assertThat(feed.floor()).isEqualTo(2_000);
+        assertThat(feed.latest()).isEqualTo(2_000);
+    }
+
     private void keep(LobbyId id) {
         shelf.kept.add(new StoredMessage(
                 id, new LobbyMessage(id.micros(), MessageKind.LOBBY, "bob", id.epoch() + id.number())));

@@ -131,6 +131,11 @@ class LobbyFeedStressTest {
         }
 
         @Override
+        public CompletableFuture<Boolean> holds(long micros) {
+            throw new AssertionError("nothing was answered");
+        }
+
+        @Override
         public CompletableFuture<Boolean> hasContinued(LobbyId message) {
             synchronized (redis) {
                 return CompletableFuture.completedFuture(stored.stream()

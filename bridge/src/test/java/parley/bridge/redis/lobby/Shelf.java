@@ -64,6 +64,16 @@ final class Shelf implements LobbyStream {
                 .orElse(true));
     }
 
+    @Override
+    public CompletableFuture<Boolean> holds(long micros) {
+        return CompletableFuture.completedFuture(kept.stream()
+                .map(entry -> entry.id().micros())
+                .filter(time -> time <= micros)
+                .max(Comparator.naturalOrder())
+                .map(time -> time == micros)
+                .orElse(true));
+    }
+
     private CompletableFuture<StreamPage> page(List<StoredMessage> entries) {
         if (broken) {
             return CompletableFuture.failedFuture(new UnavailableException("broken"));
