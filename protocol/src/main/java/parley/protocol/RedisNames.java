@@ -30,6 +30,8 @@ public final class RedisNames {
     public static final String MARKS = "parley:{users}:marks";
     /** ZSET id of a stream's entry → the number of its first message: by these the stream is kept within its number. */
     public static final String COUNTS = "parley:{users}:counts";
+    /** HASH of the bridges that read entries of the stream that hold several messages. */
+    public static final String READERS = "parley:{users}:readers";
     /** ZSET nickname, space, key of a {@code once} → the time of its message, microseconds; of the last ten minutes. */
     public static final String ONCE = "parley:{users}:once";
     /** HASH of who is kept out; what is in it, {@code ban.lua} says. */

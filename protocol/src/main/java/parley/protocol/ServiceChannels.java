@@ -53,8 +53,8 @@ public record ServiceChannels(int database, String secret) {
     }
 
     /**
-     * The channel of all who read entries of the stream that hold several messages ({@link RedisNames#FIELD_MESSAGES}); nothing is said
-     * on it. Only while everybody listens there are such entries written.
+     * The channel of the archivers that read entries of the stream that hold several messages ({@link RedisNames#FIELD_MESSAGES});
+     * nothing is said on it. Only while all archivers listen there are such entries written.
      */
     public String runs() {
         return name("runs");

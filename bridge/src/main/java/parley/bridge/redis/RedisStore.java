@@ -131,7 +131,6 @@ public final class RedisStore implements AutoCloseable {
                         RedisNames.CHAT,
                         named.probe(bridge),
                         named.bridge(bridge),
-                        named.runs(),
                         ServiceChannels.calls(database)),
                 this::received,
                 this::subscribed,

@@ -144,6 +144,7 @@ class SharedEntriesTest {
         assertThat(entries()).hasSizeGreaterThan(100);
 
         backend.direct().hdel(RedisNames.BRIDGES, "of an earlier version");
+        anHourPasses();
         awaitForm(true);
         List<Long> third = say(texts(200, 300), "ann");
 
@@ -153,8 +154,19 @@ class SharedEntriesTest {
         assertThat(new Node(backend, TestRedis.uri()).texts()).isEqualTo(node.texts());
     }
 
+    /** Since somebody was there who reads the earlier form only. */
+    private void anHourPasses() {
+        long then = Long.parseLong(new String(backend.direct().hget(RedisNames.LOBBY, "plain"), UTF_8));
+        assertThat(backend.direct().hexists(RedisNames.LOBBY, "runs")).isFalse();
+        backend.direct()
+                .hset(
+                        RedisNames.LOBBY,
+                        "plain",
+                        Long.toString(then - 3_601_000_000L).getBytes(UTF_8));
+    }
+
     @Test
-    void anArchiverThatDoesNotReadThemCountsUntilAnotherHasCome() {
+    void anArchiverThatDoesNotReadThemCountsForAnHour() {
         awaitForm(true);
         String archivers = backend.channels().archivers();
         backend.directSubscribe(archivers, payload -> {});
@@ -166,7 +178,23 @@ class SharedEntriesTest {
         assertThat(shared()).isZero();
 
         backend.archiver();
+        say(texts(100, 200), "ann");
+        assertThat(shared()).isZero();
+        anHourPasses();
         awaitForm(true);
+    }
+
+    @Test
+    void aBridgeThatIsAwayReadsThemStill() {
+        awaitForm(true);
+        Node other = new Node(backend, TestRedis.uri());
+        Runnable resume = other.pause();
+        say("ann", 100);
+
+        assertThat(shared()).isPositive();
+        assertThat(backend.direct().hexists(RedisNames.LOBBY, "plain")).isFalse();
+        resume.run();
+        await().untilAsserted(() -> assertThat(other.texts()).isEqualTo(node.texts()));
     }
 
     @Test

@@ -31,7 +31,7 @@ public final class Script {
     public static final Script BURY = onNames("bury");
     public static final Script FIND = onNames("find");
     public static final Script FREE = onNames("free");
-    public static final Script HEARTBEAT = onNames("heartbeat", RedisNames.LOBBY);
+    public static final Script HEARTBEAT = onNames("heartbeat", RedisNames.LOBBY, RedisNames.READERS);
     public static final Script BAN = onNames("ban", RedisNames.BANS, RedisNames.BANS_CHANGED);
     public static final Script UNBAN = onNames("unban", RedisNames.BANS, RedisNames.BANS_CHANGED);
     public static final Script REBAN = onNames("reban", RedisNames.BANS, RedisNames.BANS_CHANGED);

@@ -1,6 +1,7 @@
 -- Renews a bridge's lease, lets it hear itself, and tells it what needs repair.
 --
 -- KEYS[1..7] as in names.lua     KEYS[8] lobby, HASH of where the stream stands
+-- KEYS[9] readers, HASH of the bridges that read entries that hold several messages
 -- ARGV[1] bridge     ARGV[2] length of the lease, µs
 -- ARGV[3] channel on which the bridge hears itself, empty where it does not listen yet     ARGV[4] what to say there
 -- ARGV[5] the latest message's time that the bridge has seen, µs: whoever publishes next goes beyond it
@@ -9,12 +10,15 @@
 -- ARGV[8] epoch, ARGV[9] number of the newest that it has and knows to be there
 -- ARGV[10] length of the longest lease that any bridge has, µs
 -- ARGV[11] secret of the service channels to which it listens, empty where it does not
--- ARGV[12] channel on which archivers take questions, ARGV[13] channel of all who read entries that hold several messages; of no
--- meaning where ARGV[11] is empty
+-- ARGV[12] channel on which archivers take questions, ARGV[13] channel of those among them who read entries that hold several
+-- messages; of no meaning where ARGV[11] is empty
 --
 -- Answer: {clock, µs; the lease's new end; 1 if the lease has run without a lapse since the end that the bridge knows
 -- was set, else 0; 1 if nicknames that bridges hold are missing somewhere, else 0; the bridges whose leases have run out; the secret
 -- of the service channels that all are to use, empty where there is none}
+local readers = KEYS[9]
+-- For how long somebody who was there may come back, µs: an hour.
+local LATELY = 3600000000
 local bridge, length, longest = ARGV[1], ARGV[2], ARGV[10]
 local now = clock()
 local mine = lease(bridge)
@@ -66,22 +70,30 @@ if mine and mine <= now then
   over = {}
 end
 
--- Whether entries of the stream may hold several messages: where all who are there read such. An archiver that does not, and is
--- away for a moment, would not find what it is to keep; so it counts until another has come.
-local listening = ARGV[11] ~= '' and redis.call('PUBSUB', 'NUMSUB', ARGV[12], ARGV[13]) or {'', 0, '', 0}
-local archivers, readers = listening[2], listening[4]
-local alive = #leases / 2 - #over
-local runs = ARGV[11] == secret and readers >= alive + archivers
-local form = redis.call('HMGET', lobby, 'runs', 'plain')
-if archivers > 0 and runs == (form[2] and true or false) then
-  form[2] = not runs and '1'
-  if runs then
-    redis.call('HDEL', lobby, 'plain')
-  else
-    redis.call('HSET', lobby, 'plain', '1')
-  end
+-- Whether entries of the stream may hold several messages: where all who are there read such, and nobody was there lately who does
+-- not. That one may have died, or be away for a moment, and is to find what it missed when it comes back.
+redis.call('HSET', readers, bridge, '1')
+local reading, known = redis.call('HKEYS', readers), {}
+for _, reader in ipairs(reading) do
+  known[reader] = true
 end
-runs = runs and not form[2]
+local earlier = false
+for at = 1, #leases, 2 do
+  earlier = earlier or not known[leases[at]]
+  known[leases[at]] = nil
+end
+for reader in pairs(known) do
+  redis.call('HDEL', readers, reader)
+end
+if ARGV[11] ~= '' and ARGV[11] == secret then
+  local listening = redis.call('PUBSUB', 'NUMSUB', ARGV[12], ARGV[13])
+  earlier = earlier or listening[2] > listening[4]
+end
+local form = redis.call('HMGET', lobby, 'runs', 'plain')
+if earlier then
+  redis.call('HSET', lobby, 'plain', string.format('%.0f', now))
+end
+local runs = not earlier and now - (form[2] or 0) > LATELY
 if runs ~= (form[1] and true or false) then
   if runs then
     redis.call('HSET', lobby, 'runs', '1')
