@@ -1,10 +1,11 @@
 package parley.bridge.net;
 
 import io.netty.channel.Channel;
-import io.netty.util.concurrent.Future;
+import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.ban.Ban;
@@ -12,7 +13,6 @@ import parley.bridge.chat.session.ChatRoom;
 import parley.bridge.chat.session.Origin;
 import parley.bridge.chat.session.Session;
 import parley.bridge.limits.ClientAddress;
-import parley.bridge.limits.Limits;
 import parley.bridge.net.line.LineFormat;
 import parley.bridge.net.line.LineHandler;
 import parley.bridge.net.line.LineLoop;
@@ -29,6 +29,7 @@ final class LineSessions {
     private final ChatRoom room;
     private final Probes probes;
     private final LineLoops loops;
+    private final Map<EventLoop, LoginTimer> logins = new ConcurrentHashMap<>();
     private final AtomicLong begun = new AtomicLong();
 
     LineSessions(ChatRoom room, Probes probes) {
@@ -62,23 +63,14 @@ final class LineSessions {
     }
 
     private Session open(Channel channel, SessionExecutor executor, InetAddress address, Outlet outlet) {
-        Origin origin =
-                new Origin(begun.incrementAndGet(), address.getHostAddress(), ClientAddress.of(address.getAddress()));
+        Origin origin = new Origin(begun.incrementAndGet(), address.getHostAddress(), executor.address());
         Session session = new Session(room, outlet, executor, origin, System::nanoTime);
         room.sessions().opened(session);
         Ban late = room.bans().current().on(session.address());
         if (late != null) {
             executor.execute(() -> session.end(ByeCode.BANNED, late.farewell()));
         }
-        Future<?> timeout = channel.eventLoop()
-                .schedule(() -> timeOut(session), Limits.LOGIN_TIME.toMillis(), TimeUnit.MILLISECONDS);
-        channel.closeFuture().addListener(closed -> timeout.cancel(false));
+        logins.computeIfAbsent(channel.eventLoop(), LoginTimer::new).start(session);
         return session;
-    }
-
-    private static void timeOut(Session session) {
-        if (!session.isLoggedIn()) {
-            session.end(ByeCode.LOGIN_TIMEOUT, ByeCode.LOGIN_TIMEOUT.text());
-        }
     }
 }

@@ -108,6 +108,11 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
         return phase.nick() != null;
     }
 
+    /** Whether it is still to log in. */
+    public boolean awaitsLogin() {
+        return phase instanceof Phase.LoggingIn;
+    }
+
     /** The nickname; only commands, which run after login, may ask. */
     public Nickname nick() {
         Nickname nick = phase.nick();

@@ -44,7 +44,8 @@ public final class SessionExecutor implements Executor {
         return loop;
     }
 
-    ClientAddress address() {
+    /** By which it takes turns. */
+    public ClientAddress address() {
         return address;
     }
 }
