@@ -29,15 +29,16 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     /** Whispers are pieces of their own, so a turn has more than a slice or two. */
     private static final int PIECES_A_TURN = 16;
 
-    private final Login login;
-    private final CommandTable commands;
+    private final ChatRoom room;
     private final Outlet outlet;
     private final Executor executor;
     private final Origin origin;
     private final Conversation conversation;
     private final Inbox inbox;
-    private final RateLimit rateLimit;
-    private final SessionCounts counts;
+    private final LongSupplier nanos;
+    /** Made when something is counted for the first time: most sessions read only. */
+    private @Nullable RateLimit rateLimit;
+
     private Phase phase = new Phase.LoggingIn();
     private long since;
     /** How the session ends once the last line is answered, for the log. */
@@ -51,19 +52,17 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
 
     /** @param nanos a monotonic clock, as {@link System#nanoTime} */
     public Session(ChatRoom room, Outlet outlet, Executor executor, Origin origin, LongSupplier nanos) {
-        this.login = room.login();
-        this.commands = room.commands();
+        this.room = room;
         this.outlet = outlet;
         this.executor = executor;
         this.origin = origin;
-        this.counts = room.counts();
         this.conversation = new Conversation(this, outlet, executor, room.lineBudget());
         this.inbox = new Inbox(
-                login.lobby().log(),
+                room.lobby().log(),
                 room.limits().whispers().messages(),
                 overdrawn -> room.whisperBudget().join(origin.counted(), () -> executor.execute(overdrawn)),
-                counts.missed());
-        this.rateLimit = new RateLimit(room::rates, origin.counted(), nanos);
+                room.counts().missed());
+        this.nanos = nanos;
     }
 
     /** What this session is called in the log. */
@@ -75,7 +74,7 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     @Override
     public void greet() {
         SessionLog.began(this);
-        outlet.line(login.greeting());
+        outlet.line(room.login().greeting());
         outlet.flush();
     }
 
@@ -129,12 +128,21 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
 
     /** Takes the message off what the session may send now; false where it may not. */
     public boolean maySend(String text) {
-        return rateLimit.take(text.getBytes(StandardCharsets.UTF_8).length);
+        return rateLimit().take(text.getBytes(StandardCharsets.UTF_8).length);
     }
 
     /** Takes a search off what the session may send now, as one message without a byte; false where it may not. */
     public boolean maySearch() {
-        return rateLimit.take(0);
+        return rateLimit().take(0);
+    }
+
+    private RateLimit rateLimit() {
+        RateLimit present = rateLimit;
+        if (present == null) {
+            present = new RateLimit(room::rates, origin.counted(), nanos);
+            rateLimit = present;
+        }
+        return present;
     }
 
     /** Takes the next line, whatever it holds, as what is whispered to somebody. */
@@ -158,12 +166,12 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
 
     /** A whisper of this session's was delivered. Any thread. */
     public void whispered() {
-        counts.sentWhisper();
+        room.counts().sentWhisper();
     }
 
     @Override
     public void answered(Reply reply) {
-        counts.answered(reply);
+        room.counts().answered(reply);
     }
 
     @Override
@@ -179,17 +187,17 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
             return Request.answered(refusal);
         }
         if (phase instanceof Phase.LoggingIn) {
-            return Request.alone(() -> login.run(this, line.text()));
+            return Request.alone(() -> room.login().run(this, line.text()));
         }
         CommandLine command = CommandLine.parse(line.text());
-        return command.isBlank() ? null : commands.read(this, command);
+        return command.isBlank() ? null : room.commands().read(this, command);
     }
 
     private CompletionStage<Reply> take(Line line, Phase.AwaitingText awaiting) {
         phase = new Phase.TakingCommands(awaiting.nick());
         Reply refusal = line.refusal();
         return refusal == null
-                ? commands.whisper(this, awaiting.to(), line.text())
+                ? room.commands().whisper(this, awaiting.to(), line.text())
                 : CompletableFuture.completedFuture(refusal);
     }
 
@@ -201,14 +209,14 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     /** The nickname is claimed and heard. */
     void enter(Nickname claimed) {
         phase = new Phase.TakingCommands(claimed);
-        since = login.lobby().now();
+        since = room.lobby().now();
         inbox.moveTo(inbox.log().head(), 0);
     }
 
     /** A whisper came. */
     void hear(Whisper whisper) {
         if (!isOver()) {
-            counts.receivedWhisper();
+            room.counts().receivedWhisper();
             inbox.add(whisper);
             wake();
         }
@@ -236,10 +244,11 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
 
     /** In this order: those that lost their nicknames know it when the fence opens. */
     private boolean mayDeliver() {
-        boolean open = login.fence().isOpen();
+        boolean open = room.login().fence().isOpen();
         if (!open && !awaitsFence) {
             awaitsFence = true;
-            login.fence()
+            room.login()
+                    .fence()
                     .opened()
                     .handleAsync((done, failure) -> awaitsFence = false, executor)
                     .thenRun(this::wake);
@@ -249,7 +258,7 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
 
     /** The same messages, held back while they may be no longer for this session. */
     public Body fenced(Body messages) {
-        return new FencedBody(login.fence(), () -> lost, messages);
+        return new FencedBody(room.login().fence(), () -> lost, messages);
     }
 
     /** The token of its hold on the nickname was asked for, or it came with it; null where it has none. Any thread. */
@@ -273,7 +282,7 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
             return false;
         }
         outlet.line(ServerLine.bye(code, text));
-        counts.saidGoodbye(code);
+        room.counts().saidGoodbye(code);
         over(code.code());
         return true;
     }
@@ -287,7 +296,7 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     /** Gives the nickname up before the session ends, so that it is free when the goodbye is read. */
     public CompletionStage<Void> leave() {
         ending = "downline";
-        return login.leave(this, nick());
+        return room.login().leave(this, nick());
     }
 
     /** The connection is gone. */
@@ -309,7 +318,7 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
         live = false;
         inbox.close();
         SessionLog.ended(this, nick, how);
-        login.left(this, nick, conversation.stop());
+        room.login().left(this, nick, conversation.stop());
         outlet.close();
     }
 }
