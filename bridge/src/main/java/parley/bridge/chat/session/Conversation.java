@@ -1,11 +1,10 @@
 package parley.bridge.chat.session;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +25,9 @@ import parley.protocol.ErrorCode;
  */
 public final class Conversation {
     private static final Logger log = LoggerFactory.getLogger(Conversation.class);
+
+    private static final AtomicIntegerFieldUpdater<Conversation> WOKEN =
+            AtomicIntegerFieldUpdater.newUpdater(Conversation.class, "woken");
 
     /** Gives the lines their meaning. */
     public interface Speaker {
@@ -57,9 +59,11 @@ public final class Conversation {
     private final Outlet outlet;
     private final Executor executor;
     private final LineBudget budget;
-    private final Deque<Line> waiting = new ArrayDeque<>(1);
-    private final Deque<Begun> begun = new ArrayDeque<>(1);
-    private final AtomicBoolean woken = new AtomicBoolean();
+    private final Queue<Line> waiting = new ShortQueue<>();
+    private final Queue<Begun> begun = new ShortQueue<>();
+    /** Whether it is to pump soon; by {@link #WOKEN} alone. */
+    private volatile int woken;
+
     /** Memory that the lines take which wait, or whose answers do. */
     private int bytes;
     /** What the first of those waiting asks for, once it is read. */
@@ -135,9 +139,9 @@ public final class Conversation {
 
     /** Makes {@link #pump} run soon, once for however many calls; any thread. */
     public void wake() {
-        if (woken.compareAndSet(false, true)) {
+        if (woken == 0 && WOKEN.compareAndSet(this, 0, 1)) {
             executor.execute(() -> {
-                woken.set(false);
+                woken = 0;
                 pump();
             });
         }
