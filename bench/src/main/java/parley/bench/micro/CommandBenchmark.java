@@ -60,7 +60,7 @@ public class CommandBenchmark {
                         Limits.unlimited()),
                 outlet,
                 Runnable::run,
-                new Origin(1, "127.0.0.1", ClientAddress.of(new byte[] {127, 0, 0, 1})),
+                new Origin(1, () -> "127.0.0.1", ClientAddress.of(new byte[] {127, 0, 0, 1})),
                 System::nanoTime);
         session.conversation().accept(Line.of("ann"));
         session.conversation().pump();

@@ -63,7 +63,7 @@ final class LineSessions {
     }
 
     private Session open(Channel channel, SessionExecutor executor, InetAddress address, Outlet outlet) {
-        Origin origin = new Origin(begun.incrementAndGet(), address.getHostAddress(), executor.address());
+        Origin origin = new Origin(begun.incrementAndGet(), address::getHostAddress, executor.address());
         Session session = new Session(room, outlet, executor, origin, System::nanoTime);
         room.sessions().opened(session);
         Ban late = room.bans().current().on(session.address());

@@ -7,6 +7,7 @@ final class TestOrigin {
     private TestOrigin() {}
 
     static Origin of(int number) {
-        return new Origin(number, "192.0.2." + number, ClientAddress.of(new byte[] {(byte) 192, 0, 2, (byte) number}));
+        return new Origin(
+                number, () -> "192.0.2." + number, ClientAddress.of(new byte[] {(byte) 192, 0, 2, (byte) number}));
     }
 }
