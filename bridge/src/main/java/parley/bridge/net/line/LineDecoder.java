@@ -15,7 +15,10 @@ public final class LineDecoder implements LineFormat.Reader {
     private static final ByteProcessor PLAIN =
             octet -> octet != '\n' && octet != '\r' && octet != 0 && octet != (byte) Telnet.IAC;
 
-    private final Telnet telnet;
+    private final Consumer<byte[]> refusals;
+    /** From the first of its commands on. */
+    private @Nullable Telnet telnet;
+
     private final LineFramer framer;
     private final Consumer<Line> lines;
 
@@ -25,14 +28,14 @@ public final class LineDecoder implements LineFormat.Reader {
      * @param lines gets each line, while {@link #accept} or {@link #end} runs
      */
     public LineDecoder(int maxLine, Consumer<byte[]> refusals, Consumer<Line> lines) {
-        this.telnet = new Telnet(refusals);
+        this.refusals = refusals;
         this.framer = new LineFramer(maxLine);
         this.lines = lines;
     }
 
     @Override
     public void accept(ByteBuf bytes) {
-        if (telnet.isCommand() || framer.isBetween()) {
+        if ((telnet != null && telnet.isCommand()) || framer.isBetween()) {
             accept(bytes.readUnsignedByte());
             return;
         }
@@ -46,7 +49,10 @@ public final class LineDecoder implements LineFormat.Reader {
     }
 
     private void accept(int octet) {
-        int data = telnet.accept(octet);
+        if (telnet == null && octet == Telnet.IAC) {
+            telnet = new Telnet(refusals);
+        }
+        int data = telnet == null ? octet : telnet.accept(octet);
         if (data == Telnet.AFTER_DATA) {
             hand(framer.accept(Telnet.IAC));
             hand(framer.accept(octet));
