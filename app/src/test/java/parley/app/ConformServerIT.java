@@ -12,6 +12,10 @@ import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import parley.harness.redis.ClusterRedis;
+import parley.protocol.RedisRights;
+import parley.redis.test.TestRedis;
+import parley.redis.test.TestTopologies;
 
 /** The kit raises no false alarm about the server as people start it, and finds its transcripts in the jar. */
 class ConformServerIT {
@@ -43,6 +47,24 @@ class ConformServerIT {
             assertThat(parley.process().isAlive()).isTrue();
             parley.signal("TERM");
             assertThat(parley.end(Duration.ofSeconds(10)).exitCode()).isZero();
+        }
+    }
+
+    @Test
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
+    void meetsItOnACluster() throws Exception {
+        try (ClusterRedis redis = TestTopologies.cluster(home.resolve("redis"));
+                ParleyProcess bridge = ParleyProcess.start(
+                        home, "bridge", "--redis=" + TestRedis.withUser(redis.uri(), RedisRights.BRIDGE), "--port=0")) {
+            String port = bridge.awaitReady().group("port");
+            String seed = ClusterRedis.uri(redis.otherMaster());
+
+            ParleyProcess.End end = ParleyProcess.run(
+                    home, "conform", "server", "127.0.0.1:" + port, "--redis=" + seed, "--only", "redis-*");
+
+            assertThat(end.errors()).isEmpty();
+            assertThat(end.out()).last().asString().matches("[1-9]\\d* ok, 0 failed, 0 skipped; seed \\d+");
+            assertThat(end.exitCode()).isZero();
         }
     }
 

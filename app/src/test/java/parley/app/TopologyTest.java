@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import parley.harness.redis.ClusterRedis;
+import parley.harness.redis.RedisNode;
+import parley.harness.redis.RedisNodes;
 import parley.harness.redis.SentinelRedis;
 import parley.protocol.RedisRights;
 import parley.redis.test.TestRedis;
@@ -50,10 +56,32 @@ class TopologyTest {
         }
     }
 
-    /** The ready line of a command that is told to end then, and does. */
+    @Test
+    void ofTheAddressesOfANameTheOneThatAnswersIsUsed() throws Exception {
+        try (RedisNodes nodes = TestTopologies.nodes(servers)) {
+            RedisNode redis = nodes.server();
+            Path hosts = Files.write(
+                    home.resolve("hosts"),
+                    List.of("127.0.0.3 several.example", "127.0.0.2 several.example", "127.0.0.1 several.example"));
+            MainProcess process = new MainProcess(home).java("-Djdk.net.hosts.file=" + hosts);
+            String uri = "redis://several.example:" + redis.port();
+            try (ServerSocket silent = new ServerSocket(redis.port(), 50, InetAddress.getByName("127.0.0.2"))) {
+                assertThat(silent.isBound()).isTrue();
+                assertThat(ready(process, "bridge", "--redis=" + uri, "--port=0"))
+                        .contains(" redis=" + uri + " ");
+            }
+            assertThat(ready(process, "archiver", "--redis=" + uri, "--data=data"))
+                    .endsWith(" redis=" + uri);
+        }
+    }
+
     private String ready(String... arguments) throws IOException, InterruptedException {
-        Process process = new MainProcess(home)
-                .builder(arguments)
+        return ready(new MainProcess(home), arguments);
+    }
+
+    /** The ready line of a command that is told to end then, and does. */
+    private String ready(MainProcess main, String... arguments) throws IOException, InterruptedException {
+        Process process = main.builder(arguments)
                 .redirectError(home.resolve("stderr.log").toFile())
                 .start();
         try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {

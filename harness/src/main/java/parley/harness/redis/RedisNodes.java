@@ -43,7 +43,7 @@ public final class RedisNodes implements AutoCloseable {
     }
 
     /** A sentinel that knows how to begin by these lines. */
-    RedisNode sentinel(String... configuration) throws IOException {
+    public RedisNode sentinel(String... configuration) throws IOException {
         Path directory = directory();
         int port = freePort();
         List<String> lines = new ArrayList<>(List.of("port " + port, "bind 127.0.0.1", "logfile " + RedisNode.LOG));

@@ -3,8 +3,6 @@ package parley.redis.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.netty.pkitesting.CertificateBuilder;
-import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,30 +20,17 @@ class TlsTest {
     @TempDir
     static Path directory;
 
+    private static TlsFiles files;
     private static RedisNodes nodes;
     private static RedisNode redis;
     private static int port;
 
     @BeforeAll
     static void start() throws Exception {
-        X509Bundle authority = new CertificateBuilder()
-                .subject("CN=authority")
-                .setIsCertificateAuthority(true)
-                .buildSelfSigned();
-        Files.writeString(file("ca.pem"), authority.getCertificatePEM());
-        write("server", new CertificateBuilder().subject("CN=server").addSanIpAddress("127.0.0.1"), authority);
-        write("client", new CertificateBuilder().subject("CN=client"), authority);
+        files = new TlsFiles(directory);
         port = RedisNodes.freePort();
         nodes = TestTopologies.nodes(directory.resolve("redis"));
-        redis = nodes.server(
-                "--tls-port",
-                String.valueOf(port),
-                "--tls-cert-file",
-                file("server.pem").toString(),
-                "--tls-key-file",
-                file("server.key").toString(),
-                "--tls-ca-cert-file",
-                file("ca.pem").toString());
+        redis = nodes.server(files.serverOptions(port).toArray(String[]::new));
     }
 
     @AfterAll
@@ -54,13 +39,7 @@ class TlsTest {
     }
 
     private static Path file(String name) {
-        return directory.resolve(name);
-    }
-
-    private static void write(String name, CertificateBuilder certificate, X509Bundle authority) throws Exception {
-        X509Bundle made = certificate.buildIssuedBy(authority);
-        Files.writeString(file(name + ".pem"), made.getCertificatePathPEM());
-        Files.writeString(file(name + ".key"), made.getPrivateKeyPEM());
+        return files.file(name);
     }
 
     private static String where(String user, RedisSecurity security) {
@@ -72,11 +51,7 @@ class TlsTest {
     }
 
     private static RedisSecurity security(@Nullable String ca, @Nullable String certificate) {
-        return new RedisSecurity(
-                ca == null ? null : file(ca),
-                certificate == null ? null : file(certificate + ".pem"),
-                certificate == null ? null : file(certificate + ".key"),
-                null);
+        return files.security(ca, certificate);
     }
 
     @Test
