@@ -308,7 +308,7 @@ public abstract class LobbyBusContract extends Contract {
             LobbyBus.Page page = await(bridge.lobbyBus().read(after, Long.MAX_VALUE, HERE));
             EncodedMessages messages = page.messages();
             read.addAll(PageLines.texts(messages).subList(messages.firstAfter(after), messages.size()));
-            after = messages.micros(messages.size() - 1);
+            after = messages.size() == 0 ? after : messages.micros(messages.size() - 1);
             more = page.more();
             pages++;
         }
