@@ -95,6 +95,8 @@ test('Escape goes to the end of what was said', async () => {
   await ann.keyboard.press('Home');
   const latest = ann.getByRole('button', { name: 'Latest' });
   await latest.waitFor();
+  // The browser scrolls there little by little.
+  await ann.waitForFunction(() => document.getElementById('scroller').scrollTop === 0);
   tim.say('pub and its end');
   await ann.getByRole('button', { name: '1 new' }).waitFor();
   await row(ann, /Lobby 1 unread/).waitFor();

@@ -9,6 +9,9 @@ import readline from 'node:readline';
 
 export const PARLEY = new URL('../../../parley', import.meta.url).pathname;
 
+/** So many times a port that was free is taken before it is listened on, at the most. */
+const MOST_PORTS = 5;
+
 /** `./parley up`, which can be ended and started again with the same data, at the same ports. */
 export class Server {
   #directory;
@@ -19,10 +22,19 @@ export class Server {
   static async start(port) {
     const server = new Server();
     server.#directory = await mkdtemp(path.join(tmpdir(), 'parley-web-'));
-    server.port = port ?? (await freePort());
-    server.web = await freePort();
-    await server.up();
-    return server;
+    for (let left = MOST_PORTS; ; left--) {
+      server.port = port ?? (await freePort());
+      server.web = await freePort();
+      try {
+        await server.up();
+        return server;
+      } catch (failure) {
+        // Somebody else's connection took it meanwhile.
+        if (left === 0 || !failure.message.includes('Address already in use')) {
+          throw failure;
+        }
+      }
+    }
   }
 
   async up() {
@@ -34,6 +46,7 @@ export class Server {
       '--direct-clients',
       '--connect-rate=0',
     ];
+    this.#log = [];
     this.#process = spawn(PARLEY, ['up', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process.stderr.on('data', (text) => this.#log.push(text));
     const ended = once(this.#process, 'exit').then(() => {
