@@ -19,7 +19,9 @@ public record Payload(MessageKind kind, String sender, String text) {
     /** No nickname has more bytes: 32 code points of 4. */
     private static final int MAX_NICK_BYTES = 128;
 
-    private static final String SEPARATOR = ": ";
+    /** Between who says it and what is said. */
+    static final String SEPARATOR = ": ";
+
     private static final String RULE = "-".repeat(34);
     private static final String FRAME_HEAD = "\n" + RULE + "\nNOTEING" + "!".repeat(27) + "\nAdministrator say: ";
     private static final String FRAME_TAIL = "\n" + RULE;

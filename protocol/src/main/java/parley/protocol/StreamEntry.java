@@ -17,8 +17,6 @@ public record StreamEntry(LobbyId id, Payload payload) {
     /** 9999-12-31T23:59:59.999999Z, the last time that has an id; microseconds. */
     public static final long LAST_MICROS = 253_402_300_799_999_999L;
 
-    private static final String SEPARATOR = ": ";
-
     /**
      * Reads one entry, of one or several messages; the first of them comes first.
      *
@@ -50,7 +48,7 @@ public record StreamEntry(LobbyId id, Payload payload) {
         while (start <= lines.length()) {
             int lineFeed = lines.indexOf('\n', start);
             int end = lineFeed < 0 ? lines.length() : lineFeed;
-            int separator = lines.indexOf(SEPARATOR, start);
+            int separator = lines.indexOf(Payload.SEPARATOR, start);
             if (separator < 0 || separator >= end || entries.size() == MOST_MESSAGES || id.micros() > LAST_MICROS) {
                 throw new IllegalArgumentException("a line that is no message, or more than an entry holds");
             }
@@ -59,7 +57,7 @@ public record StreamEntry(LobbyId id, Payload payload) {
                     new Payload(
                             MessageKind.LOBBY,
                             lines.substring(start, separator),
-                            lines.substring(separator + SEPARATOR.length(), end))));
+                            lines.substring(separator + Payload.SEPARATOR.length(), end))));
             id = id.next();
             start = end + 1;
         }

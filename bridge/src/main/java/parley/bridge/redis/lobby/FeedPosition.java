@@ -73,10 +73,11 @@ final class FeedPosition {
         if (!id.epoch().equals(newest.epoch())) {
             epochs.add(id.epoch());
         }
+        beginAt(id);
+        // Only now: whoever asks for the latest meanwhile is not to be told of an earlier one.
         if (id.micros() >= answered) {
             answered = 0;
         }
-        beginAt(id);
     }
 
     /** Whether Redis, which is at that message now, or at none, is behind what the lobby has, or elsewhere. */

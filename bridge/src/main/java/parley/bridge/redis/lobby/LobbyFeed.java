@@ -2,6 +2,7 @@ package parley.bridge.redis.lobby;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ import parley.protocol.Payload;
 public final class LobbyFeed {
     private static final Logger log = LoggerFactory.getLogger(LobbyFeed.class);
     private static final Duration RETRY = Duration.ofMillis(200);
+    private static final CompletableFuture<Boolean> TRUE = CompletableFuture.completedFuture(true);
 
     private final Lobby lobby;
     private final LobbyStream stream;
@@ -270,62 +272,55 @@ public final class LobbyFeed {
             return;
         }
         int mine = life;
-        compare()
-                .thenCombine(holdsAwaited(), Pair::new)
-                .thenCombine(ask(), Found::new)
-                .whenComplete((found, failure) -> {
-                    synchronized (this) {
-                        if (mine != life) {
-                            return;
-                        }
-                        if (failure != null) {
-                            reading = false;
-                            maintenance.after(RETRY, this::goOn);
-                            return;
-                        }
-                        try {
-                            took(found);
-                        } catch (Throwable broken) {
-                            recover(broken);
-                        }
-                    }
-                    tell();
-                });
+        compare().thenCombine(ask(), Found::new).whenComplete((found, failure) -> {
+            synchronized (this) {
+                if (mine != life) {
+                    return;
+                }
+                if (failure != null) {
+                    reading = false;
+                    maintenance.after(RETRY, this::goOn);
+                    return;
+                }
+                try {
+                    took(found);
+                } catch (Throwable broken) {
+                    recover(broken);
+                }
+            }
+            tell();
+        });
     }
 
-    private record Pair(boolean continued, boolean complete) {}
+    /**
+     * What an interrupted subscription's stream was found to have.
+     *
+     * @param continued whether it can be the one that the lobby has its newest message from
+     * @param complete whether it has the latest that Redis said was stored, and that has not come
+     */
+    private record Compared(boolean continued, boolean complete) {}
 
-    private record Found(Pair compared, StreamPage page) {}
+    private record Found(Compared compared, StreamPage page) {}
 
-    private CompletableFuture<Boolean> holdsAwaited() {
-        long awaited = position.awaited();
-        if (!interrupted || compared || awaited == 0) {
-            return CompletableFuture.completedFuture(true);
+    private CompletableFuture<Compared> compare() {
+        if (!interrupted || compared) {
+            return CompletableFuture.completedFuture(new Compared(true, true));
         }
-        try {
-            return stream.holds(awaited);
-        } catch (Throwable broken) {
-            return CompletableFuture.failedFuture(broken);
-        }
-    }
-
-    private CompletableFuture<Boolean> compare() {
         LobbyId newest = position.newest();
-        if (!interrupted || compared || newest.epoch().isEmpty()) {
-            return CompletableFuture.completedFuture(true);
-        }
-        try {
-            return stream.hasContinued(newest);
-        } catch (Throwable broken) {
-            return CompletableFuture.failedFuture(broken);
-        }
+        long awaited = position.awaited();
+        return asking(() -> newest.epoch().isEmpty() ? TRUE : stream.hasContinued(newest))
+                .thenCombine(asking(() -> awaited == 0 ? TRUE : stream.holds(awaited)), Compared::new);
     }
 
     private CompletableFuture<StreamPage> ask() {
+        return asking(() -> filled
+                ? stream.later(position.newest().micros(), Limits.PAGE_MESSAGES)
+                : stream.newest(Limits.HISTORY_MAX));
+    }
+
+    private static <T> CompletableFuture<T> asking(Supplier<CompletableFuture<T>> question) {
         try {
-            return filled
-                    ? stream.later(position.newest().micros(), Limits.PAGE_MESSAGES)
-                    : stream.newest(Limits.HISTORY_MAX);
+            return question.get();
         } catch (Throwable broken) {
             return CompletableFuture.failedFuture(broken);
         }
@@ -344,15 +339,14 @@ public final class LobbyFeed {
             return;
         }
         compared = true;
+        if (!found.compared().continued() || !found.compared().complete()) {
+            lobby.gap();
+        }
         if (!found.compared().complete()) {
             log.warn("Redis has lost messages up to {}, which it had said were stored", position.awaited());
             position.giveUpAwaited();
         }
-        if (!found.compared().complete() && found.compared().continued()) {
-            lobby.gap();
-        }
         if (!found.compared().continued()) {
-            lobby.gap();
             log.warn(
                     "Redis went on without message {}, which this bridge has; it is at {}",
                     position.newest(),
