@@ -9,12 +9,15 @@ import java.nio.ByteBuffer;
 final class AnswerCounter {
     private static final String GOOD = "O:+$*0123456789M{";
 
+    /** How NATS's {@code PING} begins, which is no answer. */
+    private static final byte ASIDE = 'P';
+
     private final int linesEach;
     private long lines;
     private long answers;
     private long refused;
     private boolean inLine;
-    private boolean good;
+    private byte first;
 
     /** @param linesEach in how many lines an answer comes that is no refusal; 0 where there are none */
     AnswerCounter(int linesEach) {
@@ -28,7 +31,7 @@ final class AnswerCounter {
             byte octet = bytes.get(i);
             if (!inLine) {
                 inLine = true;
-                good = GOOD.indexOf(octet) >= 0;
+                first = octet;
             }
             if (octet == '\n') {
                 inLine = false;
@@ -39,7 +42,10 @@ final class AnswerCounter {
     }
 
     private void line() {
-        if (!good) {
+        if (first == ASIDE) {
+            return;
+        }
+        if (GOOD.indexOf(first) < 0) {
             refused++;
             answers++;
         } else if (++lines == linesEach) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import parley.harness.load.Connection;
+import parley.harness.load.InputHandler;
 import parley.harness.load.Loop;
 
 /**
@@ -62,10 +63,8 @@ public final class LobbyClients {
     }
 
     private void enterReceiver(InetSocketAddress server, int index, boolean stalled) throws IOException {
-        Dialogue hears = new Dialogue(List.of(new Dialogue.Step("", START + "\r\n")), connection -> {
-            listening++;
-            return receivers.receiver(index);
-        });
+        InputHandler hears = wire.reading(
+                new FirstMessage(Text.ascii(START + "\r\n"), () -> listening++, receivers.receiver(index)));
         connections.add(enter(server, wire.receiver(ClientNumbers.next()), connection -> hears, stalled ? 4_096 : 0));
     }
 

@@ -3,11 +3,17 @@ package parley.bench.load;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
+import parley.harness.load.InputHandler;
 
 /** Says how a client speaks to one kind of server. */
 public interface Wire {
     /** What one who only receives says until it hears the lobby. */
     List<Dialogue.Step> receiver(int number);
+
+    /** Reads what a receiver gets, and asks for more where the server says nothing unasked. */
+    default InputHandler reading(InputHandler lobby) {
+        return lobby;
+    }
 
     /** What one says who comes and then does nothing. */
     default List<Dialogue.Step> idler(int number) {

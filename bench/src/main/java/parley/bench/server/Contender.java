@@ -11,6 +11,7 @@ public enum Contender {
     FLOOR("the floor", "gcc", 10_000),
     PARLEY("Parley", "java", 10_000),
     REDIS("Redis, subscribed directly", "redis-server", 10_000),
+    STREAM("Redis Streams, one XREAD a client", "redis-server", 1_000),
     NATS("NATS server", "nats-server", 10_000),
     JETSTREAM("NATS JetStream, stored and acknowledged", "nats-server", 1_000),
     NGIRCD("ngIRCd", "ngircd", 1_000),

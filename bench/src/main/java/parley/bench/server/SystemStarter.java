@@ -16,6 +16,7 @@ import parley.bench.wire.NatsWire;
 import parley.bench.wire.ParleyWire;
 import parley.bench.wire.RedisWire;
 import parley.bench.wire.ScriptWire;
+import parley.bench.wire.StreamWire;
 import parley.redis.embedded.EmbeddedRedis;
 
 /** Starts systems on free ports of the loopback interface, from the configurations in {@code bench/peers}. */
@@ -40,6 +41,7 @@ public final class SystemStarter {
             case FLOOR -> floor();
             case PARLEY -> parley(1);
             case REDIS -> peer(contender, new RedisWire(), "redis/redis.conf", List.of());
+            case STREAM -> peer(contender, new StreamWire(), "redis/redis.conf", List.of());
             case NATS -> peer(contender, new NatsWire(), "nats/nats.conf", List.of("-c"));
             case JETSTREAM -> peer(contender, new JetStreamWire(), "jetstream/jetstream.conf", List.of("-c"));
             case NGIRCD -> peer(contender, IrcWire.ngircd(), "ngircd/ngircd.conf", List.of("-n", "-f"));

@@ -1,4 +1,4 @@
-/** How each kind of server is spoken to: what a client says to hear the lobby and to speak in it. No sockets here. */
+/** How each kind of server is spoken to: what a client says to hear the lobby and to speak in it. No socket is opened here. */
 @NullMarked
 package parley.bench.wire;
 
