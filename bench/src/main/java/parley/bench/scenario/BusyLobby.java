@@ -3,6 +3,7 @@ package parley.bench.scenario;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import parley.bench.load.LobbyClients;
 import parley.bench.server.RunningSystem;
 import parley.harness.load.Loop;
@@ -23,50 +24,77 @@ record BusyLobby(int receivers, int senders, int textBytes, double seconds) {
     /** What shows how fast it goes: first so many messages, then as many as take a good part of the time. */
     private static final int FIRST_MESSAGES = 500;
 
-    /** Of the time of one measurement: with new clients, a JVM compiles much of it anew. */
+    /** Of the time of one measurement: all servers are warmed up with the very clients that they are measured with. */
     private static final double WARM = 0.5;
 
-    private static final double MOST_COMPILING = 8;
+    /** The same of a JVM, at the most: with new clients it compiles much of it anew. */
+    private static final double MOST_COMPILING = 30;
+
     private static final int MIN_MESSAGES = 500;
     private static final int MAX_MESSAGES = 2_000_000;
 
-    /** Medians over several runs, CPU in seconds per million deliveries. */
-    record Costs(
-            double cpu,
-            double bridge,
-            double redis,
-            double compiling,
-            double generator,
-            double deliveriesPerSecond,
-            long refused) {}
+    /**
+     * Holds what several runs took.
+     *
+     * @param usages one of each run
+     * @param millions of deliveries in each run
+     * @param warming CPU seconds of all that serves before, with these clients
+     * @param refused messages, with those of warming up
+     */
+    record Costs(List<Usage> usages, double millions, double warming, long refused) {
+        /** The median of such CPU seconds per million deliveries. */
+        private double median(ToDoubleFunction<Usage> seconds) {
+            return Usage.median(usages, usage -> seconds.applyAsDouble(usage) / millions);
+        }
+
+        double cpu() {
+            return median(Usage::allServers);
+        }
+
+        double bridge() {
+            return median(usage -> usage.allServers() - usage.server("redis"));
+        }
+
+        double redis() {
+            return median(usage -> usage.server("redis"));
+        }
+
+        double compiling() {
+            return median(Usage::compiling);
+        }
+
+        double generator() {
+            return median(Usage::generator);
+        }
+
+        double deliveriesPerSecond() {
+            return Usage.median(usages, usage -> millions * 1e6 / usage.seconds());
+        }
+    }
 
     Costs measure(RunningSystem system, int runs) throws IOException {
-        int messages;
         int window = Math.max(senders, Math.min(WINDOW, WINDOW_BYTES / textBytes));
-        List<Usage> usages = new ArrayList<>();
-        long refused;
         try (Loop loop = new Loop()) {
             LobbyClients clients = LobbyClients.gather(loop, system.wire(), system.addresses(), receivers, senders, 0);
-            int warm = within(seconds * WARM, system, clients, FIRST_MESSAGES, window);
-            if (system.compiles()) {
-                Warmup.untilSettled(system, seconds * MOST_COMPILING, () -> clients.saturate(warm, textBytes, window));
-            }
-            int sized = within(seconds, system, clients, warm, window);
-            messages = sized;
+            int[] sized = {FIRST_MESSAGES};
+            Usage warming = Usage.of(system, () -> sized[0] = warmUp(system, clients, window));
+            int messages = sized[0];
+            List<Usage> usages = new ArrayList<>();
             for (int i = 0; i < runs; i++) {
-                usages.add(Usage.of(system, () -> clients.saturate(sized, textBytes, window)));
+                usages.add(Usage.of(system, () -> clients.saturate(messages, textBytes, window)));
             }
-            refused = clients.refused();
+            double millions = (double) messages * receivers / 1e6;
+            return new Costs(usages, millions, warming.allServers(), clients.refused());
         }
-        double millions = (double) messages * receivers / 1e6;
-        return new Costs(
-                Usage.median(usages, usage -> usage.allServers() / millions),
-                Usage.median(usages, usage -> (usage.allServers() - usage.server("redis")) / millions),
-                Usage.median(usages, usage -> usage.server("redis") / millions),
-                Usage.median(usages, usage -> usage.compiling() / millions),
-                Usage.median(usages, usage -> usage.generator() / millions),
-                Usage.median(usages, usage -> millions * 1e6 / usage.seconds()),
-                refused);
+    }
+
+    /** Returns how many messages make a measurement. */
+    private int warmUp(RunningSystem system, LobbyClients clients, int window) throws IOException {
+        int warm = within(seconds * WARM, system, clients, FIRST_MESSAGES, window);
+        if (system.compiles()) {
+            Warmup.untilSettled(system, seconds * MOST_COMPILING, () -> clients.saturate(warm, textBytes, window));
+        }
+        return within(seconds, system, clients, warm, window);
     }
 
     /** Sends some messages; returns how many go in so long at that pace. */

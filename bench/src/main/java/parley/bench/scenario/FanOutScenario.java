@@ -52,7 +52,7 @@ public final class FanOutScenario implements Scenario {
                         ShortNumber.of(costs.deliveriesPerSecond()),
                         Long.toString(costs.refused()),
                         ShortNumber.of(costs.generator()),
-                        outcomes.size() == 1 ? ShortNumber.of(warming.allServers()) : ""));
+                        ShortNumber.of(costs.warming() + (outcomes.size() == 1 ? warming.allServers() : 0))));
                 if (contender == Contender.PARLEY) {
                     context.measurements().put(costs.bridge(), "fanout bridge", receivers);
                 }

@@ -20,7 +20,7 @@ final class Warmup {
     private static final double SECONDS = 1;
     private static final double QUICK_SECONDS = 0.5;
 
-    /** A JVM has settled when the compiler took less than this part of a core for so long. */
+    /** A JVM has settled when its compiler took less than this part of what all that serves took, for so long. */
     private static final double SETTLED = 0.05;
 
     private static final double SETTLED_SECONDS = 3;
@@ -53,12 +53,10 @@ final class Warmup {
     /** Repeats the load until the compiler has little left to do, or for that long. */
     static void untilSettled(RunningSystem system, double mostSeconds, Load load) throws IOException {
         long end = System.nanoTime() + (long) (mostSeconds * 1e9);
-        double compiled;
+        Usage usage;
         do {
-            double before = system.compilingSeconds();
-            during(SETTLED_SECONDS, load);
-            compiled = system.compilingSeconds() - before;
-        } while (compiled > SETTLED * SETTLED_SECONDS && System.nanoTime() < end);
+            usage = Usage.of(system, () -> during(SETTLED_SECONDS, load));
+        } while (usage.compiling() > SETTLED * usage.allServers() && System.nanoTime() < end);
     }
 
     private static void during(double seconds, Load load) throws IOException {
