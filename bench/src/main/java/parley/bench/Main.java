@@ -24,6 +24,7 @@ import parley.bench.scenario.PublishScenario;
 import parley.bench.scenario.PullScenario;
 import parley.bench.scenario.Scenario;
 import parley.bench.scenario.ScenarioContext;
+import parley.bench.scenario.SinceScenario;
 import parley.bench.scenario.StalledReaderScenario;
 import parley.bench.scenario.StartScenario;
 import parley.bench.scenario.UsersScenario;
@@ -42,6 +43,7 @@ public final class Main {
         SCENARIOS.put("calm", new CalmScenario());
         SCENARIOS.put("publish", new PublishScenario());
         SCENARIOS.put("pull", new PullScenario());
+        SCENARIOS.put("since", new SinceScenario());
         SCENARIOS.put("stalled", new StalledReaderScenario());
         SCENARIOS.put("users", new UsersScenario());
         SCENARIOS.put("idle", new IdleScenario());
@@ -103,7 +105,7 @@ public final class Main {
         Path scratch = ScratchFolder.create();
         ScenarioContext context =
                 new ScenarioContext(new SystemStarter(root, scratch, cores), report, measurements, contenders, quick);
-        System.err.println(all ? "about 35 minutes" : "into " + folder);
+        System.err.println(all ? "about 40 minutes" : "into " + folder);
         for (String name : wanted.isEmpty() ? SCENARIOS.keySet() : wanted) {
             Scenario scenario = SCENARIOS.get(name);
             if (scenario != null) {

@@ -166,7 +166,7 @@ public final class SystemStarter {
                 cores,
                 folder("session-heap").resolve("log"),
                 List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        java(),
                         "-Xmx6g",
                         "-XX:+UseSerialGC",
                         "-cp",
@@ -181,22 +181,56 @@ public final class SystemStarter {
         return ChildProcess.start(cores, log, command);
     }
 
-    /** Starts the whole system in a new folder, and ends it; returns the seconds until it was ready. */
-    public double up() throws IOException {
+    /** Starts the whole system from there in a new folder, and ends it; returns the seconds until it was ready. */
+    public double up(Path from) throws IOException {
         Path folder = folder("up");
+        return ready(List.of(
+                from.resolve("parley").toString(),
+                "up",
+                "--port=0",
+                "--data=" + folder,
+                "--admin-socket=" + folder.resolve("admin.sock")));
+    }
+
+    /** The same of what is measured. */
+    public double up() throws IOException {
+        return up(root);
+    }
+
+    /** What Parley is cloned to, anew, with nothing built. */
+    public Path cloned() throws IOException {
+        Path folder = folder("clone");
+        build(List.of("git", "clone", "--quiet", root.toString(), folder.toString()));
+        return folder;
+    }
+
+    /** The seconds until a JVM has said a word. */
+    public double jvm() throws IOException {
+        return ready(List.of(java(), "-cp", System.getProperty("java.class.path"), HelloWorld.class.getName()));
+    }
+
+    /** The seconds until the Redis that others use has answered. */
+    public double redis() throws IOException {
         long start = System.nanoTime();
-        ChildProcess.Ready ready = ChildProcess.startAndAwait(
-                Cores.SHARED,
-                folder.resolve("log"),
-                List.of(
-                        root.resolve("parley").toString(),
-                        "up",
-                        "--port=0",
-                        "--data=" + folder,
-                        "--admin-socket=" + folder.resolve("admin.sock")));
+        try (RunningSystem ignored = start(Contender.REDIS);
+                RedisClient client = new RedisClient(ignored.addresses().get(0).getPort())) {
+            client.send("PING");
+            client.await();
+            return (System.nanoTime() - start) / 1e9;
+        }
+    }
+
+    private double ready(List<String> command) throws IOException {
+        Path log = folder("start").resolve("log");
+        long start = System.nanoTime();
+        ChildProcess.Ready ready = ChildProcess.startAndAwait(Cores.SHARED, log, command);
         double seconds = (System.nanoTime() - start) / 1e9;
         ready.child().close();
         return seconds;
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** A new folder of its own. */
