@@ -12,10 +12,10 @@ import java.util.TreeSet;
 
 /** Draws curves over one quantity, both axes logarithmic, and writes them as CSV too. */
 public final class Chart {
-    private static final int WIDTH = 720;
+    private static final int WIDTH = 820;
     private static final int HEIGHT = 420;
     private static final int LEFT = 70;
-    private static final int RIGHT = 200;
+    private static final int RIGHT = 300;
     private static final int TOP = 40;
     private static final int BOTTOM = 50;
     /** Each stands out from both backgrounds, the light and the dark one. */
@@ -28,6 +28,10 @@ public final class Chart {
             @media (prefers-color-scheme:dark){.ground{fill:#0d1117} text{fill:#ddd} .grid{stroke:#333}}
             </style>
             """;
+
+    private static final String EMPHASIZED = "Parley";
+    private static final double WIDE_LINE = 3.5;
+    private static final double LINE = 1.8;
 
     private final String title;
     private final String across;
@@ -109,9 +113,10 @@ public final class Chart {
         });
         svg.append(String.format(
                 Locale.ROOT,
-                "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>%n",
+                "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%.1f\"/>%n",
                 path,
-                colour));
+                colour,
+                name.startsWith(EMPHASIZED) ? WIDE_LINE : LINE));
         int row = TOP + 10 + 20 * index;
         svg.append(String.format(
                 Locale.ROOT,

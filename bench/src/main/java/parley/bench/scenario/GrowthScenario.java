@@ -28,7 +28,7 @@ public final class GrowthScenario implements Scenario {
     }
 
     private static void receivers(ScenarioContext context) throws IOException {
-        Chart chart = new Chart("Receivers", "receivers", CPU);
+        Chart chart = new Chart("What a delivery costs, by how many get it", "receivers", CPU);
         for (Contender contender : Contender.values()) {
             context.attempt(contender, () -> {
                 try (RunningSystem system = context.starter().start(contender)) {
