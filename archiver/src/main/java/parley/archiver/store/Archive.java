@@ -27,6 +27,9 @@ import parley.protocol.StreamEntry;
 public final class Archive implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Archive.class);
 
+    /** How many rows go to SQLite together; what they take in memory doesn't outlive a young collection. */
+    private static final int MOST_AT_ONCE = 256;
+
     private final ArchiveLock lock;
     private final Connection connection;
     private final MessageTable messages;
@@ -118,18 +121,7 @@ public final class Archive implements AutoCloseable {
     /** Puts into the archive what is new of it, and moves the position past the batch. */
     public Written write(StreamBatch batch, List<DirectMessage> direct) throws SQLException {
         return transact(continuity -> {
-            int repeats = 0;
-            String prunedBefore = Pruned.read(connection).beforeId();
-            for (StreamEntry entry : batch.entries()) {
-                boolean wasLetGo = !prunedBefore.isEmpty()
-                        && MessageTime.format(entry.id().micros()).compareTo(prunedBefore) < 0
-                        && !continuity.isNext(entry.id());
-                if (!wasLetGo && insert(entry)) {
-                    continuity.add(entry.id());
-                } else {
-                    repeats++;
-                }
-            }
+            int repeats = addAll(batch.entries(), continuity);
             continuity.passTo(batch.streamId());
             if (batch.endsUnread()) {
                 continuity.passedOver();
@@ -147,6 +139,52 @@ public final class Archive implements AutoCloseable {
             }
             return new Written(batch.entries().size() - repeats, written, repeats, continuity.gaps());
         });
+    }
+
+    /** Returns how many of them were here already, or were let go. */
+    private int addAll(List<StreamEntry> entries, Continuity continuity) throws SQLException {
+        String prunedBefore = Pruned.read(connection).beforeId();
+        int repeats = 0;
+        for (int from = 0, to; from < entries.size(); from = to) {
+            to = from;
+            while (to < entries.size() && to - from < MOST_AT_ONCE && !isEarlier(entries.get(to), prunedBefore)) {
+                to++;
+            }
+            if (to > from) {
+                repeats += addKept(entries.subList(from, to), continuity);
+            } else {
+                repeats += addEarlier(entries.get(to++), continuity);
+            }
+        }
+        return repeats;
+    }
+
+    private static boolean isEarlier(StreamEntry entry, String prunedBefore) {
+        return !prunedBefore.isEmpty()
+                && MessageTime.format(entry.id().micros()).compareTo(prunedBefore) < 0;
+    }
+
+    private int addKept(List<StreamEntry> entries, Continuity continuity) throws SQLException {
+        int repeats = 0;
+        boolean[] inserted = messages.insertAll(entries);
+        for (int at = 0; at < inserted.length; at++) {
+            StreamEntry entry = entries.get(at);
+            if (inserted[at] || insert(entry)) {
+                continuity.add(entry.id());
+            } else {
+                repeats++;
+            }
+        }
+        return repeats;
+    }
+
+    /** Adds one from before what was let go: only by its number can it be told from those. */
+    private int addEarlier(StreamEntry entry, Continuity continuity) throws SQLException {
+        if (continuity.isNext(entry.id()) && insert(entry)) {
+            continuity.add(entry.id());
+            return 0;
+        }
+        return 1;
     }
 
     private boolean isStored(long micros) throws SQLException {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,7 @@ import parley.archiver.words.Segmentation;
 import parley.archiver.words.SenderName;
 import parley.protocol.MessageTime;
 import parley.protocol.Payload;
+import parley.protocol.StreamEntry;
 
 /**
  * Writes the tables {@code message} and {@code message_words}, and keeps them in step, within the caller's transaction.
@@ -66,16 +68,38 @@ final class MessageTable implements AutoCloseable {
 
     /** False, and nothing done, where a message with that time is there. */
     boolean insert(long micros, Payload payload, Via via) throws SQLException {
-        insert.setString(1, MessageTime.format(micros));
-        insert.setString(2, payload.kind().word());
-        insert.setString(3, payload.sender());
-        insert.setString(4, payload.text());
-        insert.setString(5, via.word());
+        bind(micros, payload, via);
         if (insert.executeUpdate() == 0) {
             return false;
         }
         words(addWords, micros, payload.text(), payload.sender());
         return true;
+    }
+
+    /**
+     * Inserts bridges' messages; one where a message with its time is there is left out. Says of each whether it was inserted. Many are
+     * cheaper at once than one by one: else the driver looks after each row whether it is to commit.
+     */
+    boolean[] insertAll(List<StreamEntry> entries) throws SQLException {
+        // What an attempt that failed may have left in them.
+        insert.clearBatch();
+        addWords.clearBatch();
+        for (StreamEntry entry : entries) {
+            bind(entry.id().micros(), entry.payload(), Via.BRIDGE);
+            insert.addBatch();
+        }
+        int[] rows = insert.executeBatch();
+        boolean[] inserted = new boolean[rows.length];
+        for (int at = 0; at < rows.length; at++) {
+            inserted[at] = rows[at] > 0;
+            if (inserted[at]) {
+                Payload payload = entries.get(at).payload();
+                bindWords(addWords, entries.get(at).id().micros(), payload.text(), payload.sender());
+                addWords.addBatch();
+            }
+        }
+        addWords.executeBatch();
+        return inserted;
     }
 
     /** At that time, or 1 µs later where it is taken, and so on. */
@@ -121,12 +145,25 @@ final class MessageTable implements AutoCloseable {
         words(addWords, to, message.text(), message.sender());
     }
 
+    private void bind(long micros, Payload payload, Via via) throws SQLException {
+        insert.setString(1, MessageTime.format(micros));
+        insert.setString(2, payload.kind().word());
+        insert.setString(3, payload.sender());
+        insert.setString(4, payload.text());
+        insert.setString(5, via.word());
+    }
+
     private static void words(PreparedStatement statement, long micros, String text, String sender)
+            throws SQLException {
+        bindWords(statement, micros, text, sender);
+        statement.executeUpdate();
+    }
+
+    private static void bindWords(PreparedStatement statement, long micros, String text, String sender)
             throws SQLException {
         statement.setLong(1, micros);
         statement.setString(2, Segmentation.index(text));
         statement.setString(3, SenderName.index(sender));
-        statement.executeUpdate();
     }
 
     @Override

@@ -224,6 +224,44 @@ class ArchiveTest {
     }
 
     @Test
+    void tellsRepeatsAndDirectMessagesApartAmongMany() throws SQLException {
+        archive.write(batch(entries(1_000, "e", 1, 300)), List.of(direct(4_500, "d0"), direct(4_501, "d1")));
+
+        // Of those that come next, 300 are there already, and a direct message has the time of the 351st.
+        Written written = archive.write(batch(entries(1_000, "e", 1, 1_000)), List.of());
+
+        assertThat(written).isEqualTo(new Written(700, 0, 300, 0));
+        assertThat(files.rows())
+                .filteredOn(row -> row.id().compareTo(id(4_499)) > 0)
+                .extracting(ArchivedMessage::id, ArchivedMessage::text)
+                .startsWith(
+                        tuple(id(4_500), "message 351 of e"),
+                        tuple(id(4_501), "d0"),
+                        tuple(id(4_502), "d1"),
+                        tuple(id(4_510), "message 352 of e"));
+        assertThat(files.verify()).isEqualTo(new Verification(List.of(), List.of(), 1_000));
+        try (ArchiveReader reader = ArchiveReader.open(directory)) {
+            assertThat(reader.search("1000", 9)).extracting(ArchivedMessage::id).containsExactly(id(10_990));
+            assertThat(reader.search("message", 2_000)).hasSize(1_000);
+            assertThat(reader.search("d1", 9)).extracting(ArchivedMessage::id).containsExactly(id(4_502));
+        }
+    }
+
+    @Test
+    void leavesNoWordsOfWhatCouldNotBeWritten() throws SQLException {
+        files.sql("CREATE TRIGGER full BEFORE INSERT ON message WHEN NEW.text = 'last straw'"
+                + " BEGIN SELECT RAISE(FAIL, 'disk full'); END");
+        List<StreamEntry> entries = new ArrayList<>(entries(0, "e", 1, 600));
+        entries.add(entry(6_000, "e", 601, "last straw"));
+        assertThatThrownBy(() -> archive.write(batch(entries), List.of())).hasMessageContaining("disk full");
+
+        files.sql("DROP TRIGGER full");
+        archive.write(batch(entries), List.of());
+
+        assertThat(files.verify()).isEqualTo(new Verification(List.of(), List.of(), 601));
+    }
+
+    @Test
     void ofTwoMessagesWithOneTimeTheFirstStays() throws SQLException {
         archive.write(batch(entry(0, "e", 1, "one")), List.of());
         archive.write(batch(entry(0, "e", 2, "two"), entry(1, "e", 3, "three")), List.of());
