@@ -1,11 +1,25 @@
 package parley.archiver.words;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 /**
  * Cuts a text of nothing but ASCII into the tokens that {@link UnicodeWords} would: runs of letters and digits, in lower case. As most
  * texts are such, this is what an archiver spends its time on; and a short command is done before the tables of Unicode are there.
  */
 final class AsciiWords {
-    private static final char SEPARATOR = 0;
+    private static final byte SEPARATOR = 0;
+    /** What each character is in a token; {@link #SEPARATOR} where it is in none. */
+    private static final byte[] FOLDED = new byte[0x80];
+
+    static {
+        for (byte digit = '0'; digit <= '9'; digit++) {
+            FOLDED[digit] = digit;
+        }
+        for (byte letter = 'a'; letter <= 'z'; letter++) {
+            FOLDED[letter] = letter;
+            FOLDED[letter - 'a' + 'A'] = letter;
+        }
+    }
 
     private AsciiWords() {}
 
@@ -20,31 +34,24 @@ final class AsciiWords {
 
     /** The tokens of a text for which {@link #isAscii} is true, one space between them. */
     static String index(String text) {
-        StringBuilder tokens = new StringBuilder(text.length());
+        byte[] tokens = new byte[text.length() + text.length() / Segmentation.MAX_WORD + 1];
+        int end = 0;
         int length = 0;
         for (int at = 0; at < text.length(); at++) {
-            char folded = fold(text.charAt(at));
+            byte folded = FOLDED[text.charAt(at)];
             if (folded == SEPARATOR) {
                 length = 0;
                 continue;
             }
-            if (length == Segmentation.MAX_WORD) {
+            if (length == 0 || length == Segmentation.MAX_WORD) {
                 length = 0;
+                if (end > 0) {
+                    tokens[end++] = ' ';
+                }
             }
-            if (length == 0 && !tokens.isEmpty()) {
-                tokens.append(' ');
-            }
-            tokens.append(folded);
+            tokens[end++] = folded;
             length++;
         }
-        return tokens.toString();
-    }
-
-    /** What the character is in a token; {@link #SEPARATOR} where it is in none. */
-    private static char fold(char ascii) {
-        if ((ascii >= 'a' && ascii <= 'z') || (ascii >= '0' && ascii <= '9')) {
-            return ascii;
-        }
-        return ascii >= 'A' && ascii <= 'Z' ? (char) (ascii + ('a' - 'A')) : SEPARATOR;
+        return new String(tokens, 0, end, ISO_8859_1);
     }
 }

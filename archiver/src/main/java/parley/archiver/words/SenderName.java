@@ -31,7 +31,7 @@ public final class SenderName {
     }
 
     public static String index(String sender) {
-        return String.join(" ", tokens(sender));
+        return Segmentation.index(fold(sender));
     }
 
     /** The full-text query for rows of senders that {@link #matches} is to be asked about; empty where the index knows none. */
