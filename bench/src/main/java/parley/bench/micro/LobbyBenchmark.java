@@ -3,7 +3,9 @@ package parley.bench.micro;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -14,6 +16,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import parley.bridge.chat.lobby.EncodedMessages;
 import parley.bridge.chat.lobby.Lobby;
 import parley.bridge.chat.lobby.LobbyLog;
 import parley.bridge.chat.lobby.LobbyMessage;
@@ -43,6 +46,9 @@ public class LobbyBenchmark {
     private final Lobby lobby = new Lobby(log, InstantSource.system());
     private final LobbyLog standing = new LobbyLog(
             ByteBufMemory.source(PooledByteBufAllocator.DEFAULT), Limits.LOG_SEGMENTS, Limits.SEGMENT_BYTES);
+    private final List<LobbyMessage> page = LongStream.range(1_790_000_000_000_000L, 1_790_000_000_001_000L)
+            .mapToObj(time -> new LobbyMessage(time, MessageKind.LOBBY, "s0", TEXT))
+            .toList();
     private long micros = 1_790_000_000_000_000L;
 
     public LobbyBenchmark() {
@@ -60,6 +66,12 @@ public class LobbyBenchmark {
     @Benchmark
     public String encode() {
         return new LobbyMessage(micros++, MessageKind.LOBBY, "s0", TEXT).line();
+    }
+
+    /** What {@code since} reads from the stream at one time. */
+    @Benchmark
+    public EncodedMessages encodePage() {
+        return EncodedMessages.of(page);
     }
 
     @Benchmark

@@ -1,5 +1,6 @@
 package parley.bridge.chat.lobby;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -7,6 +8,11 @@ import java.util.List;
 
 /** Holds messages of the lobby, oldest first, as the lines that every reader gets, encoded once for all of them. Immutable. */
 public final class EncodedMessages {
+    private static final byte[] LINE_END = {'\r', '\n'};
+
+    /** Of an ordinary lobby; what is longer makes room for itself. */
+    private static final int LINE_BYTES = 128;
+
     private final ByteBuffer lines;
     private final int[] ends;
     private final long[] times;
@@ -19,20 +25,17 @@ public final class EncodedMessages {
 
     /** Encodes messages whose times rise. */
     public static EncodedMessages of(List<LobbyMessage> messages) {
-        byte[][] each = messages.stream()
-                .map(message -> (message.line() + "\r\n").getBytes(StandardCharsets.UTF_8))
-                .toArray(byte[][]::new);
-        ByteBuffer lines = ByteBuffer.allocate(
-                Arrays.stream(each).mapToInt(line -> line.length).sum());
-        int[] ends = new int[each.length];
-        for (int at = 0; at < each.length; at++) {
-            lines.put(each[at]);
-            ends[at] = lines.position();
+        ByteArrayOutputStream lines = new ByteArrayOutputStream(messages.size() * LINE_BYTES);
+        int[] ends = new int[messages.size()];
+        long[] times = new long[messages.size()];
+        for (int at = 0; at < ends.length; at++) {
+            LobbyMessage message = messages.get(at);
+            lines.writeBytes(message.line().getBytes(StandardCharsets.UTF_8));
+            lines.writeBytes(LINE_END);
+            ends[at] = lines.size();
+            times[at] = message.micros();
         }
-        return new EncodedMessages(
-                lines.flip().asReadOnlyBuffer(),
-                ends,
-                messages.stream().mapToLong(LobbyMessage::micros).toArray());
+        return new EncodedMessages(ByteBuffer.wrap(lines.toByteArray()).asReadOnlyBuffer(), ends, times);
     }
 
     public int size() {

@@ -165,8 +165,8 @@ public final class StreamReader implements LobbyStream {
     }
 
     private static List<StoredMessage> messages(List<StreamMessage<String, String>> entries) {
-        return entries.stream()
-                .flatMap(entry -> StoredMessage.of(entry).stream())
-                .toList();
+        List<StoredMessage> messages = new ArrayList<>();
+        entries.forEach(entry -> messages.addAll(StoredMessage.of(entry)));
+        return messages;
     }
 }
