@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import parley.harness.load.Connection;
 import parley.harness.load.InputHandler;
 import parley.harness.load.Loop;
@@ -24,11 +25,23 @@ public final class IdleClients {
 
     /** Has some come in, and returns when all are. */
     public static IdleClients enter(Loop loop, Wire wire, InetSocketAddress server, int count) throws IOException {
+        return enter(loop, wire, wire::idler, server, count);
+    }
+
+    /** The same of those who hear the lobby. */
+    public static IdleClients enterListening(Loop loop, Wire wire, InetSocketAddress server, int count)
+            throws IOException {
+        return enter(loop, wire, wire::receiver, server, count);
+    }
+
+    private static IdleClients enter(
+            Loop loop, Wire wire, IntFunction<List<Dialogue.Step>> steps, InetSocketAddress server, int count)
+            throws IOException {
         IdleClients idle = new IdleClients(loop);
         for (int i = 0; i < count; i++) {
             int before = i;
             loop.until(() -> before - idle.entered < wire.entering(), PATIENCE, "some entered");
-            Dialogue dialogue = new Dialogue(wire.idler(ClientNumbers.next()), connection -> {
+            Dialogue dialogue = new Dialogue(steps.apply(ClientNumbers.next()), connection -> {
                 idle.entered++;
                 return new Listener();
             });

@@ -99,6 +99,10 @@ public final class Goals {
                 "idle session, growth of all that is resident, with free room of the heap",
                 3_072,
                 measurements.get("idle resident"));
+        shown(
+                "`live` session in a silent lobby, bytes of live objects and outside the heap",
+                measurements.get("idle live listening"));
+        atMost("the same, growth of all that is resident", 3_072, measurements.get("idle resident listening"));
         shown("resident with 19,000, MiB", measurements.get("idle all"));
         shown(
                 "session among a million in one JVM, heap bytes with its channel",

@@ -1,6 +1,7 @@
 package parley.bench.scenario;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,24 +42,31 @@ public final class IdleScenario implements Scenario {
             context.attempt(contender, () -> {
                 int sessions = context.quick() ? 4_000 : contender == Contender.PARLEY ? 19_000 : 10_000;
                 try (RunningSystem system = context.starter().start(contender)) {
-                    rows.add(row(context, contender, system, sessions));
+                    rows.add(row(context, contender, system, sessions, false));
+                }
+                if (contender == Contender.PARLEY) {
+                    try (RunningSystem system = context.starter().start(contender)) {
+                        rows.add(row(context, contender, system, sessions, true));
+                    }
                 }
             });
         }
         context.report().table(rows);
     }
 
-    private static List<String> row(ScenarioContext context, Contender contender, RunningSystem system, int sessions)
+    /** @param live whether Parley's hear the lobby, in which nobody speaks */
+    private static List<String> row(
+            ScenarioContext context, Contender contender, RunningSystem system, int sessions, boolean live)
             throws IOException {
         boolean java = contender == Contender.PARLEY;
         long pid = system.pid(java ? "bridge" : "server");
         Jvm jvm = new Jvm(pid);
         try (Loop loop = new Loop()) {
-            enter(loop, system, WARMUP_SESSIONS).leave();
+            enter(loop, system, WARMUP_SESSIONS, live).leave();
             long liveBefore = java ? settled(jvm) : 0;
             long nativeBefore = java ? jvm.nativeBytes() : 0;
             long before = ProcessUsage.residentBytes(pid);
-            Usage usage = Usage.of(system, () -> enter(loop, system, sessions));
+            Usage usage = Usage.of(system, () -> enter(loop, system, sessions, live));
             if (java && !context.quick()) {
                 loop.during(LOGIN_TIMERS);
             }
@@ -68,7 +76,10 @@ public final class IdleScenario implements Scenario {
             double each = (double) (after - before) / sessions;
             double heap = (double) (liveAfter - liveBefore) / sessions;
             double apart = (double) (nativeAfter - nativeBefore) / sessions;
-            if (java) {
+            if (live) {
+                context.measurements().put(heap + apart, "idle live", "listening");
+                context.measurements().put(each, "idle resident", "listening");
+            } else if (java) {
                 context.measurements().put(usage.seconds(), "idle logins");
                 context.measurements().put(heap + apart, "idle live");
                 context.measurements().put(each, "idle resident");
@@ -76,7 +87,7 @@ public final class IdleScenario implements Scenario {
                 context.measurements().put(after / 1048576.0, "idle all");
             }
             List<String> row = List.of(
-                    contender.title(),
+                    contender.title() + (live ? ", `live`" : ""),
                     ShortNumber.of(sessions),
                     ShortNumber.of(usage.seconds()),
                     ShortNumber.of(usage.allServers()),
@@ -89,8 +100,11 @@ public final class IdleScenario implements Scenario {
         }
     }
 
-    private static IdleClients enter(Loop loop, RunningSystem system, int count) throws IOException {
-        return IdleClients.enter(loop, system.wire(), system.addresses().get(0), count);
+    private static IdleClients enter(Loop loop, RunningSystem system, int count, boolean live) throws IOException {
+        InetSocketAddress server = system.addresses().get(0);
+        return live
+                ? IdleClients.enterListening(loop, system.wire(), server, count)
+                : IdleClients.enter(loop, system.wire(), server, count);
     }
 
     /** Bytes of live objects, once what is to be given back is. */
