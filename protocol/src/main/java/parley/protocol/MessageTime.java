@@ -16,7 +16,8 @@ import java.util.OptionalLong;
  */
 public final class MessageTime {
     private static final String FORM = "0000-00-00T00:00:00.000000Z";
-    private static final int LENGTH = FORM.length();
+    static final int LENGTH = FORM.length();
+    private static final int SECOND_LENGTH = "0000-00-00T00:00:00".length();
     private static final int MICROS_PER_SECOND = 1_000_000;
 
     /** The second that was asked for last: messages come many a second. */
@@ -28,16 +29,36 @@ public final class MessageTime {
 
     /** For example {@code 2026-11-23T10:01:02.345678Z}. */
     public static String format(long micros) {
+        StringBuilder out =
+                new StringBuilder(LENGTH).append(second(micros).date).append('.');
+        return digits(out, Math.floorMod(micros, MICROS_PER_SECOND), 6)
+                .append('Z')
+                .toString();
+    }
+
+    /** Writes what {@link #format} returns, as ASCII, from that index on; the year must have four digits. Returns the index behind it. */
+    @SuppressWarnings("deprecation") // It copies ASCII as it is, and does not look for a charset first.
+    static int put(long micros, byte[] to, int at) {
+        second(micros).date.getBytes(0, SECOND_LENGTH, to, at);
+        int end = at + LENGTH;
+        to[end - 1] = 'Z';
+        int digits = Math.floorMod(micros, MICROS_PER_SECOND);
+        for (int place = end - 2; place > at + SECOND_LENGTH; place--) {
+            to[place] = (byte) ('0' + digits % 10);
+            digits /= 10;
+        }
+        to[at + SECOND_LENGTH] = '.';
+        return end;
+    }
+
+    private static Second second(long micros) {
         long second = Math.floorDiv(micros, MICROS_PER_SECOND);
         Second known = latest;
         if (known.second != second) {
             known = new Second(second, date(second));
             latest = known;
         }
-        StringBuilder out = new StringBuilder(LENGTH).append(known.date).append('.');
-        return digits(out, Math.floorMod(micros, MICROS_PER_SECOND), 6)
-                .append('Z')
-                .toString();
+        return known;
     }
 
     private static String date(long second) {

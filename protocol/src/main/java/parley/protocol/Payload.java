@@ -48,6 +48,11 @@ public record Payload(MessageKind kind, String sender, String text) {
         return isFrame(bytes) ? notice(bytes, bytes.length) : spoken(bytes, colon(bytes), false, bytes.length);
     }
 
+    /** Whether what a bridge stored is shown as it stands, byte for byte: who said it, and what, all of it printable ASCII. */
+    static boolean isShownAsIs(byte[] bytes) {
+        return SafeText.isPrintable(bytes, 0, bytes.length) && colon(bytes) < bytes.length;
+    }
+
     /**
      * Reads what came on somebody's private channel; nothing is dropped from its end, and no frame is known there. What a bridge may
      * have published, whose lines are shorter than {@link #MAX_BYTES}, is shown whole.

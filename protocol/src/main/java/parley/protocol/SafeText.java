@@ -1,5 +1,8 @@
 package parley.protocol;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -23,6 +26,14 @@ public final class SafeText {
 
     private static final Pattern FOREIGN_LINE_BREAK = Pattern.compile("\r\n|[\n\r\u000B\f\u0085\u2028\u2029]");
 
+    /** Eight bytes of an array at once. */
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH = 0x8080_8080_8080_8080L;
+    /** Added to a byte below 0x80, it sets the high bit where that is no control character. */
+    private static final long TO_HIGH = 0x6060_6060_6060_6060L;
+
     private SafeText() {}
 
     /** Cleans what a client typed. A Unicode line or paragraph separator, which some programs break lines at, becomes a space. */
@@ -33,15 +44,35 @@ public final class SafeText {
 
     /** Cleans what did not come through a bridge: each line break becomes one space first. */
     public static String cleanForeign(String text) {
-        return clean(
-                firstSuspect(text) == text.length()
-                        ? text
-                        : FOREIGN_LINE_BREAK.matcher(text).replaceAll(" "));
+        return firstSuspect(text) == text.length()
+                ? text
+                : clean(FOREIGN_LINE_BREAK.matcher(text).replaceAll(" "));
     }
 
     /** Decodes bytes from Redis (each malformed sequence becomes U+FFFD) and cleans them as {@link #cleanForeign(String)} does. */
     public static String cleanForeign(byte[] utf8, int from, int to) {
-        return cleanForeign(new String(utf8, from, to - from, StandardCharsets.UTF_8));
+        return isPrintable(utf8, from, to)
+                ? new String(utf8, from, to - from, StandardCharsets.ISO_8859_1)
+                : cleanForeign(new String(utf8, from, to - from, StandardCharsets.UTF_8));
+    }
+
+    /** Whether these bytes are printable ASCII and nothing else: then nothing has to go. */
+    static boolean isPrintable(byte[] bytes, int from, int to) {
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            long eight = (long) EIGHT.get(bytes, at);
+            // The sums carry from byte to byte only where a byte is no ASCII, which the first of the tests finds
+            // anyway.
+            if (((eight | eight + ONES) & HIGH) != 0 || (eight + TO_HIGH & HIGH) != HIGH) {
+                return false;
+            }
+        }
+        for (; at < to; at++) {
+            if (bytes[at] < ' ' || bytes[at] == 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The text without white space, in Unicode's sense, at its end. */

@@ -3,6 +3,7 @@ package parley.protocol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -50,6 +51,25 @@ class SafeTextTest {
     void leavesWhatIsSeen(String text) {
         assertThat(SafeText.clean(text)).isSameAs(text);
         assertThat(SafeText.cleanForeign(text)).isSameAs(text);
+    }
+
+    /** Every byte, wherever it stands among others: eight are looked at together. */
+    @Test
+    void knowsPrintableAsciiByItsBytes() {
+        for (int length = 1; length <= 20; length++) {
+            byte[] bytes = new byte[length + 2];
+            for (int at = 1; at <= length; at++) {
+                for (int octet = 0; octet < 0x100; octet++) {
+                    for (int filler : new int[] {' ', '~', 'a'}) {
+                        Arrays.fill(bytes, (byte) filler);
+                        bytes[0] = (byte) 0xFF;
+                        bytes[length + 1] = 0;
+                        bytes[at] = (byte) octet;
+                        assertThat(SafeText.isPrintable(bytes, 1, length + 1)).isEqualTo(octet >= ' ' && octet <= '~');
+                    }
+                }
+            }
+        }
     }
 
     @Test

@@ -1,7 +1,10 @@
 package parley.protocol;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +30,41 @@ class ServerLineTest {
         assertThat(ServerLine.message(MessageKind.LOBBY, TIME, "", ""))
                 .isEqualTo("LOBBY 2026-11-23T10:01:02.345678Z : ");
         assertThat(ServerLine.whisper(TIME, "ann", "psst")).isEqualTo("WHISPER 2026-11-23T10:01:02.345678Z ann: psst");
+    }
+
+    /** As it stands where it may stand so, and cleaned where not: it makes no difference which way it goes. */
+    @Test
+    void messageByItsPayload() {
+        Random random = new Random(7);
+        List<String> payloads = Stream.concat(
+                        Stream.of(
+                                "",
+                                ": ",
+                                "ann: hi: all",
+                                "ann:hi",
+                                "no name",
+                                " : \t",
+                                "ann: h\u00E9llo",
+                                "ann: a\nb",
+                                Payload.announced("down at six"),
+                                Payload.announced("")),
+                        Stream.generate(() -> randomPayload(random)).limit(2_000))
+                .toList();
+        for (String payload : payloads) {
+            long micros = Math.floorMod(random.nextLong(), StreamEntry.LAST_MICROS);
+            Payload read = Payload.ofBridge(payload.getBytes(UTF_8));
+            String line = ServerLine.message(read.kind(), micros, read.sender(), read.text());
+            assertThat(new String(ServerLine.message(micros, payload.getBytes(UTF_8)), UTF_8))
+                    .isEqualTo(line + "\r\n");
+        }
+    }
+
+    private static String randomPayload(Random random) {
+        StringBuilder payload = new StringBuilder("n: ");
+        for (int length = random.nextInt(40); length > 0; length--) {
+            payload.append((char) (random.nextInt(20) == 0 ? random.nextInt(0x100) : ' ' + random.nextInt(0x5F)));
+        }
+        return payload.toString();
     }
 
     @Test

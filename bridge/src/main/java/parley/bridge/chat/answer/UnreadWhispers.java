@@ -1,12 +1,12 @@
 package parley.bridge.chat.answer;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.budget.Share;
 import parley.bridge.chat.port.Whisper;
+import parley.protocol.ServerLine;
 
 /**
  * Keeps a session's unread whispers, as they will be sent and within a budget. What is too much goes, the oldest first, and a gap
@@ -56,7 +56,7 @@ final class UnreadWhispers {
         if (whispers == NO_WHISPERS) {
             whispers = new ArrayDeque<>(4);
         }
-        Kept kept = new Kept(whisper.position(), (whisper.line() + "\r\n").getBytes(StandardCharsets.UTF_8));
+        Kept kept = new Kept(whisper.position(), ServerLine.encode(whisper.line()));
         whispers.add(kept);
         mine.add(kept.bytes());
         if (whispers.size() > most) {

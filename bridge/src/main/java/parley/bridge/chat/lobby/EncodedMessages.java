@@ -2,14 +2,12 @@ package parley.bridge.chat.lobby;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import parley.protocol.ServerLine;
 
 /** Holds messages of the lobby, oldest first, as the lines that every reader gets, encoded once for all of them. Immutable. */
 public final class EncodedMessages {
-    private static final byte[] LINE_END = {'\r', '\n'};
-
     /** Of an ordinary lobby; what is longer makes room for itself. */
     private static final int LINE_BYTES = 128;
 
@@ -30,8 +28,7 @@ public final class EncodedMessages {
         long[] times = new long[messages.size()];
         for (int at = 0; at < ends.length; at++) {
             LobbyMessage message = messages.get(at);
-            lines.writeBytes(message.line().getBytes(StandardCharsets.UTF_8));
-            lines.writeBytes(LINE_END);
+            lines.writeBytes(ServerLine.encode(message.line()));
             ends[at] = lines.size();
             times[at] = message.micros();
         }

@@ -1,6 +1,5 @@
 package parley.bridge.chat.lobby;
 
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,6 +37,11 @@ public final class Lobby {
         add(message, true);
     }
 
+    /** The same, as it came: by its time, microseconds, and its payload. */
+    public void stored(long micros, byte[] payload) {
+        add(ServerLine.message(micros, payload), micros, true);
+    }
+
     /**
      * Adds a direct client's message, which gets its time here. Returns that time.
      *
@@ -51,12 +55,16 @@ public final class Lobby {
 
     /** Marks the place where messages are missing, nobody knows how many. */
     public void gap() {
-        entries.appendMark(encode(ServerLine.missedUnknown()), last);
+        entries.appendMark(ServerLine.encode(ServerLine.missedUnknown()), last);
     }
 
     private void add(LobbyMessage message, boolean stored) {
-        last = Math.max(last, message.micros());
-        entries.append(encode(message.line()), message.micros(), stored);
+        add(ServerLine.encode(message.line()), message.micros(), stored);
+    }
+
+    private void add(byte[] line, long micros, boolean stored) {
+        last = Math.max(last, micros);
+        entries.append(line, micros, stored);
     }
 
     /** Tells the listeners if the lobby has grown since they were told. */
@@ -128,9 +136,5 @@ public final class Lobby {
     /** Gives the log's memory back, at the bridge's end, when nobody adds any more. */
     public void free() {
         entries.free();
-    }
-
-    private static byte[] encode(String line) {
-        return (line + "\r\n").getBytes(StandardCharsets.UTF_8);
     }
 }

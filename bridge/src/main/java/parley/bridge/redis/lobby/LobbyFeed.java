@@ -165,7 +165,7 @@ public final class LobbyFeed {
                     long now = dating.now();
                     if (position.isPlausible(id.micros(), now)) {
                         dating.observe(id.micros(), now);
-                        take(new Backlog.Item(id, payload.length, () -> store(id, stored(id, payload))));
+                        take(new Backlog.Item(id, payload.length, () -> store(id, payload)));
                     } else {
                         doubt(id, payload);
                     }
@@ -439,16 +439,21 @@ public final class LobbyFeed {
     private void store(LobbyId id, LobbyMessage message) {
         mark();
         lobby.stored(message);
+        has(id);
+    }
+
+    private void store(LobbyId id, byte[] payload) {
+        mark();
+        lobby.stored(id.micros(), payload);
+        has(id);
+    }
+
+    private void has(LobbyId id) {
         position.moveTo(id);
         arrivals.reached(id.micros());
     }
 
     private boolean follows(LobbyId id) {
         return position.isFollowedBy(id, !interrupted);
-    }
-
-    private static LobbyMessage stored(LobbyId id, byte[] payload) {
-        Payload read = Payload.ofBridge(payload);
-        return new LobbyMessage(id.micros(), read.kind(), read.sender(), read.text());
     }
 }
