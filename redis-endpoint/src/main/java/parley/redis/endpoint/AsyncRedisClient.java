@@ -10,12 +10,15 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.protocol.PushHandler;
 import io.lettuce.core.pubsub.PubSubEndpoint;
+import io.lettuce.core.pubsub.RedisPubSubListener;
 import io.lettuce.core.pubsub.RedisPubSubReactiveCommandsImpl;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnectionImpl;
 import io.lettuce.core.pubsub.api.reactive.RedisPubSubReactiveCommands;
 import io.lettuce.core.pubsub.api.sync.RedisPubSubCommands;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +42,7 @@ public final class AsyncRedisClient extends RedisClient {
     @Override
     protected <K, V> StatefulRedisPubSubConnectionImpl<K, V> newStatefulRedisPubSubConnection(
             PubSubEndpoint<K, V> endpoint, RedisChannelWriter writer, RedisCodec<K, V> codec, Duration timeout) {
-        return new PubSubConnection<>(endpoint, writer, codec, timeout);
+        return new Subscription<>(endpoint, writer, codec, timeout);
     }
 
     private static UnsupportedOperationException asynchronousOnly() {
@@ -73,10 +76,30 @@ public final class AsyncRedisClient extends RedisClient {
         }
     }
 
-    private static final class PubSubConnection<K, V> extends StatefulRedisPubSubConnectionImpl<K, V> {
-        PubSubConnection(
+    /** A connection for subscriptions; its messages may also be brought by whoever reads them before Lettuce does. */
+    public static final class Subscription<K, V> extends StatefulRedisPubSubConnectionImpl<K, V> {
+        private final List<RedisPubSubListener<K, V>> listeners = new CopyOnWriteArrayList<>();
+
+        private Subscription(
                 PubSubEndpoint<K, V> endpoint, RedisChannelWriter writer, RedisCodec<K, V> codec, Duration timeout) {
             super(endpoint, writer, codec, timeout);
+        }
+
+        @Override
+        public void addListener(RedisPubSubListener<K, V> listener) {
+            listeners.add(listener);
+            super.addListener(listener);
+        }
+
+        @Override
+        public void removeListener(RedisPubSubListener<K, V> listener) {
+            listeners.remove(listener);
+            super.removeListener(listener);
+        }
+
+        /** Tells the listeners of a message on a channel, on the calling thread. */
+        public void deliver(K channel, V message) {
+            listeners.forEach(listener -> listener.message(channel, message));
         }
 
         @Override

@@ -68,6 +68,7 @@ public final class Dialer implements AutoCloseable {
      * @param handedOn called on the loop each time that everything which has come on a connection is handed on
      */
     public Dialer(RedisEndpoint where, Refusals refusals, Runnable handedOn) {
+        MessageFrames.Installer frames = new MessageFrames.Installer();
         this.refusals = refusals;
         resources = MasterDialer.prepare(DefaultClientResources.builder())
                 .eventLoopGroupProvider(new DefaultEventLoopGroupProvider(1))
@@ -76,11 +77,13 @@ public final class Dialer implements AutoCloseable {
                     @Override
                     public void afterChannelInitialized(Channel channel) {
                         loop = channel.eventLoop();
+                        frames.install(channel);
                         channel.pipeline().addLast(new EndOfReading(handedOn));
                     }
                 })
                 .build();
         client = new AsyncRedisClient(resources);
+        client.addListener(frames);
         client.setOptions(ClientOptions.builder()
                 // Reconnecting does it, so that nothing is sent again.
                 .autoReconnect(false)
