@@ -1,7 +1,9 @@
 package parley.bridge.chat.session;
 
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -48,12 +50,41 @@ public final class Conversation {
         void ended();
     }
 
-    /**
-     * An answer that is not given yet.
-     *
-     * @param bytes that the line takes, which is in what was begun
-     */
-    private record Begun(CompletableFuture<Reply> answer, int bytes) {}
+    /** An answer that is not given yet. */
+    private static final class Begun {
+        final CompletableFuture<Reply> answer;
+        /** That the line takes, which is in what was begun. */
+        final int bytes;
+
+        private @Nullable Reply reply;
+
+        Begun(CompletableFuture<Reply> answer, int bytes) {
+            this.answer = answer;
+            this.bytes = bytes;
+        }
+
+        /** Once the answer is done: what it is, or that there could be none. */
+        Reply reply() {
+            Reply known = reply;
+            if (known == null) {
+                known = read(answer);
+                reply = known;
+            }
+            return known;
+        }
+
+        private static Reply read(CompletableFuture<Reply> answer) {
+            try {
+                return answer.join();
+            } catch (CompletionException | CancellationException failure) {
+                Throwable cause = failure.getCause() != null ? failure.getCause() : failure;
+                if (!(cause instanceof UnavailableException)) {
+                    log.error("A command failed", cause);
+                }
+                return Reply.error(ErrorCode.UNAVAILABLE);
+            }
+        }
+    }
 
     private final Speaker speaker;
     private final Outlet outlet;
@@ -128,7 +159,8 @@ public final class Conversation {
         ended = true;
         drop();
         giveBack(bytes);
-        return CompletableFuture.allOf(begun.stream().map(Begun::answer).toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(begun.stream().map(each -> each.answer).toArray(CompletableFuture[]::new))
+                .exceptionally(failure -> null);
     }
 
     private void drop() {
@@ -195,8 +227,7 @@ public final class Conversation {
 
     private void begin(Request request, int lineBytes) {
         overlapping = request.overlaps();
-        CompletableFuture<Reply> answer =
-                request.action().get().exceptionally(Conversation::broken).toCompletableFuture();
+        CompletableFuture<Reply> answer = request.action().get().toCompletableFuture();
         begun.add(new Begun(answer, lineBytes));
         if (!answer.isDone()) {
             answer.whenComplete((done, failure) -> wake());
@@ -208,7 +239,7 @@ public final class Conversation {
         if (first == null || !first.answer.isDone()) {
             return false;
         }
-        Reply reply = first.answer.join();
+        Reply reply = first.reply();
         if (!outlet.isWritable() && !reply.ends()) {
             return false;
         }
@@ -238,13 +269,5 @@ public final class Conversation {
             speaker.ended();
         }
         return true;
-    }
-
-    private static Reply broken(Throwable failure) {
-        Throwable cause = failure.getCause() != null ? failure.getCause() : failure;
-        if (!(cause instanceof UnavailableException)) {
-            log.error("A command failed", cause);
-        }
-        return Reply.error(ErrorCode.UNAVAILABLE);
     }
 }

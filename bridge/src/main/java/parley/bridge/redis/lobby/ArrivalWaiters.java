@@ -11,7 +11,7 @@ import parley.bridge.limits.Deadline;
  * threads; stages complete on the thread that calls {@link #tell}.
  */
 public final class ArrivalWaiters {
-    private record Waiting(long micros, Deadline deadline, CompletableFuture<Void> told) {}
+    private record Waiting(long micros, Deadline deadline, Runnable then) {}
 
     /** By time, both of message and deadline, but for a few that a pause put out of order. */
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
@@ -21,14 +21,20 @@ public final class ArrivalWaiters {
 
     /** Completes once the lobby has the message, or nobody listens, or the deadline has passed. */
     public CompletableFuture<Void> await(long micros, Deadline deadline) {
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        await(micros, deadline, () -> told.complete(null));
+        return told;
+    }
+
+    /** The same: runs what is to be done then; at once where it is so already. */
+    void await(long micros, Deadline deadline, Runnable then) {
         synchronized (waiting) {
-            if (!listening || micros <= reached) {
-                return CompletableFuture.completedFuture(null);
+            if (listening && micros > reached) {
+                waiting.add(new Waiting(micros, deadline, then));
+                return;
             }
-            CompletableFuture<Void> told = new CompletableFuture<>();
-            waiting.add(new Waiting(micros, deadline, told));
-            return told;
         }
+        then.run();
     }
 
     /** Whether the lobby has all messages up to this time. */
@@ -54,17 +60,17 @@ public final class ArrivalWaiters {
 
     /** Lets those go whose message has come, or whose deadline has passed. */
     void tell() {
-        List<CompletableFuture<Void>> done;
+        List<Runnable> done;
         synchronized (waiting) {
             if (waiting.isEmpty() || !isDone(waiting.element())) {
                 return;
             }
             done = new ArrayList<>();
             for (Waiting first = waiting.peek(); first != null && isDone(first); first = waiting.peek()) {
-                done.add(waiting.remove().told);
+                done.add(waiting.remove().then);
             }
         }
-        done.forEach(told -> told.complete(null));
+        done.forEach(Runnable::run);
     }
 
     private boolean isDone(Waiting one) {

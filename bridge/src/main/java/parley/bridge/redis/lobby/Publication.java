@@ -1,19 +1,30 @@
 package parley.bridge.redis.lobby;
 
-import java.util.concurrent.CompletableFuture;
 import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Deadline;
 import parley.protocol.MessageKind;
 
 /**
- * Is a message that waits to be stored, and the answer to it.
+ * Is a message that waits to be stored.
  *
  * @param address from where it came
- * @param answer of the script, see {@code publish.lua}
+ * @param outcome told once what came of it
  */
-record Publication(ClientAddress address, Message message, Deadline deadline, CompletableFuture<String> answer) {
+record Publication(ClientAddress address, Message message, Deadline deadline, Outcome outcome) {
     /** What a publication costs beside its text: about so many bytes of memory here, and as much time of Redis's as so many bytes more. */
     private static final int BESIDE = 1_024;
+
+    /** Hears what came of a publication, on any thread, which is not to be held up. */
+    interface Outcome {
+        /** @param micros the message's time, or that of the one that was said under its key before */
+        void stored(long micros);
+
+        /** The sender's nickname is not this bridge's, and nothing was done. */
+        void lost();
+
+        /** Whether it was stored is open where the answer was lost on the way; else it was not. */
+        void failed(Throwable why);
+    }
 
     /**
      * What is to be stored.
@@ -29,10 +40,6 @@ record Publication(ClientAddress address, Message message, Deadline deadline, Co
                 throw new IllegalArgumentException("a message of several lines");
             }
         }
-    }
-
-    Publication(ClientAddress address, Message message, Deadline deadline) {
-        this(address, message, deadline, new CompletableFuture<>());
     }
 
     /** In bytes. */

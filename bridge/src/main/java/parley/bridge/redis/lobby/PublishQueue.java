@@ -32,6 +32,9 @@ import parley.protocol.StreamEntry;
 public final class PublishQueue {
     private static final Logger log = LoggerFactory.getLogger(PublishQueue.class);
 
+    private static final String LOST = "LOST";
+    private static final String FAILED = "FAILED ";
+
     private static final int FIXED_ARGUMENTS = 9;
 
     private final RedisCommands redis;
@@ -51,10 +54,10 @@ public final class PublishQueue {
         this.kept = kept;
     }
 
-    /** Has its answer completed, at once where it is refused. */
+    /** Its outcome is told, at once where it is refused. */
     void add(Publication one) {
         if (!redis.isPromising() || channels.current() == null) {
-            one.answer().completeExceptionally(new UnavailableException("not connected to Redis, or it stands still"));
+            one.outcome().failed(new UnavailableException("not connected to Redis, or it stands still"));
             return;
         }
         boolean taken;
@@ -72,7 +75,7 @@ public final class PublishQueue {
     }
 
     private static void tooLate(Publication one) {
-        one.answer().completeExceptionally(new UnavailableException("too much waits for Redis"));
+        one.outcome().failed(new UnavailableException("too much waits for Redis"));
     }
 
     /** Answers those whose time has run out; to be called every now and then. */
@@ -107,18 +110,42 @@ public final class PublishQueue {
 
     private void send(List<Publication> batch) {
         answersTo(batch).whenComplete((answers, failure) -> {
-            if (failure == null && answers.size() > batch.size()) {
-                log.warn("Redis keeps more of the lobby than it should: {}", answers.get(batch.size()));
-            }
-            for (int at = 0; at < batch.size(); at++) {
-                CompletableFuture<String> answer = batch.get(at).answer();
-                if (failure != null) {
-                    answer.completeExceptionally(failure);
-                } else {
-                    answer.complete(answers.get(at));
-                }
+            if (failure != null) {
+                batch.forEach(one -> one.outcome().failed(failure));
+            } else if (answers.size() < batch.size()) {
+                tellInARow(batch, Long.parseLong(answers.get(0)));
+            } else {
+                tell(batch, answers);
             }
         });
+    }
+
+    /** All were stored just now, and follow that time by a microsecond each. */
+    private void tellInARow(List<Publication> batch, long first) {
+        feed.answered(first + batch.size() - 1);
+        for (int at = 0; at < batch.size(); at++) {
+            batch.get(at).outcome().stored(first + at);
+        }
+    }
+
+    private void tell(List<Publication> batch, List<String> answers) {
+        if (answers.size() > batch.size()) {
+            log.warn("Redis keeps more of the lobby than it should: {}", answers.get(batch.size()));
+        }
+        for (int at = 0; at < batch.size(); at++) {
+            Publication.Outcome outcome = batch.get(at).outcome();
+            String answer = answers.get(at);
+            if (answer.equals(LOST)) {
+                outcome.lost();
+            } else if (answer.startsWith(FAILED)) {
+                log.warn("Redis could not store a message: {}", answer.substring(FAILED.length()));
+                outcome.failed(new UnavailableException(answer));
+            } else {
+                long micros = Long.parseLong(answer);
+                feed.answered(micros);
+                outcome.stored(micros);
+            }
+        }
     }
 
     private CompletableFuture<List<String>> answersTo(List<Publication> batch) {

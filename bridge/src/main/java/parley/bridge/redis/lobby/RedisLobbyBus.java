@@ -24,9 +24,6 @@ public final class RedisLobbyBus implements LobbyBus {
     /** Has turns of its own, as no connection comes from there. */
     private static final ClientAddress OPERATOR = new ClientAddress(0, 1);
 
-    private static final String LOST = "LOST";
-    private static final String FAILED = "FAILED ";
-
     private final PublishQueue queue;
     private final StreamReader stream;
     private final LobbyFeed feed;
@@ -61,31 +58,49 @@ public final class RedisLobbyBus implements LobbyBus {
         }
         Publication.Message said =
                 new Publication.Message(MessageKind.LOBBY, from.text(), from.skeleton(), text, "", key);
-        return store(new Publication(address, said, deadline)).whenComplete((micros, failure) -> names.usedAs(from));
+        return store(address, said, deadline).whenComplete((micros, failure) -> names.usedAs(from));
     }
 
     @Override
     public CompletionStage<Long> announce(String text, Deadline deadline) {
         Publication.Message said = new Publication.Message(
                 MessageKind.NOTICE, Payload.ADMINISTRATOR, NOBODY, text, Payload.announced(text), NO_KEY);
-        return store(new Publication(OPERATOR, said, deadline)).thenApply(OptionalLong::getAsLong);
+        return store(OPERATOR, said, deadline).thenApply(OptionalLong::getAsLong);
     }
 
-    private CompletableFuture<OptionalLong> store(Publication publication) {
-        queue.add(publication);
-        return publication.answer().thenCompose(answer -> {
-            if (answer.equals(LOST)) {
-                names.lost(publication.message().sender());
-                return CompletableFuture.completedFuture(OptionalLong.empty());
-            }
-            if (answer.startsWith(FAILED)) {
-                log.warn("Redis could not store a message: {}", answer.substring(FAILED.length()));
-                return CompletableFuture.failedFuture(new UnavailableException(answer));
-            }
-            long micros = Long.parseLong(answer);
-            feed.answered(micros);
-            return arrivals.await(micros, publication.deadline()).thenApply(done -> OptionalLong.of(micros));
-        });
+    private CompletableFuture<OptionalLong> store(
+            ClientAddress address, Publication.Message message, Deadline deadline) {
+        Answer answer = new Answer(message.sender(), deadline);
+        queue.add(new Publication(address, message, deadline, answer));
+        return answer.stage;
+    }
+
+    /** Completes with a message's time once the lobby has it. One object from the queue to the lobby: there are many a second. */
+    private final class Answer implements Publication.Outcome {
+        private final CompletableFuture<OptionalLong> stage = new CompletableFuture<>();
+        private final String sender;
+        private final Deadline deadline;
+
+        Answer(String sender, Deadline deadline) {
+            this.sender = sender;
+            this.deadline = deadline;
+        }
+
+        @Override
+        public void stored(long micros) {
+            arrivals.await(micros, deadline, () -> stage.complete(OptionalLong.of(micros)));
+        }
+
+        @Override
+        public void lost() {
+            names.lost(sender);
+            stage.complete(OptionalLong.empty());
+        }
+
+        @Override
+        public void failed(Throwable why) {
+            stage.completeExceptionally(why);
+        }
     }
 
     @Override

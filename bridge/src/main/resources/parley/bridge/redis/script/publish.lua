@@ -16,8 +16,9 @@
 -- has one; text, without a line break where somebody owns the name; and if nobody does, a third: the payload for the lobby's channel,
 -- which else is '<name>: <text>'
 --
--- Answer: for each message its time, µs, or that of the one that was said under its key before; or LOST when the sender's nickname is not the bridge's; or FAILED <why>; and behind them,
--- where what the stream has too much could not be let go, why. Error EXPIRED <clock, µs>, or RENAMED where others listen on other
+-- Answer: for each message its time, µs, or that of the one that was said under its key before; or LOST when the sender's
+-- nickname is not the bridge's; or FAILED <why>; and behind them, where what the stream has too much could not be let go, why.
+-- Where all were stored and nothing else is to be said, the time of the first alone: the others follow by a microsecond each. Error EXPIRED <clock, µs>, or RENAMED where others listen on other
 -- service channels by now.
 local stream, lobby, marks, once, counts = KEYS[8], KEYS[9], KEYS[10], KEYS[11], KEYS[12]
 local bridge = ARGV[1]
@@ -228,13 +229,6 @@ for _, said in ipairs(fresh_keys) do
     call('EXPIRE', once, REMEMBERED)
   end
 end
-for i = 1, asked do
-  local place = waiting[i]
-  if place then
-    answers[i] = place <= stored and decimal(first + place - 1) or 'FAILED ' .. why
-  end
-end
-
 -- Lets go of what was stored before the oldest place in that set, ZSET, behind which no more than what is wanted stands. Redis lets
 -- go of so many entries at a time only: where far too much is there, it goes little by little.
 local function trim(set, places, behind)
@@ -260,11 +254,22 @@ local function bound()
   end
 end
 
+local trouble
 if stored > 0 then
   -- What is stored is stored, whether or not this can be done.
   local done, failed = pcall(bound)
   if not done then
-    answers[#answers + 1] = type(failed) == 'table' and failed.err or tostring(failed)
+    trouble = type(failed) == 'table' and failed.err or tostring(failed)
   end
 end
+if stored > 0 and stored == asked and not trouble then
+  return {decimal(first)}
+end
+for i = 1, asked do
+  local place = waiting[i]
+  if place then
+    answers[i] = place <= stored and decimal(first + place - 1) or 'FAILED ' .. why
+  end
+end
+answers[asked + 1] = trouble
 return answers

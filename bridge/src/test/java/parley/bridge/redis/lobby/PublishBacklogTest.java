@@ -17,6 +17,17 @@ class PublishBacklogTest {
     private static final int LONG = 4_000;
     private static final long TIME = Limits.REDIS_TIME.toNanos();
 
+    private static final Publication.Outcome NOBODY = new Publication.Outcome() {
+        @Override
+        public void stored(long micros) {}
+
+        @Override
+        public void lost() {}
+
+        @Override
+        public void failed(Throwable why) {}
+    };
+
     private final PublishBacklog backlog = new PublishBacklog();
     private final List<Publication> late = new ArrayList<>();
     private long now = 1_000_000;
@@ -25,7 +36,8 @@ class PublishBacklogTest {
         return new Publication(
                 address,
                 new Publication.Message(MessageKind.LOBBY, sender, sender, "x".repeat(length), "", ""),
-                new Deadline(now + TIME));
+                new Deadline(now + TIME),
+                NOBODY);
     }
 
     private boolean add(ClientAddress address, String sender, int length) {
