@@ -38,6 +38,8 @@ public class LobbyBenchmark {
     private static final String TEXT = "x".repeat(64);
     private static final byte[] ENCODED =
             ("LOBBY 2026-11-23T10:01:02.345678Z s0: " + TEXT + "\r\n").getBytes(StandardCharsets.UTF_8);
+    private static final byte[] PAYLOAD = ("s0: " + TEXT).getBytes(StandardCharsets.UTF_8);
+    private static final byte[] FOREIGN = ("s0: \u00FC" + TEXT).getBytes(StandardCharsets.UTF_8);
     /** A busy turn: what came since this session was last written to. */
     private static final int BEHIND = 100;
 
@@ -82,6 +84,18 @@ public class LobbyBenchmark {
     @Benchmark
     public void encodeAndAppend() {
         lobby.stored(new LobbyMessage(micros++, MessageKind.LOBBY, "s0", TEXT));
+    }
+
+    /** As it comes on the subscription. */
+    @Benchmark
+    public void storePayload() {
+        lobby.stored(micros++, PAYLOAD);
+    }
+
+    /** The same, where it is not ASCII alone. */
+    @Benchmark
+    public void storeForeignPayload() {
+        lobby.stored(micros++, FOREIGN);
     }
 
     @Benchmark

@@ -1,5 +1,7 @@
 package parley.bridge.limits;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Is one address as limits count it: an IPv4 address, also where it is mapped into IPv6, or the /64 of an IPv6 one, which is what one
  * customer commonly has.
@@ -20,6 +22,17 @@ public record ClientAddress(long high, long low) {
         long high = number(octets, 0, Long.BYTES);
         long low = number(octets, Long.BYTES, Long.BYTES);
         return high == 0 && low >>> Integer.SIZE == MAPPED ? four(low & 0xFFFF_FFFFL) : new ClientAddress(high, 0);
+    }
+
+    /** Written out, as it is asked several times a message: those that records have by themselves take longer. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ClientAddress address && high == address.high && low == address.low;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(high) + Long.hashCode(low);
     }
 
     private static ClientAddress four(long address) {

@@ -23,14 +23,14 @@ import parley.redis.endpoint.AsyncRedisClient;
  * nearly all that comes. Anything else goes on to Lettuce, whole and in its place among the messages. What is no RESP2 ends that:
  * then all that follows is Lettuce's.
  */
-final class MessageFrames extends ByteToMessageDecoder {
+public final class MessageFrames extends ByteToMessageDecoder {
     /** How a frame of a message begins; its channel and its payload follow as bulk strings. */
     private static final ByteBuf HEAD =
             Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer("*3\r\n$7\r\nmessage\r\n".getBytes(US_ASCII)));
 
     private static final int HEAD_BYTES = HEAD.readableBytes();
 
-    private final Installer installer;
+    private final @Nullable Installer installer;
     private @Nullable BiConsumer<String, byte[]> messages;
     private boolean passing;
 
@@ -43,22 +43,29 @@ final class MessageFrames extends ByteToMessageDecoder {
 
     private int end;
 
-    MessageFrames(Installer installer) {
+    /** One whose messages are Lettuce's until its connection comes up. */
+    private MessageFrames(Installer installer) {
         this.installer = installer;
     }
 
-    /** Hands messages to that one from now on; until then they are Lettuce's. */
-    void handTo(BiConsumer<String, byte[]> receiver) {
-        messages = receiver;
+    /** @param messages told of each, with its channel, on the connection's loop */
+    public MessageFrames(BiConsumer<String, byte[]> messages) {
+        this.installer = null;
+        this.messages = messages;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) throws Exception {
-        installer.activating = this;
+        Installer bringing = installer;
+        if (bringing == null) {
+            super.channelActive(context);
+            return;
+        }
+        bringing.activating = this;
         try {
             super.channelActive(context);
         } finally {
-            installer.activating = null;
+            bringing.activating = null;
         }
     }
 
@@ -148,7 +155,7 @@ final class MessageFrames extends ByteToMessageDecoder {
         @SuppressWarnings("unchecked") // The dialer opens no others.
         public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
             if (activating != null && connection instanceof AsyncRedisClient.Subscription<?, ?> subscription) {
-                activating.handTo(((AsyncRedisClient.Subscription<String, byte[]>) subscription)::deliver);
+                activating.messages = ((AsyncRedisClient.Subscription<String, byte[]>) subscription)::deliver;
             }
         }
     }

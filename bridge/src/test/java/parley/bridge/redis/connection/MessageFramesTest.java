@@ -28,15 +28,13 @@ class MessageFramesTest {
     private final StringBuilder passed = new StringBuilder();
 
     private EmbeddedChannel channel() {
-        MessageFrames frames = new MessageFrames(new MessageFrames.Installer());
-        frames.handTo((channel, payload) -> {
+        return new EmbeddedChannel(new MessageFrames((channel, payload) -> {
             collectPassed();
             came.add(channel + "|" + new String(payload, ISO_8859_1));
-        });
-        return new EmbeddedChannel(frames);
+        }));
     }
 
-    private EmbeddedChannel channel;
+    private EmbeddedChannel channel = new EmbeddedChannel();
 
     private void collectPassed() {
         for (ByteBuf bytes = channel.readInbound(); bytes != null; bytes = channel.readInbound()) {

@@ -16,14 +16,13 @@ class MessageFramesFuzzTest {
     @FuzzTest
     void frames(byte[] bytes) {
         came.setLength(0);
-        MessageFrames frames = new MessageFrames(new MessageFrames.Installer());
-        EmbeddedChannel channel = new EmbeddedChannel(frames);
-        frames.handTo((name, payload) -> {
+        EmbeddedChannel channel = new EmbeddedChannel();
+        channel.pipeline().addLast(new MessageFrames((name, payload) -> {
             collect(channel);
             came.append("*3\r\n$7\r\nmessage\r\n");
             bulk(name.getBytes(UTF_8));
             bulk(payload);
-        });
+        }));
         for (int from = 0, to; from < bytes.length; from = to) {
             to = Math.min(bytes.length, from + 1 + (bytes[from] & 0x1F));
             channel.writeInbound(Unpooled.copiedBuffer(bytes, from, to - from));
