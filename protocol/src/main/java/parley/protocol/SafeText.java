@@ -44,9 +44,27 @@ public final class SafeText {
 
     /** Cleans what did not come through a bridge: each line break becomes one space first. */
     public static String cleanForeign(String text) {
-        return firstSuspect(text) == text.length()
-                ? text
-                : clean(FOREIGN_LINE_BREAK.matcher(text).replaceAll(" "));
+        int at = firstSuspect(text);
+        if (at == text.length()) {
+            return text;
+        }
+        return hasForeignLineBreak(text, at)
+                ? clean(FOREIGN_LINE_BREAK.matcher(text).replaceAll(" "))
+                : cleanFrom(text, at);
+    }
+
+    private static boolean hasForeignLineBreak(String text, int from) {
+        for (int at = from; at < text.length(); at++) {
+            switch (text.charAt(at)) {
+                case '\n', '\r', 0x0B, '\f', 0x85, 0x2028, 0x2029 -> {
+                    return true;
+                }
+                default -> {
+                    // No more than one line yet.
+                }
+            }
+        }
+        return false;
     }
 
     /** Decodes bytes from Redis (each malformed sequence becomes U+FFFD) and cleans them as {@link #cleanForeign(String)} does. */

@@ -3,8 +3,6 @@ package parley.bridge.redis.lobby;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.port.UnavailableException;
@@ -17,8 +15,6 @@ import parley.protocol.Payload;
 
 /** Publishes to the lobby's stream and channels, and reads the stream. */
 public final class RedisLobbyBus implements LobbyBus {
-    private static final Logger log = LoggerFactory.getLogger(RedisLobbyBus.class);
-
     private static final String NOBODY = "";
     private static final String NO_KEY = "";
     /** Has turns of its own, as no connection comes from there. */
