@@ -64,7 +64,7 @@ if now <= last then
   floor = math.max(floor, last + ROOM)
 end
 
--- Those who say something, and whether each is the bridge's to speak for.
+-- Those who say something, by their places, and whether each is the bridge's to speak for.
 local senders, count = {}, tonumber(ARGV[11])
 local names = {}
 for i = 1, count do
@@ -75,11 +75,13 @@ for i = 1, count do
   local name, skeleton = names[i], ARGV[10 + 3 * i]
   local owned = skeleton ~= ''
   local held = not owned or holders[i] == bridge or hold(name, skeleton, bridge, now)
-  senders[i] = {name = name, kind = ARGV[11 + 3 * i], owned = owned, held = held}
+  senders[decimal(i)] = {name = name, before = name .. ': ', kind = ARGV[11 + 3 * i], owned = owned, held = held}
 end
 
--- What is to be stored, in order: whose, text, payload. Of each answer that waits for it, which of these it is for.
-local whose, texts, payloads, fresh_keys = {}, {}, {}, {}
+-- What is to be stored, in order: whose, payload; and the text of what has another payload than '<name>: <text>'. Of each answer
+-- that waits for it, which of these it is for.
+local whose, payloads, texts, fresh_keys = {}, {}, {}, {}
+local wanted = 0
 local answers, asked, waiting = {}, 0, {}
 local said_now, pruned = {}, false
 
@@ -92,38 +94,47 @@ local function said_before(said)
   return before and decimal(tonumber(before))
 end
 
-local at = 12 + 3 * count
-while ARGV[at] do
-  local place, key = ARGV[at], nil
-  local sender = senders[tonumber(place)]
+local function store(sender, text, payload)
+  wanted = wanted + 1
+  whose[wanted] = sender
+  if payload then
+    texts[wanted], payloads[wanted] = text, payload
+  else
+    payloads[wanted] = sender.before .. text
+  end
+  waiting[asked] = wanted
+end
+
+local arguments, at = ARGV, 12 + 3 * count
+local place = arguments[at]
+while place do
+  local sender, text, payload, key = senders[place], arguments[at + 1], nil, nil
   if not sender then
     place, key = string.match(place, '^(%d+) (.*)$')
-    sender = senders[tonumber(place)]
+    sender = senders[place]
   end
-  local text, payload = ARGV[at + 1], nil
   at = at + 2
-  if sender.owned then
-    payload = sender.name .. ': ' .. text
-  else
-    payload = ARGV[at]
+  if not sender.owned then
+    payload = arguments[at]
     at = at + 1
   end
+  place = arguments[at]
   asked = asked + 1
-  local said = key and sender.name .. ' ' .. key
   if not sender.held then
     answers[asked] = 'LOST'
-  elseif said and said_now[said] then
-    waiting[asked] = said_now[said]
+  elseif not key then
+    store(sender, text, payload)
   else
-    local before = said and said_before(said)
-    if before then
-      answers[asked] = before
+    local said = sender.name .. ' ' .. key
+    if said_now[said] then
+      waiting[asked] = said_now[said]
     else
-      local place = #payloads + 1
-      whose[place], texts[place], payloads[place] = sender, text, payload
-      waiting[asked] = place
-      if said then
-        said_now[said] = place
+      local before = said_before(said)
+      if before then
+        answers[asked] = before
+      else
+        store(sender, text, payload)
+        said_now[said] = wanted
         fresh_keys[#fresh_keys + 1] = said
       end
     end
@@ -131,7 +142,7 @@ while ARGV[at] do
 end
 
 -- A new epoch begins where data was lost: all of it, or what this bridge has, or another that has said so (heartbeat.lua).
-local fresh = #payloads > 0
+local fresh = wanted > 0
   and (not epoch or state[5] or redis.call('EXISTS', stream) == 0 or last < tonumber(ARGV[4]))
 local prior = decimal(math.max(last, ARGV[4], state[5] or 0))
 if fresh and now <= floor then
@@ -168,8 +179,9 @@ local function add(from, length)
   local values, added
   if length == 1 then
     local sender = whose[from]
-    values = #sender.kind + #sender.name + #texts[from]
-    added = redis.pcall('XADD', stream, id, 'e', epoch, 'n', place, 'k', sender.kind, 's', sender.name, 't', texts[from])
+    local text = texts[from] or string.sub(payloads[from], #sender.before + 1)
+    values = #sender.kind + #sender.name + #text
+    added = redis.pcall('XADD', stream, id, 'e', epoch, 'n', place, 'k', sender.kind, 's', sender.name, 't', text)
   else
     local lines = table.concat(payloads, '\n', from, from + length - 1)
     values = #lines
@@ -189,7 +201,7 @@ local function add(from, length)
 end
 
 local stored, why = 0, nil
-while stored < #payloads and not why do
+while stored < wanted and not why do
   local length = together(stored + 1)
   why = add(stored + 1, length)
   if why and stored == 0 then
