@@ -58,6 +58,11 @@ public final class ArchiverScenario implements Scenario {
         } catch (SQLException failed) {
             throw new IOException(failed);
         }
+        try {
+            new ArchiverLag(context).run();
+        } catch (SQLException failed) {
+            throw new IOException(failed);
+        }
     }
 
     private static String rate(double rows) {

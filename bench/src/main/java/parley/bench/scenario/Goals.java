@@ -89,6 +89,8 @@ public final class Goals {
         atLeast("archiver by `sqlite3`, the table alone", 0.5, archiver / measurements.get("sqlite3"));
         atLeast("archiver by `sqlite3`, with the index", 0.65, archiver / measurements.get("sqlite3 indexed"));
         atLeast("archiver by publish rate", 1, archiver / measurements.get("publish"));
+        shown("archiver, messages behind after a minute at the full rate", measurements.get("archiver behind"));
+        atMost("archiver, of these missing in the end", 0, measurements.get("archiver missing"));
     }
 
     private void sessions() {

@@ -15,6 +15,7 @@ import java.util.Locale;
 /** Counts the rows of an archive while it grows, and exports them. */
 public final class ArchiveRows implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final long SETTLED_NANOS = Duration.ofSeconds(1).toNanos();
     private static final String INDEX = "message_words";
     private static final String COUNT = "SELECT count(*) FROM message";
     /** So many rows are let pass before the clock starts: the archiver is warm, and has begun. */
@@ -68,10 +69,50 @@ public final class ArchiveRows implements AutoCloseable {
         }
     }
 
-    private int count() throws IOException {
+    /** The running number of the newest message archived from the stream, once no more come. */
+    public long settled() throws IOException {
+        long begun = System.nanoTime();
+        long settledAt = begun;
+        long number = 0;
+        while (number == 0 || System.nanoTime() - settledAt < SETTLED_NANOS) {
+            pause();
+            long now = number();
+            if (now != number) {
+                number = now;
+                settledAt = System.nanoTime();
+            }
+            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+                throw new IOException("the archiver does not settle");
+            }
+        }
+        return number;
+    }
+
+    /** Waits until the message with that running number is archived; returns the seconds. */
+    public double awaitNumber(long number) throws IOException {
+        long start = System.nanoTime();
+        while (number() < number) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new IOException("the archiver did not get to the end");
+            }
+            pause();
+        }
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** The running number of the newest message archived from the stream. */
+    public long number() throws IOException {
+        return ask("SELECT number FROM position");
+    }
+
+    public int count() throws IOException {
+        return (int) ask(COUNT);
+    }
+
+    private long ask(String query) throws IOException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(COUNT)) {
-            return row.getInt(1);
+                ResultSet row = statement.executeQuery(query)) {
+            return row.getLong(1);
         } catch (SQLException failed) {
             throw new IOException(failed);
         }
