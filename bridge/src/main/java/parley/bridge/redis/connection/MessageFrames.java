@@ -135,7 +135,11 @@ public final class MessageFrames extends ByteToMessageDecoder {
         passing = length == RespValue.UNKNOWN;
         start = lineFeed + 1;
         end = start + length;
-        return length >= 0 && length <= in.writerIndex() - start - 2;
+        if (length < 0 || length > in.writerIndex() - start - 2) {
+            return false;
+        }
+        passing = !RespValue.isLineEnd(in, end);
+        return !passing;
     }
 
     /** Puts one before Lettuce's handler of each subscription, and brings it together with the connection. On one loop. */

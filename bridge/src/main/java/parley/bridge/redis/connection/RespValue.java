@@ -55,6 +55,11 @@ final class RespValue {
         return bytes.indexOf(from, bytes.writerIndex(), (byte) '\n');
     }
 
+    /** Whether CR and LF stand there. */
+    static boolean isLineEnd(ByteBuf bytes, int at) {
+        return bytes.getByte(at) == '\r' && bytes.getByte(at + 1) == '\n';
+    }
+
     private int end() {
         long values = 1;
         while (values > 0) {
@@ -79,6 +84,9 @@ final class RespValue {
                     boolean bulk = type == '$' && !isNull(lineFeed);
                     if (bulk && count > bytes.writerIndex() - lineFeed - 3) {
                         return INCOMPLETE;
+                    }
+                    if (bulk && !isLineEnd(bytes, lineFeed + 1 + count)) {
+                        return UNKNOWN;
                     }
                     at = lineFeed + 1 + (bulk ? count + 2 : 0);
                     values += (type == '*' ? count : 0) - 1;
