@@ -10,6 +10,12 @@ import java.util.stream.Collectors;
 public final class SentinelRedis implements AutoCloseable {
     private static final String NAME = "lobby";
     private static final int SENTINELS = 3;
+    /**
+     * After so long without a sign sentinels give a switch up. They look once a second whether the new master is one: in no more than
+     * that a busy machine does not get there, however often it tries.
+     */
+    private static final int SWITCH_MILLIS = 3_000;
+
     /** A switch takes a second or two, and is given up where the servers are too slow for it. */
     private static final long TELL_AGAIN_NANOS = 10_000_000_000L;
 
@@ -49,7 +55,7 @@ public final class SentinelRedis implements AutoCloseable {
             sentinels.add(nodes.sentinel(
                     "sentinel monitor " + NAME + " 127.0.0.1 " + first.port() + " 2",
                     "sentinel down-after-milliseconds " + NAME + " 3000",
-                    "sentinel failover-timeout " + NAME + " 1000",
+                    "sentinel failover-timeout " + NAME + " " + SWITCH_MILLIS,
                     "sentinel parallel-syncs " + NAME + " 5"));
         }
         for (RedisNode sentinel : sentinels) {
