@@ -23,8 +23,8 @@ public final class StartScenario implements Scenario {
         context.report()
                 .section(
                         "Start",
-                        "Seconds from calling `./parley up` to its `ready`: Redis, bridge and archiver. Beside it, by turns,"
-                                + " a JVM until it has printed a word, and a Redis until it has answered `PING`. And"
+                        "Seconds from calling `./parley up` to its `ready`, on all cores: Redis, bridge and archiver. Beside it,"
+                                + " by turns, a JVM until it has printed a word, and a Redis until it has answered `PING`. And"
                                 + " the first `ready` after a clone, which compiles, with its dependencies at hand.");
         SystemStarter starter = context.starter();
         Map<String, Start> starts = new LinkedHashMap<>();

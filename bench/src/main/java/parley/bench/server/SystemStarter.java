@@ -223,7 +223,7 @@ public final class SystemStarter {
     private double ready(List<String> command) throws IOException {
         Path log = folder("start").resolve("log");
         long start = System.nanoTime();
-        ChildProcess.Ready ready = ChildProcess.startAndAwait(Cores.SHARED, log, command);
+        ChildProcess.Ready ready = ChildProcess.startAndAwait(cores.asUsersHave(), log, command);
         double seconds = (System.nanoTime() - start) / 1e9;
         ready.child().close();
         return seconds;
