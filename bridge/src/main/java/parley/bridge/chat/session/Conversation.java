@@ -50,41 +50,12 @@ public final class Conversation {
         void ended();
     }
 
-    /** An answer that is not given yet. */
-    private static final class Begun {
-        final CompletableFuture<Reply> answer;
-        /** That the line takes, which is in what was begun. */
-        final int bytes;
-
-        private @Nullable Reply reply;
-
-        Begun(CompletableFuture<Reply> answer, int bytes) {
-            this.answer = answer;
-            this.bytes = bytes;
-        }
-
-        /** Once the answer is done: what it is, or that there could be none. */
-        Reply reply() {
-            Reply known = reply;
-            if (known == null) {
-                known = read(answer);
-                reply = known;
-            }
-            return known;
-        }
-
-        private static Reply read(CompletableFuture<Reply> answer) {
-            try {
-                return answer.join();
-            } catch (CompletionException | CancellationException failure) {
-                Throwable cause = failure.getCause() != null ? failure.getCause() : failure;
-                if (!(cause instanceof UnavailableException)) {
-                    log.error("A command failed", cause);
-                }
-                return Reply.error(ErrorCode.UNAVAILABLE);
-            }
-        }
-    }
+    /**
+     * An answer that is not given yet.
+     *
+     * @param bytes that the line takes, which is in what was begun
+     */
+    private record Begun(CompletableFuture<Reply> answer, int bytes) {}
 
     private final Speaker speaker;
     private final Outlet outlet;
@@ -159,7 +130,7 @@ public final class Conversation {
         ended = true;
         drop();
         giveBack(bytes);
-        return CompletableFuture.allOf(begun.stream().map(each -> each.answer).toArray(CompletableFuture[]::new))
+        return CompletableFuture.allOf(begun.stream().map(Begun::answer).toArray(CompletableFuture[]::new))
                 .exceptionally(failure -> null);
     }
 
@@ -229,9 +200,15 @@ public final class Conversation {
         overlapping = request.overlaps();
         CompletableFuture<Reply> answer = request.action().get().toCompletableFuture();
         begun.add(new Begun(answer, lineBytes));
-        if (!answer.isDone()) {
-            answer.whenComplete((done, failure) -> wake());
-        }
+        boolean later = !answer.isDone();
+        answer.whenComplete((done, failure) -> {
+            if (failure != null) {
+                complain(failure);
+            }
+            if (later) {
+                wake();
+            }
+        });
     }
 
     private boolean answerNext() {
@@ -239,7 +216,7 @@ public final class Conversation {
         if (first == null || !first.answer.isDone()) {
             return false;
         }
-        Reply reply = first.reply();
+        Reply reply = reply(first.answer);
         if (!outlet.isWritable() && !reply.ends()) {
             return false;
         }
@@ -269,5 +246,22 @@ public final class Conversation {
             speaker.ended();
         }
         return true;
+    }
+
+    /** Also where nobody waits for the answer any more. */
+    private static void complain(Throwable failure) {
+        Throwable cause = failure.getCause() != null ? failure.getCause() : failure;
+        if (!(cause instanceof UnavailableException)) {
+            log.error("A command failed", cause);
+        }
+    }
+
+    /** What is done says, or that there could be none. */
+    private static Reply reply(CompletableFuture<Reply> done) {
+        try {
+            return done.join();
+        } catch (CompletionException | CancellationException failure) {
+            return Reply.error(ErrorCode.UNAVAILABLE);
+        }
     }
 }

@@ -18,8 +18,8 @@
 --
 -- Answer: for each message its time, µs, or that of the one that was said under its key before; or LOST when the sender's
 -- nickname is not the bridge's; or FAILED <why>; and behind them, where what the stream has too much could not be let go, why.
--- Where all were stored and nothing else is to be said, the time of the first alone: the others follow by a microsecond each. Error EXPIRED <clock, µs>, or RENAMED where others listen on other
--- service channels by now.
+-- Where all were stored and nothing else is to be said, the time of the first alone: the others follow by a microsecond each.
+-- Error EXPIRED <clock, µs>, or RENAMED where others listen on other service channels by now.
 local stream, lobby, marks, once, counts = KEYS[8], KEYS[9], KEYS[10], KEYS[11], KEYS[12]
 local bridge = ARGV[1]
 -- Between two batches while the clock stands behind the last message, µs.
