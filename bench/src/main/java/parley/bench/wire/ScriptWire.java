@@ -13,6 +13,7 @@ import parley.bench.load.Dialogue.Step;
 import parley.bench.load.Text;
 import parley.bench.load.Wire;
 import parley.bridge.Bridge;
+import parley.protocol.Payload;
 import parley.protocol.RedisNames;
 import parley.protocol.ServiceChannels;
 
@@ -73,7 +74,9 @@ public final class ScriptWire implements Wire {
                 nick,
                 "lobby",
                 "1",
-                message)));
+                "1",
+                "0",
+                Payload.spoken(nick, message))));
     }
 
     /** An array of one time as a bulk string: its length, the time's, and the time. */

@@ -3,6 +3,7 @@ package parley.bridge.redis.lobby;
 import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Deadline;
 import parley.protocol.MessageKind;
+import parley.protocol.Payload;
 
 /**
  * Is a message that waits to be stored.
@@ -30,15 +31,28 @@ record Publication(ClientAddress address, Message message, Deadline deadline, Ou
      * What is to be stored.
      *
      * @param skeleton of the sender; empty for an announcement
-     * @param text one line, but for an announcement
-     * @param payload for the lobby's channel; empty for what somebody says, which follows from sender and text
+     * @param payload for the lobby's channel
+     * @param text of an announcement; empty for what somebody says, whose payload has it
      * @param key under which the sender says it once; empty where it is said anyhow
      */
-    record Message(MessageKind kind, String sender, String skeleton, String text, String payload, String key) {
-        Message {
-            if (!skeleton.isEmpty() && text.indexOf('\n') >= 0) {
+    record Message(MessageKind kind, String sender, String skeleton, String payload, String text, String key) {
+        private static final String NONE = "";
+
+        /** @param text one line */
+        static Message spoken(String sender, String skeleton, String text, String key) {
+            if (text.indexOf('\n') >= 0) {
                 throw new IllegalArgumentException("a message of several lines");
             }
+            return new Message(MessageKind.LOBBY, sender, skeleton, Payload.spoken(sender, text), NONE, key);
+        }
+
+        static Message announced(String text) {
+            return new Message(MessageKind.NOTICE, Payload.ADMINISTRATOR, NONE, Payload.announced(text), text, NONE);
+        }
+
+        /** Whether nobody owns the sender's name: it is the operator. */
+        boolean isOfNobody() {
+            return skeleton.isEmpty();
         }
     }
 

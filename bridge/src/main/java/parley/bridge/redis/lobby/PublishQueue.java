@@ -2,8 +2,6 @@ package parley.bridge.redis.lobby;
 
 import io.lettuce.core.ScriptOutputType;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +33,7 @@ public final class PublishQueue {
     private static final String LOST = "LOST";
     private static final String FAILED = "FAILED ";
 
-    private static final int FIXED_ARGUMENTS = 9;
+    private static final int FIXED_ARGUMENTS = 12;
 
     private final RedisCommands redis;
     private final LobbyFeed feed;
@@ -175,13 +173,15 @@ public final class PublishQueue {
     }
 
     private static Deadline earliest(List<Publication> batch) {
-        return Collections.min(
-                        batch, Comparator.comparingLong(one -> one.deadline().left()))
-                .deadline();
+        Deadline earliest = batch.get(0).deadline();
+        for (Publication one : batch) {
+            earliest = one.deadline().nanos() - earliest.nanos() < 0 ? one.deadline() : earliest;
+        }
+        return earliest;
     }
 
     private String[] arguments(List<Publication> batch, ServiceChannels channels) {
-        List<String> arguments = new ArrayList<>(FIXED_ARGUMENTS + 4 * batch.size());
+        List<String> arguments = new ArrayList<>(FIXED_ARGUMENTS + 3 * batch.size());
         arguments.add(Long.toString(feed.floor()));
         arguments.add(Long.toString(feed.latest()));
         arguments.add(Long.toString(kept.messages()));
@@ -191,23 +191,36 @@ public final class PublishQueue {
         arguments.add(channels.secret());
         arguments.add(Integer.toString(StreamEntry.MOST_MESSAGES));
         Map<String, String> places = new HashMap<>();
+        StringBuilder whose = new StringBuilder(4 * batch.size());
+        List<String> keys = new ArrayList<>(0);
         int count = arguments.size();
-        for (Publication one : batch) {
-            Publication.Message message = one.message();
-            if (places.putIfAbsent(message.sender(), Integer.toString(places.size() + 1)) == null) {
+        for (int at = 0; at < batch.size(); at++) {
+            Publication.Message message = batch.get(at).message();
+            String place = places.get(message.sender());
+            if (place == null) {
+                place = Integer.toString(places.size() + 1);
+                places.put(message.sender(), place);
                 arguments.add(message.sender());
                 arguments.add(message.skeleton());
                 arguments.add(message.kind().word());
             }
+            whose.append(place).append(' ');
+            if (!message.key().isEmpty()) {
+                keys.add(Integer.toString(at + 1));
+                keys.add(message.key());
+            }
         }
         arguments.add(count, Integer.toString(places.size()));
+        arguments.add(Integer.toString(batch.size()));
+        arguments.add(whose.toString());
+        arguments.add(Integer.toString(keys.size() / 2));
+        arguments.addAll(keys);
         for (Publication one : batch) {
-            Publication.Message message = one.message();
-            String place = places.getOrDefault(message.sender(), "");
-            arguments.add(message.key().isEmpty() ? place : place + " " + message.key());
-            arguments.add(message.text());
-            if (message.skeleton().isEmpty()) {
-                arguments.add(message.payload());
+            arguments.add(one.message().payload());
+        }
+        for (Publication one : batch) {
+            if (one.message().isOfNobody()) {
+                arguments.add(one.message().text());
             }
         }
         return arguments.toArray(String[]::new);

@@ -3,6 +3,7 @@ package parley.bridge.redis.lobby;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.LobbyBus;
 import parley.bridge.chat.port.UnavailableException;
@@ -10,12 +11,9 @@ import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Deadline;
 import parley.bridge.limits.Limits;
 import parley.bridge.redis.names.HeldNames;
-import parley.protocol.MessageKind;
-import parley.protocol.Payload;
 
 /** Publishes to the lobby's stream and channels, and reads the stream. */
 public final class RedisLobbyBus implements LobbyBus {
-    private static final String NOBODY = "";
     private static final String NO_KEY = "";
     /** Has turns of its own, as no connection comes from there. */
     private static final ClientAddress OPERATOR = new ClientAddress(0, 1);
@@ -52,21 +50,19 @@ public final class RedisLobbyBus implements LobbyBus {
         if (!names.holds(from)) {
             return CompletableFuture.completedFuture(OptionalLong.empty());
         }
-        Publication.Message said =
-                new Publication.Message(MessageKind.LOBBY, from.text(), from.skeleton(), text, "", key);
-        return store(address, said, deadline).whenComplete((micros, failure) -> names.usedAs(from));
+        Publication.Message said = Publication.Message.spoken(from.text(), from.skeleton(), text, key);
+        return store(address, said, from, deadline);
     }
 
     @Override
     public CompletionStage<Long> announce(String text, Deadline deadline) {
-        Publication.Message said = new Publication.Message(
-                MessageKind.NOTICE, Payload.ADMINISTRATOR, NOBODY, text, Payload.announced(text), NO_KEY);
-        return store(OPERATOR, said, deadline).thenApply(OptionalLong::getAsLong);
+        return store(OPERATOR, Publication.Message.announced(text), null, deadline)
+                .thenApply(OptionalLong::getAsLong);
     }
 
     private CompletableFuture<OptionalLong> store(
-            ClientAddress address, Publication.Message message, Deadline deadline) {
-        Answer answer = new Answer(message.sender(), deadline);
+            ClientAddress address, Publication.Message message, @Nullable Nickname from, Deadline deadline) {
+        Answer answer = new Answer(from, deadline);
         queue.add(new Publication(address, message, deadline, answer));
         return answer.stage;
     }
@@ -74,28 +70,43 @@ public final class RedisLobbyBus implements LobbyBus {
     /** Completes with a message's time once the lobby has it. One object from the queue to the lobby: there are many a second. */
     private final class Answer implements Publication.Outcome {
         private final CompletableFuture<OptionalLong> stage = new CompletableFuture<>();
-        private final String sender;
+        /** Null where it is the operator who says it. */
+        private final @Nullable Nickname from;
+
         private final Deadline deadline;
 
-        Answer(String sender, Deadline deadline) {
-            this.sender = sender;
+        Answer(@Nullable Nickname from, Deadline deadline) {
+            this.from = from;
             this.deadline = deadline;
         }
 
         @Override
         public void stored(long micros) {
-            arrivals.await(micros, deadline, () -> stage.complete(OptionalLong.of(micros)));
+            arrivals.await(micros, deadline, () -> {
+                used();
+                stage.complete(OptionalLong.of(micros));
+            });
         }
 
         @Override
         public void lost() {
-            names.lost(sender);
+            if (from != null) {
+                names.lost(from.text());
+            }
+            used();
             stage.complete(OptionalLong.empty());
         }
 
         @Override
         public void failed(Throwable why) {
+            used();
             stage.completeExceptionally(why);
+        }
+
+        private void used() {
+            if (from != null) {
+                names.usedAs(from);
+            }
         }
     }
 

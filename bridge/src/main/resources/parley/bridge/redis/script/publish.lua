@@ -12,9 +12,10 @@
 -- ARGV[7] channel of the ids     ARGV[8] channel of the lobby     ARGV[9] secret of the service channels, part of ARGV[7]
 -- ARGV[10] how many messages one entry of the stream holds at the most, where all who read it know such entries (heartbeat.lua)
 -- ARGV[11] how many say something; for each of them three: name; skeleton, empty for whoever nobody owns; kind of what they say
--- then for each message two: whose it is, 1 for the first of them, and behind a space the key under which it is said once, if it
--- has one; text, without a line break where somebody owns the name; and if nobody does, a third: the payload for the lobby's channel,
--- which else is '<name>: <text>'
+-- then how many messages there are; whose each of them is, 1 for the first of those above, one behind the other with a space
+-- between; how many are said once, under a key, and for each of these two: which message it is, 1 for the first, and its key
+-- then for each message its payload for the lobby's channel, which is '<name>: <text>' in one line where somebody owns the name
+-- then for each message of whoever nobody owns its text
 --
 -- Answer: for each message its time, µs, or that of the one that was said under its key before; or LOST when the sender's
 -- nickname is not the bridge's; or FAILED <why>; and behind them, where what the stream has too much could not be let go, why.
@@ -66,6 +67,10 @@ end
 
 -- Those who say something, by their places, and whether each is the bridge's to speak for.
 local senders, count = {}, tonumber(ARGV[11])
+local at = 12 + 3 * count
+local asked, keyed = tonumber(ARGV[at]), tonumber(ARGV[at + 2])
+-- Whether everything is to be stored, and nothing of it by whoever nobody owns. It nearly always is, and costs least then.
+local plain = keyed == 0
 local names = {}
 for i = 1, count do
   names[i] = ARGV[9 + 3 * i]
@@ -75,14 +80,25 @@ for i = 1, count do
   local name, skeleton = names[i], ARGV[10 + 3 * i]
   local owned = skeleton ~= ''
   local held = not owned or holders[i] == bridge or hold(name, skeleton, bridge, now)
-  senders[decimal(i)] = {name = name, before = name .. ': ', kind = ARGV[11 + 3 * i], owned = owned, held = held}
+  plain = plain and owned and held
+  senders[decimal(i)] = {name = name, kind = ARGV[11 + 3 * i], owned = owned, held = held}
 end
 
--- What is to be stored, in order: whose, payload; and the text of what has another payload than '<name>: <text>'. Of each answer
--- that waits for it, which of these it is for.
-local whose, payloads, texts, fresh_keys = {}, {}, {}, {}
-local wanted = 0
-local answers, asked, waiting = {}, 0, {}
+-- Whose each of the messages is that were asked for.
+local function speakers()
+  local all, i = {}, 0
+  for place in string.gmatch(ARGV[at + 1], '%d+') do
+    i = i + 1
+    all[i] = senders[place]
+  end
+  return all
+end
+
+-- What is to be stored, in order: its payloads, of which the first stands in that table behind so many others; and whose it is, and
+-- the text of what has another payload than '<name>: <text>'. Of each answer that waits for it, which of these it is for.
+local payloads, behind, wanted = ARGV, at + 2 + 2 * keyed, asked
+local whose, texts, fresh_keys = nil, {}, {}
+local answers, waiting = {}, {}
 local said_now, pruned = {}, false
 
 local function said_before(said)
@@ -94,51 +110,42 @@ local function said_before(said)
   return before and decimal(tonumber(before))
 end
 
-local function store(sender, text, payload)
-  wanted = wanted + 1
-  whose[wanted] = sender
-  if payload then
-    texts[wanted], payloads[wanted] = text, payload
-  else
-    payloads[wanted] = sender.before .. text
+local function sort_out()
+  local keys, all, offered, text = {}, speakers(), behind, behind + asked
+  for i = 1, keyed do
+    keys[tonumber(ARGV[at + 1 + 2 * i])] = ARGV[at + 2 + 2 * i]
   end
-  waiting[asked] = wanted
-end
-
-local arguments, at = ARGV, 12 + 3 * count
-local place = arguments[at]
-while place do
-  local sender, text, payload, key = senders[place], arguments[at + 1], nil, nil
-  if not sender then
-    place, key = string.match(place, '^(%d+) (.*)$')
-    sender = senders[place]
-  end
-  at = at + 2
-  if not sender.owned then
-    payload = arguments[at]
-    at = at + 1
-  end
-  place = arguments[at]
-  asked = asked + 1
-  if not sender.held then
-    answers[asked] = 'LOST'
-  elseif not key then
-    store(sender, text, payload)
-  else
-    local said = sender.name .. ' ' .. key
-    if said_now[said] then
-      waiting[asked] = said_now[said]
+  payloads, behind, wanted, whose = {}, 0, 0, {}
+  for i = 1, asked do
+    local sender, key = all[i], keys[i]
+    local said = key and sender.name .. ' ' .. key
+    if not sender.owned then
+      text = text + 1
+    end
+    if not sender.held then
+      answers[i] = 'LOST'
+    elseif said and said_now[said] then
+      waiting[i] = said_now[said]
     else
-      local before = said_before(said)
+      local before = said and said_before(said)
       if before then
-        answers[asked] = before
+        answers[i] = before
       else
-        store(sender, text, payload)
-        said_now[said] = wanted
-        fresh_keys[#fresh_keys + 1] = said
+        wanted = wanted + 1
+        payloads[wanted], whose[wanted], waiting[i] = ARGV[offered + i], sender, wanted
+        if not sender.owned then
+          texts[wanted] = ARGV[text]
+        end
+        if said then
+          said_now[said] = wanted
+          fresh_keys[#fresh_keys + 1] = said
+        end
       end
     end
   end
+end
+if not plain then
+  sort_out()
 end
 
 -- A new epoch begins where data was lost: all of it, or what this bridge has, or another that has said so (heartbeat.lua).
@@ -163,13 +170,13 @@ local every = math.max(1, whole(tonumber(ARGV[5]) / PARTS))
 -- How many messages from that one on go into one entry: those of announcements stand alone.
 local most = state[9] and tonumber(ARGV[10]) or 1
 local function together(from)
-  if not whose[from].owned then
+  if not plain and not whose[from].owned then
     return 1
   end
-  local size, to = #payloads[from], from
-  while to - from + 1 < most and size < ENTRY and whose[to + 1] and whose[to + 1].owned do
+  local size, to = #payloads[behind + from], from
+  while to - from + 1 < most and size < ENTRY and to < wanted and (plain or whose[to + 1].owned) do
     to = to + 1
-    size = size + #payloads[to]
+    size = size + #payloads[behind + to]
   end
   return to - from + 1
 end
@@ -178,12 +185,13 @@ local function add(from, length)
   local id, place = entry(first + from - 1), decimal(number + from)
   local values, added
   if length == 1 then
+    whose = whose or speakers()
     local sender = whose[from]
-    local text = texts[from] or string.sub(payloads[from], #sender.before + 1)
+    local text = texts[from] or string.sub(payloads[behind + from], #sender.name + 3)
     values = #sender.kind + #sender.name + #text
     added = redis.pcall('XADD', stream, id, 'e', epoch, 'n', place, 'k', sender.kind, 's', sender.name, 't', text)
   else
-    local lines = table.concat(payloads, '\n', from, from + length - 1)
+    local lines = table.concat(payloads, '\n', behind + from, behind + from + length - 1)
     values = #lines
     added = redis.pcall('XADD', stream, id, 'e', epoch, 'n', place, 'm', lines)
   end
@@ -222,7 +230,7 @@ end
 if stored > 0 then
   local ids, chat = ARGV[7], ARGV[8]
   call('PUBLISH', ids, entry(first) .. ' ' .. epoch .. ' ' .. decimal(number + 1) .. ' ' .. decimal(stored))
-  for i = 1, stored do
+  for i = behind + 1, behind + stored do
     call('PUBLISH', chat, payloads[i])
   end
   call('HSET', lobby, 'epoch', epoch, 'number', decimal(number + stored), 'last', decimal(first + stored - 1),
@@ -278,7 +286,7 @@ if stored > 0 and stored == asked and not trouble then
   return {decimal(first)}
 end
 for i = 1, asked do
-  local place = waiting[i]
+  local place = plain and i or waiting[i]
   if place then
     answers[i] = place <= stored and decimal(first + place - 1) or 'FAILED ' .. why
   end

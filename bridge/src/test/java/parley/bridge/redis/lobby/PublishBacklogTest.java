@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Deadline;
 import parley.bridge.limits.Limits;
-import parley.protocol.MessageKind;
 
 class PublishBacklogTest {
     private static final ClientAddress FLOOD = new ClientAddress(1, 0);
@@ -35,7 +34,7 @@ class PublishBacklogTest {
     private Publication said(ClientAddress address, String sender, int length) {
         return new Publication(
                 address,
-                new Publication.Message(MessageKind.LOBBY, sender, sender, "x".repeat(length), "", ""),
+                Publication.Message.spoken(sender, sender, "x".repeat(length), ""),
                 new Deadline(now + TIME),
                 NOBODY);
     }
