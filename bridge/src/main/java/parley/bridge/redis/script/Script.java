@@ -2,7 +2,6 @@ package parley.bridge.redis.script;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.protocol.CommandArgs;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,14 +79,13 @@ public final class Script {
 
     /** The command that runs the script of this digest. */
     CommandArgs<String, String> call(String digest, String... arguments) {
-        CommandArgs<String, String> call = new CommandArgs<>(StringCodec.UTF8);
+        EncodedArguments call = new EncodedArguments();
         call.add(digest).add(keys.length);
         for (byte[] key : keys) {
             call.add(key);
         }
         for (String argument : arguments) {
-            // Lettuce writes bytes as they are; strings, which may be longer encoded, go through a buffer of their own.
-            call.add(argument.getBytes(UTF_8));
+            call.append(argument);
         }
         return call;
     }
