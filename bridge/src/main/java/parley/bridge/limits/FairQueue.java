@@ -20,7 +20,8 @@ public final class FairQueue<T> {
 
     private static final class Sender<T> {
         final String name;
-        final Queue<Entry<T>> entries = new ArrayDeque<>();
+        /** Mostly one. */
+        final Queue<Entry<T>> entries = new ArrayDeque<>(1);
 
         Sender(String name) {
             this.name = name;

@@ -1,5 +1,6 @@
 package parley.bridge.chat.session;
 
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import parley.bridge.limits.ClientAddress;
@@ -42,7 +43,7 @@ final class RateLimit {
 
     private void follow(long now) {
         Rates present = inForce.get();
-        if (!present.equals(rates)) {
+        if (!Objects.equals(present, rates)) {
             rates = present;
             messages = messages(rates.rate(), now);
             bytes = bytes(rates.rate(), now);
