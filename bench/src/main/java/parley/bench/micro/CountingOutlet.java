@@ -1,6 +1,8 @@
 package parley.bench.micro;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import parley.bridge.chat.answer.Inbox;
 import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.lobby.LogSlice;
 
@@ -44,7 +46,7 @@ final class CountingOutlet implements Outlet {
     public void reading(boolean wanted) {}
 
     @Override
-    public void following(boolean wanted) {}
+    public void following(@Nullable Inbox inbox) {}
 
     @Override
     public void close() {}

@@ -19,10 +19,15 @@ final class LineLoops {
 
     private final Map<EventLoop, LineLoop> loops = new ConcurrentHashMap<>();
     private final DurationCounter delays = new DurationCounter();
+    private final BooleanSupplier open;
     private final BooleanSupplier paced;
 
-    /** @param paced whether a loop reads no more from one address than is allowed */
-    LineLoops(Lobby lobby, BooleanSupplier paced) {
+    /**
+     * @param open whether anything may be delivered to sessions now
+     * @param paced whether a loop reads no more from one address than is allowed
+     */
+    LineLoops(Lobby lobby, BooleanSupplier open, BooleanSupplier paced) {
+        this.open = open;
         this.paced = paced;
         lobby.onGrowth(this::lobbyGrew);
     }
@@ -36,7 +41,7 @@ final class LineLoops {
     }
 
     private LineLoop begin(EventLoop loop) {
-        LineLoop begun = new LineLoop(loop, delays, paced, System::nanoTime);
+        LineLoop begun = new LineLoop(loop, delays, open, paced, System::nanoTime);
         begun.measureDelay();
         return begun;
     }

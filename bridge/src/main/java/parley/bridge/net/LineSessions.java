@@ -35,7 +35,8 @@ final class LineSessions {
     LineSessions(ChatRoom room, Probes probes) {
         this.room = room;
         this.probes = probes;
-        this.loops = new LineLoops(room.lobby(), () -> room.limits().rate().bytes() > 0);
+        this.loops = new LineLoops(
+                room.lobby(), room::delivers, () -> room.limits().rate().bytes() > 0);
     }
 
     /** Adds what reads and writes lines to the end of the pipeline; the greeting goes out when it is told that the channel is active. */

@@ -22,6 +22,7 @@ public final class Inbox {
     private final MissedMessages missed;
     private volatile long cursor;
     private long given;
+    private volatile boolean follows;
 
     /**
      * @param maxWhispers that are kept, whatever they take
@@ -51,6 +52,30 @@ public final class Inbox {
         return given;
     }
 
+    /**
+     * Says whether the session may be given what the lobby grows by as it stands, by whoever does that for many: it was given all
+     * that came, and nothing of its own is half written. A whisper ends that. False is for any thread.
+     */
+    public void follows(boolean asItStands) {
+        follows = asItStands;
+    }
+
+    /** Whether it may; asked where it is given. */
+    public boolean follows() {
+        return follows;
+    }
+
+    /** The position of the first entry of the lobby that was not given. */
+    public long position() {
+        return cursor;
+    }
+
+    /** The session was given these lines of the lobby: it goes on behind them. */
+    public void passed(LogSlice slice) {
+        CURSOR.lazySet(this, slice.next());
+        given = slice.micros();
+    }
+
     public LobbyLog log() {
         return log;
     }
@@ -65,11 +90,13 @@ public final class Inbox {
     }
 
     public void add(Whisper whisper) {
+        follows = false;
         whispers.add(whisper);
     }
 
     /** Gives the whispers up; none is added any more. */
     public void close() {
+        follows = false;
         whispers.close();
     }
 
@@ -114,8 +141,7 @@ public final class Inbox {
             missed.tell(outlet, log, from, kept);
             return 0;
         }
-        CURSOR.lazySet(this, slice.next());
-        given = slice.micros();
+        passed(slice);
         outlet.slice(slice);
         return log.count(from, slice.next());
     }

@@ -1,6 +1,7 @@
 package parley.bridge.chat.answer;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.lobby.LogSlice;
 
 /**
@@ -28,8 +29,12 @@ public interface Outlet {
     /** Whether more of what the client sends is wanted. */
     void reading(boolean wanted);
 
-    /** Whether the session wants to be told when the lobby grows. */
-    void following(boolean wanted);
+    /**
+     * Has the session told when the lobby grows, or, as long as {@link Inbox#follows}, given the lines as they stand.
+     *
+     * @param inbox the session's; null where it is to be told no more
+     */
+    void following(@Nullable Inbox inbox);
 
     /** Closes once all that was queued is sent; nothing may be queued after it. */
     void close();

@@ -61,6 +61,11 @@ public final class ChatRoom {
         return login;
     }
 
+    /** Whether anything may be delivered to sessions now; cheap. Any thread. */
+    public boolean delivers() {
+        return login.fence().isOpen();
+    }
+
     CommandTable commands() {
         return commands;
     }

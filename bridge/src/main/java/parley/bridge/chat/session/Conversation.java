@@ -46,6 +46,9 @@ public final class Conversation {
         /** No answer is half written: what comes on its own may be written now. */
         void quiet();
 
+        /** An answer is half written: nothing else may be written until all of it is. */
+        default void unfinished() {}
+
         /** No line will be taken up any more: all have their answers, or one was given that ends the session. */
         void ended();
     }
@@ -226,6 +229,7 @@ public final class Conversation {
         writing = true;
         Body.Progress progress = reply.body().write(outlet, this::wake);
         if (progress != Body.Progress.DONE) {
+            speaker.unfinished();
             outlet.flush();
             if (progress == Body.Progress.MORE && outlet.isWritable()) {
                 wake();

@@ -156,7 +156,8 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     /** Whether messages are sent as they come. */
     public void live(boolean on) {
         live = on;
-        outlet.following(on);
+        inbox.follows(false);
+        outlet.following(on ? inbox : null);
     }
 
     /** How many messages of the lobby it has not been given yet; -1 where it is not live. Any thread. */
@@ -231,15 +232,32 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     @Override
     public void quiet() {
         long until = inbox.log().head();
-        if (!live || inbox.isReadTo(until) || !mayDeliver()) {
+        if (!live || (!inbox.isReadTo(until) && !mayDeliver())) {
             return;
         }
         for (int pieces = 0; pieces < PIECES_A_TURN && outlet.isWritable() && !inbox.isReadTo(until); pieces++) {
             inbox.deliver(outlet, until, Limits.TURN_BYTES);
         }
-        if (outlet.isWritable() && !inbox.isReadTo(until)) {
+        if (inbox.isReadTo(until)) {
+            follow();
+        } else if (outlet.isWritable()) {
             conversation.wake();
         }
+    }
+
+    /** From here on the lobby is given as it grows; not to one that has lost its nickname meanwhile. */
+    private void follow() {
+        if (!inbox.follows()) {
+            inbox.follows(true);
+            if (lost) {
+                inbox.follows(false);
+            }
+        }
+    }
+
+    @Override
+    public void unfinished() {
+        inbox.follows(false);
     }
 
     /** In this order: those that lost their nicknames know it when the fence opens. */
@@ -274,6 +292,7 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     /** Somebody else has the nickname: nothing more is delivered. Any thread. */
     void lose() {
         lost = true;
+        inbox.follows(false);
     }
 
     /** Ends the session with a last line; false where it is over already. */

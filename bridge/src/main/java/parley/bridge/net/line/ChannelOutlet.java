@@ -5,20 +5,22 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import parley.bridge.chat.answer.Inbox;
 import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.lobby.LogSlice;
 import parley.bridge.limits.Limits;
 
 /** Sends what a session says over its connection. Lines are gathered into one buffer until something else or a flush follows. */
-final class ChannelOutlet implements Outlet {
+final class ChannelOutlet implements Outlet, Runnable {
     private final Channel channel;
     private final LineHandler handler;
     private final LineFormat format;
     private final LineLoop loop;
-    /** Wakes the session; one object, by which the loop knows it. */
-    private final Runnable wake;
 
     private @Nullable ByteBuf gathered;
+    /** While the session follows the lobby. */
+    private @Nullable Follower follower;
+
     private boolean unflushed;
     private boolean inTurn;
 
@@ -27,7 +29,17 @@ final class ChannelOutlet implements Outlet {
         this.handler = handler;
         this.format = format;
         this.loop = loop;
-        this.wake = handler::wake;
+    }
+
+    /** Wakes the session; the loop knows it by this object. */
+    @Override
+    public void run() {
+        handler.wake();
+    }
+
+    /** Ends the connection: something could not be sent. */
+    void failed(Throwable broken) {
+        handler.failed(broken);
     }
 
     @Override
@@ -124,7 +136,7 @@ final class ChannelOutlet implements Outlet {
 
     @Override
     public boolean takeTurn() {
-        inTurn = loop.turns().take(wake);
+        inTurn = loop.turns().take(this);
         return inTurn;
     }
 
@@ -134,13 +146,22 @@ final class ChannelOutlet implements Outlet {
     }
 
     @Override
-    public void following(boolean wanted) {
-        loop.followers().follow(wake, wanted);
+    public void following(@Nullable Inbox inbox) {
+        Follower before = follower;
+        if (before != null) {
+            loop.followers().remove(before);
+            follower = null;
+        }
+        if (inbox != null) {
+            Follower next = new Follower(inbox, this, format.isVerbatim() ? DirectSocket.of(channel) : null);
+            loop.followers().add(next);
+            follower = next;
+        }
     }
 
     @Override
     public void close() {
-        loop.followers().follow(wake, false);
+        following(null);
         byte[] end = format.end();
         if (end.length > 0) {
             gathering(end.length).writeBytes(end);
@@ -151,8 +172,8 @@ final class ChannelOutlet implements Outlet {
 
     /** The connection is gone: gives back what was never written. */
     void discard() {
-        loop.followers().follow(wake, false);
-        loop.turns().leave(wake);
+        following(null);
+        loop.turns().leave(this);
         if (gathered != null) {
             gathered.release();
             gathered = null;

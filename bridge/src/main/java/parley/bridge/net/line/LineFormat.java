@@ -37,6 +37,9 @@ public interface LineFormat {
     /** Adds encoded lines, whole ones. */
     void lines(ByteBuf to, ByteBuf from, int offset, int length);
 
+    /** Whether encoded lines go out as they stand. */
+    boolean isVerbatim();
+
     /** What is written to the connection for encoded lines that are not to be copied; owns the reference to them. */
     Object shared(ByteBuf lines);
 

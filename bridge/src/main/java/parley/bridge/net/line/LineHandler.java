@@ -225,6 +225,11 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Ends this connection, and no other. */
+    void failed(Throwable broken) {
+        executor.failed(broken);
+    }
+
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (context.channel().isWritable() && !closing) {

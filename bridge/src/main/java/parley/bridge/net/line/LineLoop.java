@@ -26,25 +26,27 @@ public final class LineLoop {
 
     /** One that reads as fast as it can. */
     public LineLoop(EventLoop loop, DurationCounter delays) {
-        this(loop, delays, () -> false, System::nanoTime);
+        this(loop, delays, () -> true, () -> false, System::nanoTime);
     }
 
     /**
      * @param delays how late this and other loops get to what is due
+     * @param open whether anything may be delivered now; asked whenever the lobby has grown
      * @param paced whether no more is read from one address than {@link Limits#READ_RATE}; asked whenever something was read
      * @param nanos a monotonic clock, as {@link System#nanoTime}
      */
-    public LineLoop(EventLoop loop, DurationCounter delays, BooleanSupplier paced, LongSupplier nanos) {
+    public LineLoop(
+            EventLoop loop, DurationCounter delays, BooleanSupplier open, BooleanSupplier paced, LongSupplier nanos) {
         this.paced = paced;
         reads = new AddressRate(Limits.READ_RATE, Limits.READ_BURST, nanos);
         delay = new LoopDelay(loop, delays);
-        followers = new Followers(loop);
+        followers = new Followers(loop, open, this::sent);
         turns = new Turns(loop);
         readTurns = new ReadTurns(loop);
         vanished = new VanishedPeers(loop);
     }
 
-    /** Has every session that follows the lobby look at it soon; any thread. */
+    /** Has every session that follows the lobby given what is new, soon; any thread. */
     public void lobbyGrew() {
         followers.lobbyGrew();
     }

@@ -34,6 +34,11 @@ public final class PlainLines implements LineFormat {
     }
 
     @Override
+    public boolean isVerbatim() {
+        return true;
+    }
+
+    @Override
     public Object shared(ByteBuf lines) {
         return lines;
     }

@@ -37,6 +37,11 @@ public final class WebSocketLines implements LineFormat {
     }
 
     @Override
+    public boolean isVerbatim() {
+        return false;
+    }
+
+    @Override
     public Object shared(ByteBuf lines) {
         return new SharedLines(lines);
     }

@@ -1,6 +1,7 @@
 package parley.bridge.chat.answer;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.lobby.LogSlice;
 
 /** An outlet that hands everything on, to be changed in one point. */
@@ -47,8 +48,8 @@ class ForwardingOutlet implements Outlet {
     }
 
     @Override
-    public void following(boolean wanted) {
-        outlet.following(wanted);
+    public void following(@Nullable Inbox inbox) {
+        outlet.following(inbox);
     }
 
     @Override

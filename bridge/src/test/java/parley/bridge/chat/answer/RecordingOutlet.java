@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.lobby.HeapMemory;
 import parley.bridge.chat.lobby.LogSlice;
 
@@ -58,8 +59,8 @@ public final class RecordingOutlet implements Outlet {
     }
 
     @Override
-    public void following(boolean wanted) {
-        following = wanted;
+    public void following(@Nullable Inbox inbox) {
+        following = inbox != null;
     }
 
     @Override

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import parley.bridge.chat.answer.Inbox;
+import parley.bridge.chat.answer.MissedMessages;
 import parley.bridge.chat.answer.Outlet;
+import parley.bridge.chat.lobby.HeapMemory;
 import parley.bridge.chat.session.Conversation;
 import parley.bridge.chat.session.LineEndpoint;
 import parley.bridge.limits.ClientAddress;
@@ -13,6 +16,14 @@ import parley.protocol.metric.DurationCounter;
 
 /** A session whose work fails, by whatever it is, ends; the others of its loop go on. */
 class BrokenSessionTest {
+    private static final Inbox INBOX = new Inbox(
+            HeapMemory.newLobby().log(),
+            1,
+            overdrawn -> {
+                throw new UnsupportedOperationException("no whispers");
+            },
+            new MissedMessages());
+
     private final EmbeddedChannel broken = new EmbeddedChannel();
     private final EmbeddedChannel well = new EmbeddedChannel();
     private final AtomicInteger woken = new AtomicInteger();
@@ -21,7 +32,7 @@ class BrokenSessionTest {
     private record Endpoint(Outlet outlet, Runnable woken) implements LineEndpoint {
         @Override
         public void greet() {
-            outlet.following(true);
+            outlet.following(INBOX);
         }
 
         @Override

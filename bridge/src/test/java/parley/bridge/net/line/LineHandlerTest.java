@@ -33,7 +33,8 @@ class LineHandlerTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final AtomicBoolean paced = new AtomicBoolean();
     private final AtomicLong now = new AtomicLong();
-    private final LineLoop loop = new LineLoop(channel.eventLoop(), new DurationCounter(), paced::get, now::get);
+    private final LineLoop loop =
+            new LineLoop(channel.eventLoop(), new DurationCounter(), () -> true, paced::get, now::get);
     private final LineBudget budget = new LineBudget(1_000_000);
     private final Slow endpoint;
 
