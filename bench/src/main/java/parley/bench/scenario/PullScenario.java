@@ -2,11 +2,9 @@ package parley.bench.scenario;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import parley.bench.load.IdleClients;
 import parley.bench.load.LobbyClients;
 import parley.bench.report.Median;
@@ -21,67 +19,127 @@ public final class PullScenario implements Scenario {
     private static final int TEXT_BYTES = 64;
     private static final int SENDERS = 16;
     private static final int DEPTH = 32;
-    private static final int ROUNDS = 4;
-    private static final List<Integer> READERS = List.of(0, 100, 1_000, 10_000);
+    /** So many messages to the one bridge, then to the other; with each crowd at either. */
+    private static final int PORTION = 50_000;
+
+    private static final int TURNS = 8;
+    private static final double MOST_WARMING_SECONDS = 20;
+    private static final List<Integer> READERS = List.of(100, 1_000, 10_000);
     private static final List<Integer> PULLS = List.of(1, 100);
 
     @Override
     public void run(ScenarioContext context) throws IOException {
-        try (RunningSystem parley = context.starter().parley(1);
-                Loop loop = new Loop();
+        try (Publishing one = new Publishing(context);
                 Loop silent = new Loop()) {
-            Warmup.run(context, parley);
-            LobbyClients clients = LobbyClients.gather(loop, parley.wire(), parley.addresses(), 0, SENDERS, 0);
-            clients.publish(MESSAGES, TEXT_BYTES, DEPTH);
-            publishing(context, parley, clients, silent);
-            pulling(context, parley, clients, silent);
+            try (Publishing other = new Publishing(context)) {
+                publishing(context, one, other, silent);
+            }
+            pulling(context, one.parley, one.clients, silent);
         }
     }
 
-    private static void publishing(ScenarioContext context, RunningSystem parley, LobbyClients clients, Loop silent)
+    /** A Parley to which some publish. */
+    private static final class Publishing implements AutoCloseable {
+        final RunningSystem parley;
+        final LobbyClients clients;
+        private final Loop loop = new Loop();
+
+        Publishing(ScenarioContext context) throws IOException {
+            parley = context.starter().parley(1);
+            try {
+                Warmup.run(context, parley);
+                clients = LobbyClients.gather(loop, parley.wire(), parley.addresses(), 0, SENDERS, 0);
+                clients.publish(MESSAGES, TEXT_BYTES, DEPTH);
+            } catch (IOException failed) {
+                close();
+                throw failed;
+            }
+        }
+
+        IdleClients enter(Loop silent, int readers) throws IOException {
+            return IdleClients.enter(silent, parley.wire(), parley.addresses().get(0), readers);
+        }
+
+        void publish() throws IOException {
+            clients.publish(PORTION, TEXT_BYTES, DEPTH);
+        }
+
+        /** Returns the bridge's CPU seconds per million messages, its compiler's left out. */
+        double cost() throws IOException {
+            Usage usage = Usage.of(parley, this::publish);
+            return (usage.server("bridge") - usage.compiling()) / PORTION * 1e6;
+        }
+
+        @Override
+        public void close() throws IOException {
+            loop.close();
+            parley.close();
+        }
+    }
+
+    /** What publishing takes with a crowd, and what at the same time on the other bridge without. */
+    private record Cost(List<Double> crowd, List<Double> none) {
+        Cost() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+
+        double ratio() {
+            return Median.of(IntStream.range(0, crowd.size())
+                    .mapToObj(i -> crowd.get(i) / none.get(i))
+                    .toList());
+        }
+    }
+
+    private static void publishing(ScenarioContext context, Publishing one, Publishing other, Loop silent)
             throws IOException {
         context.report()
                 .section(
                         "Publishing to those who only pull",
-                        ShortNumber.of(MESSAGES) + " messages of " + TEXT_BYTES
-                                + " bytes to so many, by turns on one bridge, there and back; medians, and the median of"
-                                + " what it costs by what it costs to none in the same round.");
-        Map<Integer, List<Double>> costs = new TreeMap<>();
-        List<Integer> order = new ArrayList<>(context.quick() ? List.of(0, 10_000) : READERS);
-        // In the first round the code for so many sessions is compiled; it does not count.
-        for (int round = 0; round <= (context.quick() ? 2 : ROUNDS); round++) {
-            for (int readers : order) {
-                double cost = publishing(parley, clients, silent, readers);
-                if (round > 0) {
-                    costs.computeIfAbsent(readers, first -> new ArrayList<>()).add(cost);
-                }
-            }
-            Collections.reverse(order);
-        }
+                        ShortNumber.of(PORTION) + " messages of " + TEXT_BYTES
+                                + " bytes to so many, and as many to nobody on another bridge, by turns; then the crowd is at"
+                                + " the other. Medians without the compiler; of the ratios in either place, the geometric"
+                                + " mean.");
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("sessions in pull mode", "bridge CPU per million messages, s", "by that to none"));
-        costs.forEach((readers, measured) -> {
-            List<Double> none = costs.getOrDefault(0, measured);
-            double ratio = Median.of(IntStream.range(0, measured.size())
-                    .mapToObj(i -> measured.get(i) / none.get(i))
-                    .toList());
+        rows.add(List.of("sessions in pull mode", "bridge CPU per million messages, s", "to nobody", "ratio"));
+        for (int readers : context.quick() ? List.of(10_000) : READERS) {
+            Cost here = cost(context, one, other, silent, readers);
+            Cost there = cost(context, other, one, silent, readers);
+            double ratio = Math.sqrt(here.ratio() * there.ratio());
             context.measurements().put(ratio, "pull publish", readers);
-            rows.add(List.of(ShortNumber.of(readers), ShortNumber.of(Median.of(measured)), ShortNumber.of(ratio)));
-            context.say("pull: publishing: " + readers + "  " + measured + "  " + ratio);
-        });
+            List<String> row = List.of(
+                    ShortNumber.of(readers),
+                    ShortNumber.of(Median.of(both(here.crowd, there.crowd))),
+                    ShortNumber.of(Median.of(both(here.none, there.none))),
+                    ShortNumber.of(ratio));
+            context.say("pull: publishing: " + String.join("  ", row) + "  of " + here.ratio() + ", " + there.ratio());
+            rows.add(row);
+        }
         context.report().table(rows);
     }
 
-    /** Returns the bridge's CPU seconds per million messages. */
-    private static double publishing(RunningSystem parley, LobbyClients clients, Loop silent, int readers)
+    private static List<Double> both(List<Double> some, List<Double> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
+    private static Cost cost(ScenarioContext context, Publishing crowded, Publishing other, Loop silent, int readers)
             throws IOException {
-        IdleClients readersIn =
-                IdleClients.enter(silent, parley.wire(), parley.addresses().get(0), readers);
-        // Meanwhile the bridge is done with those who have just come, and with those who left before.
-        clients.publish(MESSAGES / 4, TEXT_BYTES, DEPTH);
-        Usage usage = Usage.of(parley, () -> clients.publish(MESSAGES, TEXT_BYTES, DEPTH));
-        readersIn.leave();
-        return usage.server("bridge") / MESSAGES * 1e6;
+        IdleClients crowd = crowded.enter(silent, readers);
+        // What compiles after so many logins is not what publishing costs.
+        for (Publishing each : List.of(crowded, other)) {
+            Warmup.untilSettled(each.parley, context.quick() ? 1 : MOST_WARMING_SECONDS, each::publish);
+        }
+        Cost cost = new Cost();
+        for (int turn = 0; turn < (context.quick() ? 2 : TURNS); turn++) {
+            if (turn % 2 == 0) {
+                cost.crowd.add(crowded.cost());
+                cost.none.add(other.cost());
+            } else {
+                cost.none.add(other.cost());
+                cost.crowd.add(crowded.cost());
+            }
+        }
+        crowd.leave();
+        return cost;
     }
 
     private static void pulling(ScenarioContext context, RunningSystem parley, LobbyClients clients, Loop silent)
