@@ -17,7 +17,8 @@ import parley.bridge.limits.FairQueue;
  * <ol>
  *   <li>Addresses have their turns one after the other, and at each address those who ask in the order of asking.
  *   <li>A page answers everybody who waits for some of it. Pages that were full are kept for those who come later, the ones used
- *       last, in so many bytes; a message that was stored never changes.
+ *       last, in so many bytes; a message that was stored never changes. But where one reads alone, the last of them only: whoever
+ *       reads a million messages would else have all of their bytes outlive the young collections, for nobody.
  *   <li>A page that was not full, so the stream's end, answers those only who had asked before it was read.
  *   <li>When a page can't be read, all who wait are told so: for none of them Redis is there.
  * </ol>
@@ -42,6 +43,8 @@ final class SharedPages {
         }
     }
 
+    /** So many pages are kept after somebody went on elsewhere. */
+    private static final int SHARED = 8;
     /** At one address nobody has turns of their own: each asks for one page, and then again. */
     private static final String ONE_QUEUE = "";
 
@@ -57,6 +60,15 @@ final class SharedPages {
     private final LinkedHashMap<Long, EncodedPage> used = new LinkedHashMap<>(16, 0.75f, true);
 
     private long keptBytes;
+    /** The page that came last: after which times it begins and ends. */
+    private long newestBegin;
+
+    private long newestEnd;
+    /** Of how many pages to come it is taken for granted that several read: somebody lately went on elsewhere than there. */
+    private int shared;
+    /** Where the last page begins that was kept for one who reads alone, as it seems; null where there is none. */
+    private @Nullable Long lonely;
+
     private long asked;
     private boolean reading;
 
@@ -71,6 +83,9 @@ final class SharedPages {
         Wanted wanted;
         synchronized (this) {
             EncodedPage present = keptFor(after);
+            if (after < newestBegin || after > newestEnd) {
+                shared = SHARED;
+            }
             if (present != null) {
                 return CompletableFuture.completedFuture(present);
             }
@@ -182,6 +197,14 @@ final class SharedPages {
     }
 
     private void keep(EncodedPage page) {
+        boolean alone = shared == 0;
+        shared = Math.max(0, shared - 1);
+        newestBegin = page.after();
+        newestEnd = page.last();
+        if (alone && lonely != null) {
+            forget(lonely);
+        }
+        lonely = alone ? page.after() : null;
         if (!page.more()) {
             return;
         }

@@ -154,6 +154,7 @@ class SharedPagesTest {
         SharedPages few = new SharedPages(this::ask, 3 * bytes);
         for (long after : new long[] {500, 510, 520}) {
             few.read(after, A);
+            few.read(after, B);
             come();
         }
         assertThat(few.read(500, A)).isDone();
@@ -163,6 +164,35 @@ class SharedPagesTest {
         assertThat(few.keptBytes()).isLessThanOrEqualTo(3 * bytes).isPositive();
         assertThat(few.read(500, A)).isDone();
         assertThat(few.read(510, A)).as("used longest ago").isNotDone();
+    }
+
+    @Test
+    void ofWhatOneReadsAloneTheLastPageIsKept() {
+        for (long after = 0; after < 500; after += PAGE) {
+            pages.read(after, A);
+            come();
+            assertThat(pages.read(after + 5, A))
+                    .as("goes on where it had to wait")
+                    .isDone();
+            assertThat(pages.keptBytes()).isEqualTo(page(after).messages().bytes());
+        }
+        assertThat(pages.read(490, B)).as("close behind").isDone();
+    }
+
+    @Test
+    void whatSeveralReadIsKeptForThem() {
+        for (long after = 0; after < 500; after += PAGE) {
+            pages.read(after, A);
+            come();
+            if (after >= 30) {
+                pages.read(after - 30, B);
+            }
+            if (!reads.isEmpty()) {
+                come();
+            }
+        }
+
+        assertThat(asked.size()).as("each page once, but for the first few").isLessThan(500 / PAGE + 5);
     }
 
     @Test
