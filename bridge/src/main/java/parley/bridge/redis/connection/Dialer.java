@@ -5,11 +5,11 @@ import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
@@ -36,6 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.bridge.limits.Limits;
 import parley.redis.endpoint.AsyncRedisClient;
+import parley.redis.endpoint.CommandTimeouts;
 import parley.redis.endpoint.MasterDialer;
 import parley.redis.endpoint.RedisEndpoint;
 
@@ -89,7 +90,8 @@ public final class Dialer implements AutoCloseable {
                 .autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(Limits.REDIS_QUEUE)
-                .timeoutOptions(TimeoutOptions.enabled(Limits.REDIS_TIME))
+                // Who reads the stream bounds that himself.
+                .timeoutOptions(CommandTimeouts.allBut(CommandType.XRANGE, Limits.REDIS_TIME))
                 // Older Redis and its kin know it too, and messages take the shortest way.
                 .protocolVersion(ProtocolVersion.RESP2)
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())

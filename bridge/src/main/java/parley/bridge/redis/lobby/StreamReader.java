@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import parley.bridge.limits.Deadline;
 import parley.bridge.redis.connection.MaintenanceThread;
 import parley.bridge.redis.script.RedisCommands;
 import parley.bridge.redis.script.Script;
@@ -109,8 +110,7 @@ public final class StreamReader implements LobbyStream {
      */
     CompletableFuture<StreamPage> page(long after, int limit) {
         CompletableFuture<Read> page = range(after, limit);
-        CompletableFuture<List<StreamMessage<String, String>>> oldest =
-                redis.send(commands -> commands.xrange(RedisNames.STREAM, everything(), Limit.from(1)));
+        CompletableFuture<List<StreamMessage<String, String>>> oldest = xrange(everything(), 1);
         return state().thenCombine(
                         page.thenCombine(oldest, Pair::new),
                         (at, read) -> StreamPage.of(
@@ -140,14 +140,19 @@ public final class StreamReader implements LobbyStream {
 
     private CompletableFuture<Read> range(long after, int limit) {
         if (after < 0) {
-            return redis.send(commands -> commands.xrange(RedisNames.STREAM, everything(), Limit.from(limit)))
-                    .thenApply(entries -> new Read(List.of(), entries));
+            return xrange(everything(), limit).thenApply(entries -> new Read(List.of(), entries));
         }
         CompletableFuture<List<StreamMessage<String, String>>> inside = upTo(after);
         Range<String> later =
                 Range.from(Range.Boundary.including(MessageTime.toStreamId(after + 1)), Range.Boundary.including("+"));
-        return inside.thenCombine(
-                redis.send(commands -> commands.xrange(RedisNames.STREAM, later, Limit.from(limit))), Read::new);
+        return inside.thenCombine(xrange(later, limit), Read::new);
+    }
+
+    /** Bounded here, as the connection does not bound what reads so much. */
+    private CompletableFuture<List<StreamMessage<String, String>>> xrange(Range<String> range, int limit) {
+        return redis.within(
+                Deadline.ofRedis(),
+                redis.send(commands -> commands.xrange(RedisNames.STREAM, range, Limit.from(limit))));
     }
 
     /** The newest entry that began by then. */
