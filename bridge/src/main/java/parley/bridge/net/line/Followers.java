@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import parley.bridge.chat.lobby.LobbyLog;
 import parley.bridge.chat.lobby.LogSlice;
 import parley.bridge.limits.Limits;
 
@@ -61,21 +62,27 @@ final class Followers {
             return;
         }
         if (open.getAsBoolean()) {
-            new Round(all.get(0).log().head()).give(all);
+            new Round(all.get(0).log()).give(all);
         } else {
             all.forEach(Follower::wake);
         }
     }
 
-    /** Gives to one after the other what stands before a position; nearly all are at the same place. */
+    /**
+     * Gives to one after the other all that there is by then; nearly all are at the same place. What comes meanwhile goes to those
+     * whose turn is still to come, and needs no further round for them.
+     */
     private final class Round {
-        private final long head;
+        private final LobbyLog log;
+        /** Where the slice begins, and up to where there was something when it was looked up. */
         private long from = -1;
+
+        private long head = -1;
         private @Nullable LogSlice slice;
         private int bytes;
 
-        Round(long head) {
-            this.head = head;
+        Round(LobbyLog log) {
+            this.log = log;
         }
 
         void give(List<Follower> all) {
@@ -93,8 +100,8 @@ final class Followers {
             try {
                 if (!each.isReady()) {
                     each.wake();
-                } else if (each.position() < head) {
-                    LogSlice next = next(each);
+                } else if (each.position() < log.head()) {
+                    LogSlice next = next(each.position(), log.head());
                     if (next != null) {
                         bytes += each.send(next);
                     }
@@ -107,13 +114,13 @@ final class Followers {
             }
         }
 
-        /** What it is to have; null where that is not kept any more. */
-        private @Nullable LogSlice next(Follower each) {
-            long position = each.position();
-            if (position != from) {
+        /** The lines from there on, before that place; null where they are not kept any more. */
+        private @Nullable LogSlice next(long position, long end) {
+            if (position != from || end != head) {
                 release();
-                slice = each.log().read(position, head, Limits.TURN_BYTES);
+                slice = log.read(position, end, Limits.TURN_BYTES);
                 from = position;
+                head = end;
             }
             return slice;
         }
