@@ -25,7 +25,7 @@ final class Followers {
     private final AtomicBoolean woken = new AtomicBoolean();
 
     /**
-     * @param open whether anything may be delivered now; asked each time that the lobby has grown
+     * @param open whether anything may be delivered now; asked before each session is given anything
      * @param sent is told of bytes that were sent past the sessions
      */
     Followers(Executor loop, BooleanSupplier open, IntConsumer sent) {
@@ -61,11 +61,7 @@ final class Followers {
         if (all.isEmpty()) {
             return;
         }
-        if (open.getAsBoolean()) {
-            new Round(all.get(0).log()).give(all);
-        } else {
-            all.forEach(Follower::wake);
-        }
+        new Round(all.get(0).log()).give(all);
     }
 
     /**
@@ -98,7 +94,9 @@ final class Followers {
 
         private void give(Follower each) {
             try {
-                if (!each.isReady()) {
+                // Each time: a bridge may be halted amid a round, and who is still to come have lost his name
+                // meanwhile.
+                if (!each.isReady() || !open.getAsBoolean()) {
                     each.wake();
                 } else if (each.position() < log.head()) {
                     LogSlice next = next(each.position(), log.head());

@@ -31,7 +31,7 @@ public final class LineLoop {
 
     /**
      * @param delays how late this and other loops get to what is due
-     * @param open whether anything may be delivered now; asked whenever the lobby has grown
+     * @param open whether anything may be delivered now; asked before each session is given anything
      * @param paced whether no more is read from one address than {@link Limits#READ_RATE}; asked whenever something was read
      * @param nanos a monotonic clock, as {@link System#nanoTime}
      */

@@ -48,6 +48,9 @@ class FollowersTest {
     private final List<Follows> sessions = new CopyOnWriteArrayList<>();
     private final List<Socket> clients = new ArrayList<>();
     private volatile boolean open = true;
+    /** How often it may still be asked whether anything may be delivered, until nothing may. */
+    private final AtomicInteger openFor = new AtomicInteger(Integer.MAX_VALUE);
+
     private boolean seen;
     private final LineLoop loop;
     private final Channel server;
@@ -55,7 +58,12 @@ class FollowersTest {
 
     FollowersTest() throws InterruptedException {
         DurationCounter delays = new DurationCounter();
-        loop = group.submit(() -> new LineLoop(group.next().next(), delays, () -> open, () -> false, System::nanoTime))
+        loop = group.submit(() -> new LineLoop(
+                        group.next().next(),
+                        delays,
+                        () -> open && openFor.getAndDecrement() > 0,
+                        () -> false,
+                        System::nanoTime))
                 .sync()
                 .getNow();
         ServerBootstrap bootstrap = new ServerBootstrap()
@@ -248,6 +256,19 @@ class FollowersTest {
         loop.lobbyGrew();
 
         assertThat(ann.readLine()).isEqualTo("held back");
+    }
+
+    @Test
+    void whoIsStillToComeGetsNothingWhenThatEndsAmidThem() throws IOException {
+        BufferedReader first = client();
+        client();
+        openFor.set(1);
+        say("to one of them");
+        loop.lobbyGrew();
+
+        assertThat(first.readLine()).isEqualTo("to one of them");
+        await().until(() -> sessions.get(1).woken.get() == 1);
+        assertThat(sessions.get(0).woken).hasValue(0);
     }
 
     @Test
