@@ -59,6 +59,16 @@ type Client struct {
 // Connect begins to connect, and goes on with that until Close, or until the context ends. It fails with an
 // *InvalidArgumentError only.
 func Connect(ctx context.Context, config Config) (*Client, error) {
+	c, err := newClient(ctx, config)
+	if err != nil {
+		return nil, err
+	}
+	go c.run()
+	return c, nil
+}
+
+// newClient is one that does nothing before it is run.
+func newClient(ctx context.Context, config Config) (*Client, error) {
 	if len(config.Addresses) == 0 {
 		return nil, invalid("there is no address")
 	}
@@ -88,7 +98,6 @@ func Connect(ctx context.Context, config Config) (*Client, error) {
 		open:  func(ctx context.Context, address string) (*Session, error) { return c.open(ctx, address, config) },
 		enter: c.enter, lost: c.lost,
 	}
-	go c.run()
 	return c, nil
 }
 

@@ -21,19 +21,27 @@ type chat struct {
 	texts []string
 }
 
+// chatting is one whom somebody listens to from the beginning, however late the first call of Next.
 func chatting(t *testing.T, address string, change func(*Config)) *chat {
 	t.Helper()
-	config := Config{
-		Addresses: []string{address}, Nick: "ann", RetryFirst: time.Millisecond, RetryLongest: 2 * time.Millisecond,
-	}
+	config := quick(address)
 	if change != nil {
 		change(&config)
 	}
-	client, err := Connect(soon(t), config)
+	client, err := newClient(soon(t), config)
 	if err != nil {
 		t.Fatal(err)
 	}
+	client.feed.want()
+	go client.run()
 	return &chat{Client: client, t: t}
+}
+
+// quick is ann's, who comes back at once.
+func quick(address string) Config {
+	return Config{
+		Addresses: []string{address}, Nick: "ann", RetryFirst: time.Millisecond, RetryLongest: 2 * time.Millisecond,
+	}
 }
 
 // until takes events until there is one of this type, and for messages with this text.
@@ -186,6 +194,7 @@ func TestSinceIsAskedAgain(t *testing.T) {
 
 func TestNames(t *testing.T) {
 	var taken []string
+	named := make(chan struct{})
 	address, done := scripted(t, func(p *peer) {
 		p.say("OK parley/1 Welcome.")
 		p.hear("ann")
@@ -198,6 +207,7 @@ func TestNames(t *testing.T) {
 		p.say("OK "+at(0), "OK "+tokenOfAnn)
 		p.hear("live")
 		p.say("OK", "LOBBY "+at(1)+" ann-1: mine", "LOBBY "+at(2)+" ann: not mine")
+		<-named
 	}, func(p *peer) {
 		p.say("OK parley/1 Welcome.")
 		p.hear("ann-1 " + tokenOfAnn)
@@ -221,6 +231,7 @@ func TestNames(t *testing.T) {
 	})
 	same(t, until[Connected](c).Nick, "ann-1")
 	same(t, c.Nick(), "ann-1")
+	close(named)
 	same(t, until[Message](c, "mine").Mine, true)
 	same(t, until[Message](c).Mine, false)
 	until[Disconnected](c)
@@ -424,7 +435,11 @@ func TestWhoOnlySpeaksIsSentNothing(t *testing.T) {
 		p.say("OK", "LOBBY "+at(2)+" ann: b")
 		p.goodbye()
 	})
-	c := chatting(t, address, nil)
+	client, err := Connect(soon(t), quick(address))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &chat{Client: client, t: t}
 	for n, text := range []string{"a", "b"} {
 		if said, err := c.Pub(soon(t), text); said != at(n+1) || err != nil {
 			t.Error(said, err)

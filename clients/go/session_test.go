@@ -151,8 +151,11 @@ func (s *Session) awaitSends(t *testing.T, count int) {
 	}
 }
 
+// short is how long something may take that does not come; what does come first has to come in it as well.
+const short = time.Second
+
 func TestALateAnswerEndsTheConnection(t *testing.T) {
-	s, done := talk(t, SessionConfig{Timeout: time.Millisecond}, func(p *peer) {
+	s, done := talk(t, SessionConfig{Timeout: short}, func(p *peer) {
 		p.hear("ping")
 		p.left()
 	})
@@ -174,7 +177,7 @@ func TestALateAnswerEndsTheConnection(t *testing.T) {
 
 func TestMessagesDontMakeUpForAnAnswer(t *testing.T) {
 	over := make(chan struct{})
-	s, done := talk(t, SessionConfig{Timeout: time.Millisecond, Receive: func(Event) {}}, func(p *peer) {
+	s, done := talk(t, SessionConfig{Timeout: short, Receive: func(Event) {}}, func(p *peer) {
 		p.hear("ping")
 		for n := 1; ; n++ {
 			select {
@@ -195,7 +198,7 @@ func TestMessagesDontMakeUpForAnAnswer(t *testing.T) {
 
 func TestAGreetingThatDoesNotCome(t *testing.T) {
 	address, done := scripted(t, func(p *peer) { p.left() })
-	_, err := Dial(soon(t), address, nil, SessionConfig{Timeout: time.Millisecond})
+	_, err := Dial(soon(t), address, nil, SessionConfig{Timeout: short})
 	var late *TimeoutError
 	if !errors.As(err, &late) {
 		t.Error(err)
