@@ -1,7 +1,9 @@
 package parley.bench.load;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,10 +12,17 @@ import java.util.function.IntFunction;
 import parley.harness.load.Connection;
 import parley.harness.load.InputHandler;
 import parley.harness.load.Loop;
+import parley.harness.load.SocketBuffers;
 
 /** Logs clients in, who then say nothing until they are made to ask, all at once. */
 public final class IdleClients {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /**
+     * They come from so many addresses: where tens of thousands connect from one, the system searches ever longer for a free port,
+     * and that search would be most of what is measured.
+     */
+    private static final int SOURCES = 16;
 
     private final Loop loop;
     private final List<Connection> connections = new ArrayList<>();
@@ -45,12 +54,17 @@ public final class IdleClients {
                 idle.entered++;
                 return new Listener();
             });
-            Connection connection = loop.connect(server, dialogue);
+            Connection connection = loop.connect(source(i), server, dialogue, SocketBuffers.AS_THE_SYSTEM_LIKES);
             dialogue.begin(connection);
             idle.connections.add(connection);
         }
         loop.until(() -> idle.entered == count, PATIENCE, "all entered");
         return idle;
+    }
+
+    /** 127.0.0.2 and those behind it. */
+    private static InetAddress source(int client) throws UnknownHostException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) (2 + client % SOURCES)});
     }
 
     /** What all of them got, in bytes, and how many were refused. */

@@ -18,6 +18,9 @@ public final class IdleScenario implements Scenario {
     /** Those who come and go before: they bring the classes, the compiled code and the first buffers. */
     private static final int WARMUP_SESSIONS = 2_000;
 
+    /** By then a server has noticed who is gone. */
+    private static final Duration LEAVING = Duration.ofSeconds(5);
+
     /** By then the timer is gone that ends a session without a login. */
     private static final Duration LOGIN_TIMERS = Duration.ofSeconds(62);
 
@@ -62,11 +65,12 @@ public final class IdleScenario implements Scenario {
         long pid = system.pid(java ? "bridge" : "server");
         Jvm jvm = new Jvm(pid);
         try (Loop loop = new Loop()) {
-            enter(loop, system, WARMUP_SESSIONS, live).leave();
+            leave(loop, enter(loop, system, WARMUP_SESSIONS, live));
             long liveBefore = java ? settled(jvm) : 0;
             long nativeBefore = java ? jvm.nativeBytes() : 0;
             long before = ProcessUsage.residentBytes(pid);
-            Usage usage = Usage.of(system, () -> enter(loop, system, sessions, live));
+            Crowd crowd = Crowd.enter(loop, system, sessions, live);
+            Usage usage = crowd.usage();
             if (java && !context.quick()) {
                 loop.during(LOGIN_TIMERS);
             }
@@ -80,7 +84,12 @@ public final class IdleScenario implements Scenario {
                 context.measurements().put(heap + apart, "idle live", "listening");
                 context.measurements().put(each, "idle resident", "listening");
             } else if (java) {
+                leave(loop, crowd.clients());
+                Crowd second = Crowd.enter(loop, system, sessions, false);
+                context.say("idle: a second crowd is in after "
+                        + ShortNumber.of(second.usage().seconds()) + " s");
                 context.measurements().put(usage.seconds(), "idle logins");
+                context.measurements().put(second.usage().seconds(), "idle logins again");
                 context.measurements().put(heap + apart, "idle live");
                 context.measurements().put(each, "idle resident");
                 context.measurements().put(heap, "idle heap");
@@ -105,6 +114,20 @@ public final class IdleScenario implements Scenario {
         return live
                 ? IdleClients.enterListening(loop, system.wire(), server, count)
                 : IdleClients.enter(loop, system.wire(), server, count);
+    }
+
+    /** Those who came in, and what that took. */
+    private record Crowd(IdleClients clients, Usage usage) {
+        static Crowd enter(Loop loop, RunningSystem system, int count, boolean live) throws IOException {
+            IdleClients[] entered = new IdleClients[1];
+            Usage usage = Usage.of(system, () -> entered[0] = IdleScenario.enter(loop, system, count, live));
+            return new Crowd(entered[0], usage);
+        }
+    }
+
+    private static void leave(Loop loop, IdleClients clients) throws IOException {
+        clients.leave();
+        loop.during(LEAVING);
     }
 
     /** Bytes of live objects, once what is to be given back is. */
