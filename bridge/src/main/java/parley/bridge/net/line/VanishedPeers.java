@@ -44,23 +44,28 @@ final class VanishedPeers {
         }
     }
 
-    private void look() {
+    /** Those that are closed are let go at once: a session is held by its connection, and many may come and go. */
+    void look() {
         scheduled = false;
+        watched.removeIf(socket -> !socket.isOpen());
         for (int left = watched.size() / SLICES + 1; left > 0 && !watched.isEmpty(); left--) {
             EpollSocketChannel socket = watched.remove();
-            if (socket.isOpen()) {
-                socket.tcpInfo(info);
-                if (isGone(info.unacked(), info.probes(), info.lastAckRecv(), info.rto() / 1_000)) {
-                    socket.config().setOption(ChannelOption.SO_LINGER, 0);
-                    socket.close();
-                } else {
-                    watched.add(socket);
-                }
+            socket.tcpInfo(info);
+            if (isGone(info.unacked(), info.probes(), info.lastAckRecv(), info.rto() / 1_000)) {
+                socket.config().setOption(ChannelOption.SO_LINGER, 0);
+                socket.close();
+            } else {
+                watched.add(socket);
             }
         }
         if (!watched.isEmpty()) {
             schedule();
         }
+    }
+
+    /** Connections that are looked at. */
+    int size() {
+        return watched.size();
     }
 
     /**

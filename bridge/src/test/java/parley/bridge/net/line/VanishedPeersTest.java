@@ -2,7 +2,18 @@ package parley.bridge.net.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import parley.bridge.limits.Limits;
 
 class VanishedPeersTest {
@@ -26,5 +37,30 @@ class VanishedPeersTest {
         assertThat(VanishedPeers.isGone(0, 0, 119_000, 200)).isFalse();
         assertThat(VanishedPeers.isGone(0, 1, 119_000, 200)).isFalse();
         assertThat(VanishedPeers.isGone(0, 2, 119_000, 200)).isTrue();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void letGoOfAllWhoLeftAtTheNextLook() throws Exception {
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+        try {
+            EventLoop loop = group.next();
+            VanishedPeers peers = new VanishedPeers(loop);
+            List<Channel> connections = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                Channel connection = new EpollSocketChannel();
+                loop.register(connection).sync();
+                loop.submit(() -> peers.watch(connection)).sync();
+                connections.add(connection);
+            }
+            for (Channel connection : connections.subList(0, 99)) {
+                connection.close().sync();
+            }
+            loop.submit(peers::look).sync();
+            assertThat(loop.submit(peers::size).get()).isEqualTo(1);
+            connections.get(99).close().sync();
+        } finally {
+            group.shutdownGracefully(0, 0, TimeUnit.SECONDS).sync();
+        }
     }
 }
