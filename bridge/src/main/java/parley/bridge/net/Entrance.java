@@ -44,13 +44,13 @@ final class Entrance {
         if (banned != null) {
             return banned;
         }
-        ClientAddress counted = ClientAddress.of(address.getAddress());
-        ErrorCode reason = admission.admit(counted);
+        ErrorCode reason = admission.admit(ClientAddress.of(address.getAddress()));
         if (reason != null) {
             return refuse(reason);
         }
         accepted.increment();
-        channel.closeFuture().addListener(closed -> admission.left(counted));
+        // By the address, which the channel has anyway.
+        channel.closeFuture().addListener(closed -> admission.left(ClientAddress.of(address.getAddress())));
         return null;
     }
 

@@ -32,7 +32,9 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
         boolean wanted = true;
         int asked;
         int confirmed;
-        CompletableFuture<Void> opened = new CompletableFuture<>();
+        /** Who waits until it is subscribed to; null where nobody does, which is nearly always. */
+        @Nullable
+        CompletableFuture<Void> opened;
     }
 
     /** So many looks without any confirmation, while one is due, and the subscription is given up: 3.5 s at the usual timing. */
@@ -99,12 +101,14 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
         State state = states.computeIfAbsent(channel, name -> new State());
         state.wanted = true;
         state.asked++;
-        if (state.opened.isDone()) {
-            state.opened = new CompletableFuture<>();
+        CompletableFuture<Void> opened = state.opened;
+        if (opened == null) {
+            opened = new CompletableFuture<>();
+            state.opened = opened;
         }
         unconfirmed++;
         watched(connection.async().subscribe(channel));
-        return state.opened;
+        return opened;
     }
 
     public synchronized void close(String channel) {
@@ -181,7 +185,10 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
             states.values().forEach(state -> {
                 state.asked = 0;
                 state.confirmed = 0;
-                failed.add(state.opened);
+                if (state.opened != null) {
+                    failed.add(state.opened);
+                    state.opened = null;
+                }
             });
         }
         down.run();
@@ -200,6 +207,7 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
             } else if (state != null && ++state.confirmed == state.asked) {
                 if (state.wanted) {
                     opened = state.opened;
+                    state.opened = null;
                 } else {
                     states.remove(channel);
                 }
