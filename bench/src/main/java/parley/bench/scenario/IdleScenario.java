@@ -15,97 +15,132 @@ import parley.harness.machine.ProcessUsage;
 
 /** Measures how long many logins take, and what each session costs that does nothing. */
 public final class IdleScenario implements Scenario {
-    /** Those who come and go before: they bring the classes, the compiled code and the first buffers. */
+    /** Those who come and go before: they bring the classes, the first compiled code and the first buffers. */
     private static final int WARMUP_SESSIONS = 2_000;
 
-    /** By then a server has noticed who is gone. */
-    private static final Duration LEAVING = Duration.ofSeconds(5);
+    /**
+     * So many crowds of these come and go before what a session takes is told from what the compiler takes, which is busy for long
+     * after the first logins.
+     */
+    private static final int WARMUP_CROWDS = 15;
 
-    /** By then the timer is gone that ends a session without a login. */
-    private static final Duration LOGIN_TIMERS = Duration.ofSeconds(62);
+    /** By then a server has noticed who is gone. */
+    private static final Duration LEAVING = Duration.ofSeconds(3);
+
+    /**
+     * What many sessions take.
+     *
+     * @param usage while they logged in
+     * @param again while as many did afterwards, when the first had gone
+     * @param resident bytes that each adds to the process
+     * @param heap bytes of live objects that each adds; 0 where there is no JVM
+     * @param apart bytes that each adds outside the heap; 0 where there is no JVM
+     * @param all bytes resident with all of them
+     */
+    private record Growth(Usage usage, Usage again, double resident, double heap, double apart, long all) {}
 
     @Override
     public void run(ScenarioContext context) throws IOException {
         context.report()
                 .section(
                         "Logins and idle sessions",
-                        "Seconds until all are logged in; then resident bytes that each adds to the process that serves,"
-                                + " after a collection: with a JVM, the free room that its heap has grown by too. IRC's are in no channel.");
+                        "Seconds until all are logged in, of a server that was just started; then resident bytes that each adds to the"
+                                + " process that serves, after a collection: with a JVM, what its compiler takes and the free room that"
+                                + " its heap has grown by too. Live objects, and what is resident outside the heap, are of a server to"
+                                + " which as many came before, so that little is compiled meanwhile. IRC's are in no channel.");
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(
                 "",
                 "sessions",
                 "logged in after, s",
                 "CPU, s",
+                "as many again after, s",
                 "resident bytes each",
                 "live objects on the heap each",
                 "outside the heap each",
                 "resident in all, MiB"));
         for (Contender contender : Contender.values()) {
             context.attempt(contender, () -> {
-                int sessions = context.quick() ? 4_000 : contender == Contender.PARLEY ? 19_000 : 10_000;
-                try (RunningSystem system = context.starter().start(contender)) {
-                    rows.add(row(context, contender, system, sessions, false));
-                }
                 if (contender == Contender.PARLEY) {
-                    try (RunningSystem system = context.starter().start(contender)) {
-                        rows.add(row(context, contender, system, sessions, true));
-                    }
+                    rows.add(parley(context, false));
+                    rows.add(parley(context, true));
+                } else {
+                    int sessions = context.quick() ? 4_000 : 10_000;
+                    Growth growth = measure(context, contender, sessions, 1, false);
+                    rows.add(row(context, contender.title(), sessions, growth));
                 }
             });
         }
         context.report().table(rows);
     }
 
-    /** @param live whether Parley's hear the lobby, in which nobody speaks */
-    private static List<String> row(
-            ScenarioContext context, Contender contender, RunningSystem system, int sessions, boolean live)
+    /** @param live whether they hear the lobby, in which nobody speaks */
+    private static List<String> parley(ScenarioContext context, boolean live) throws IOException {
+        int sessions = context.quick() ? 4_000 : 19_000;
+        Growth started = measure(context, Contender.PARLEY, sessions, 1, live);
+        Growth warm = measure(context, Contender.PARLEY, sessions, WARMUP_CROWDS, live);
+        if (live) {
+            context.measurements().put(warm.heap() + warm.apart(), "idle live", "listening");
+            context.measurements().put(started.resident(), "idle resident", "listening");
+        } else {
+            context.measurements().put(started.usage().seconds(), "idle logins");
+            context.measurements().put(started.again().seconds(), "idle logins again");
+            context.measurements().put(warm.heap() + warm.apart(), "idle live");
+            context.measurements().put(warm.heap(), "idle heap");
+            context.measurements().put(started.resident(), "idle resident");
+            context.measurements().put(started.all() / 1048576.0, "idle all");
+        }
+        Growth shown = new Growth(
+                started.usage(), started.again(), started.resident(), warm.heap(), warm.apart(), started.all());
+        return row(context, Contender.PARLEY.title() + (live ? ", `live`" : ""), sessions, shown);
+    }
+
+    private static List<String> row(ScenarioContext context, String title, int sessions, Growth growth) {
+        List<String> row = List.of(
+                title,
+                ShortNumber.of(sessions),
+                ShortNumber.of(growth.usage().seconds()),
+                ShortNumber.of(growth.usage().allServers()),
+                ShortNumber.of(growth.again().seconds()),
+                ShortNumber.of(growth.resident()),
+                growth.heap() == 0 ? "" : ShortNumber.of(growth.heap()),
+                growth.heap() == 0 ? "" : ShortNumber.of(growth.apart()),
+                ShortNumber.of(growth.all() / 1048576.0));
+        context.say("idle: " + String.join("  ", row));
+        return row;
+    }
+
+    /** @param crowds that come and go before */
+    private static Growth measure(ScenarioContext context, Contender contender, int sessions, int crowds, boolean live)
             throws IOException {
         boolean java = contender == Contender.PARLEY;
-        long pid = system.pid(java ? "bridge" : "server");
-        Jvm jvm = new Jvm(pid);
-        try (Loop loop = new Loop()) {
-            leave(loop, enter(loop, system, WARMUP_SESSIONS, live));
-            long liveBefore = java ? settled(jvm) : 0;
-            long nativeBefore = java ? jvm.nativeBytes() : 0;
+        try (RunningSystem system = context.starter().start(contender);
+                Loop loop = new Loop()) {
+            long pid = system.pid(java ? "bridge" : "server");
+            Jvm jvm = new Jvm(pid);
+            for (int crowd = 0; crowd < crowds; crowd++) {
+                enter(loop, system, WARMUP_SESSIONS, live).leave();
+            }
+            loop.during(LEAVING);
+            long heapBefore = java ? settled(jvm) : 0;
+            long apartBefore = java ? jvm.nativeBytes() : 0;
             long before = ProcessUsage.residentBytes(pid);
-            Crowd crowd = Crowd.enter(loop, system, sessions, live);
-            Usage usage = crowd.usage();
-            if (java && !context.quick()) {
-                loop.during(LOGIN_TIMERS);
-            }
-            long liveAfter = java ? settled(jvm) : 0;
-            long nativeAfter = java ? jvm.nativeBytes() : 0;
+            List<IdleClients> entered = new ArrayList<>();
+            Usage usage = Usage.of(system, () -> entered.add(enter(loop, system, sessions, live)));
+            loop.during(LEAVING);
+            long heap = java ? settled(jvm) - heapBefore : 0;
+            long apart = java ? jvm.nativeBytes() - apartBefore : 0;
             long after = ProcessUsage.residentBytes(pid);
-            double each = (double) (after - before) / sessions;
-            double heap = (double) (liveAfter - liveBefore) / sessions;
-            double apart = (double) (nativeAfter - nativeBefore) / sessions;
-            if (live) {
-                context.measurements().put(heap + apart, "idle live", "listening");
-                context.measurements().put(each, "idle resident", "listening");
-            } else if (java) {
-                leave(loop, crowd.clients());
-                Crowd second = Crowd.enter(loop, system, sessions, false);
-                context.say("idle: a second crowd is in after "
-                        + ShortNumber.of(second.usage().seconds()) + " s");
-                context.measurements().put(usage.seconds(), "idle logins");
-                context.measurements().put(second.usage().seconds(), "idle logins again");
-                context.measurements().put(heap + apart, "idle live");
-                context.measurements().put(each, "idle resident");
-                context.measurements().put(heap, "idle heap");
-                context.measurements().put(after / 1048576.0, "idle all");
-            }
-            List<String> row = List.of(
-                    contender.title() + (live ? ", `live`" : ""),
-                    ShortNumber.of(sessions),
-                    ShortNumber.of(usage.seconds()),
-                    ShortNumber.of(usage.allServers()),
-                    ShortNumber.of(each),
-                    java ? ShortNumber.of(heap) : "",
-                    java ? ShortNumber.of(apart) : "",
-                    ShortNumber.of(after / 1048576.0));
-            context.say("idle: " + String.join("  ", row));
-            return row;
+            entered.get(0).leave();
+            loop.during(LEAVING);
+            Usage again = Usage.of(system, () -> enter(loop, system, sessions, live));
+            return new Growth(
+                    usage,
+                    again,
+                    (double) (after - before) / sessions,
+                    (double) heap / sessions,
+                    (double) apart / sessions,
+                    after);
         }
     }
 
@@ -114,20 +149,6 @@ public final class IdleScenario implements Scenario {
         return live
                 ? IdleClients.enterListening(loop, system.wire(), server, count)
                 : IdleClients.enter(loop, system.wire(), server, count);
-    }
-
-    /** Those who came in, and what that took. */
-    private record Crowd(IdleClients clients, Usage usage) {
-        static Crowd enter(Loop loop, RunningSystem system, int count, boolean live) throws IOException {
-            IdleClients[] entered = new IdleClients[1];
-            Usage usage = Usage.of(system, () -> entered[0] = IdleScenario.enter(loop, system, count, live));
-            return new Crowd(entered[0], usage);
-        }
-    }
-
-    private static void leave(Loop loop, IdleClients clients) throws IOException {
-        clients.leave();
-        loop.during(LEAVING);
     }
 
     /** Bytes of live objects, once what is to be given back is. */
