@@ -3,6 +3,7 @@ package parley.bench.size;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import parley.bench.load.IdleClients;
 import parley.bench.server.ChildProcess;
@@ -16,6 +17,9 @@ final class SessionCosts {
     /** Those who come and go before: they bring the classes, the compiled code and the first buffers. */
     private static final int WARMUP_SESSIONS = 2_000;
 
+    /** By then the bridge has let go of those who left. */
+    private static final Duration LEAVING = Duration.ofSeconds(3);
+
     private SessionCosts() {}
 
     static void measure(SystemStarter starter, SizeFigures figures, boolean quick) throws IOException {
@@ -26,6 +30,7 @@ final class SessionCosts {
             for (int i = 0; i < (quick ? 1 : 4); i++) {
                 enter(loop, system, WARMUP_SESSIONS).leave();
             }
+            loop.during(LEAVING);
             long heap = heap(bridge);
             long outside = bridge.nativeBytes();
             long kernel = kernel();
