@@ -49,7 +49,7 @@ final class Entrance {
             return refuse(reason);
         }
         accepted.increment();
-        // By the address, which the channel has anyway.
+        // By the address, which the connection has anyway.
         channel.closeFuture().addListener(closed -> admission.left(ClientAddress.of(address.getAddress())));
         return null;
     }
@@ -85,12 +85,12 @@ final class Entrance {
         if (client.isBalancer()) {
             return null;
         }
-        ClientAddress counted = ClientAddress.of(client.address().getAddress());
-        ErrorCode reason = admission.admitReserved(counted);
+        InetAddress address = client.address();
+        ErrorCode reason = admission.admitReserved(ClientAddress.of(address.getAddress()));
         if (reason != null) {
             return refuse(reason);
         }
-        channel.closeFuture().addListener(closed -> admission.leftAddress(counted));
+        channel.closeFuture().addListener(closed -> admission.leftAddress(ClientAddress.of(address.getAddress())));
         return null;
     }
 
