@@ -87,7 +87,17 @@ class BansRecoveryTest {
         await().until(() -> backend.direct().hlen(RedisNames.BANS) == 2);
         assertThat(current(new Node(backend, TestRedis.uri()))).containsExactly("10.0.0.0/8 why not", "ann why not");
         assertThat(current(near)).hasSize(2);
-        assertThat(current(far)).hasSize(2);
+        await().untilAsserted(() -> assertThat(current(far)).hasSize(2));
+    }
+
+    @Test
+    void aBridgeThatNeverHeardOfThemHasThemOnceTheyArePutBack() {
+        proxy.holdAll(true);
+        ban(near, "ann");
+        backend.direct().flushall();
+        proxy.holdAll(false);
+
+        await().untilAsserted(() -> assertThat(current(far)).containsExactly("ann why not"));
     }
 
     @Test
