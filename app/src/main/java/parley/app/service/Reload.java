@@ -43,10 +43,10 @@ final class Reload<C> implements Runnable {
         try {
             CommandSpec again = OptionSources.again(command);
             Map<String, @Nullable Object> values = values(again);
-            report(values);
             for (Reloadable<C> taker : takers) {
                 take(taker, type.cast(again.userObject()));
             }
+            report(values);
             inForce = values;
         } catch (CommandException wrong) {
             log.warn("The configuration is not taken, and all stays as it was: {}", wrong.getMessage());
@@ -61,6 +61,7 @@ final class Reload<C> implements Runnable {
         }
     }
 
+    /** To be called when it is in force: whoever reads the line may count on it. */
     private void report(Map<String, @Nullable Object> values) {
         List<String> taken = new ArrayList<>();
         List<String> late = new ArrayList<>();
