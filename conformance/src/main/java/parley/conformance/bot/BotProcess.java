@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -12,7 +13,11 @@ import java.util.List;
 final class BotProcess {
     private static final int LINES = 20;
 
+    /** For what one that has ended printed at last; what it started may hold its output open. */
+    private static final Duration LAST_LINES = Duration.ofSeconds(1);
+
     private final Process process;
+    private final Thread reader;
     private final Deque<String> output = new ArrayDeque<>();
 
     /**
@@ -22,7 +27,7 @@ final class BotProcess {
      */
     BotProcess(Process process, Runnable whenEnded) {
         this.process = process;
-        Thread reader = new Thread(this::read, "output of " + process.pid());
+        reader = new Thread(this::read, "output of " + process.pid());
         reader.setDaemon(true);
         reader.start();
         process.onExit().thenRun(whenEnded);
@@ -53,10 +58,21 @@ final class BotProcess {
         return process.exitValue();
     }
 
-    /** The last that it printed, on either of its outputs. */
+    /** The last that it printed, on either of its outputs; of one that has ended, to the end. */
     List<String> output() {
+        if (!isAlive()) {
+            awaitLastLines();
+        }
         synchronized (output) {
             return List.copyOf(output);
+        }
+    }
+
+    private void awaitLastLines() {
+        try {
+            reader.join(LAST_LINES.toMillis());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
