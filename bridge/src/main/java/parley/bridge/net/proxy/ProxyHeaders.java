@@ -68,11 +68,13 @@ public final class ProxyHeaders {
     }
 
     void refuse(Channel channel, InetAddress peer, HeaderFault fault) {
-        refused.increment(fault);
         if (fault == HeaderFault.GONE) {
+            // First, so that whoever sees the count finds the place free.
             channel.close();
+            refused.increment(fault);
             return;
         }
+        refused.increment(fault);
         if (pause.isOver()) {
             log.warn(
                     "From {}, of --proxy-from, a connection came whose PROXY protocol header was {}; it is closed, and so are"
