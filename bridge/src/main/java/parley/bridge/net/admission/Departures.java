@@ -16,8 +16,7 @@ public final class Departures {
 
     /** Whether the connection may be told something and closed gently; else it is reset by this. */
     public boolean mayLinger(Channel channel) {
-        if (lingering.incrementAndGet() > Limits.DEPARTURES) {
-            lingering.decrementAndGet();
+        if (lingering.getAndUpdate(now -> Math.min(now + 1, Limits.DEPARTURES)) == Limits.DEPARTURES) {
             reset(channel);
             return false;
         }
