@@ -91,7 +91,7 @@ final class Node {
         return LobbyLines.texts(lobby);
     }
 
-    /** Stops what keeps it alive, until that runs; what it hears goes on arriving. */
+    /** Stops what keeps it alive, until that runs, and waits for what it has begun; what it hears goes on arriving. */
     Runnable pause() {
         CountDownLatch resumed = new CountDownLatch(1);
         CountDownLatch paused = new CountDownLatch(1);
@@ -108,6 +108,9 @@ final class Node {
         } catch (InterruptedException stopped) {
             throw new AssertionError(stopped);
         }
+        // A heartbeat that was sent before is answered by the first of these, and what it led to by the second.
+        await(store.presence().find("nobody", Deadline.ofRedis()));
+        await(store.presence().find("nobody", Deadline.ofRedis()));
         return resumed::countDown;
     }
 }
