@@ -99,7 +99,7 @@ class ArchiveAnswersTest {
         }
         answer("FOUND " + request + " a1\n");
         assertThat(Node.await(found).orElseThrow().messages()).isEmpty();
-        assertThat(node.store.ready()).isTrue();
+        await().until(node.store::ready);
     }
 
     @Test

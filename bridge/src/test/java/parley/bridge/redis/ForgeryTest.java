@@ -86,7 +86,7 @@ class ForgeryTest {
                         () -> assertThat(one.claim("ann") || one.store.ready()).isTrue());
         await().untilAsserted(() -> assertThat(one.publish("ann", "hello")).isPresent());
         await().untilAsserted(() -> assertThat(third.texts()).containsExactly("ann: hello"));
-        assertThat(other.texts()).containsExactly("ann: hello");
+        await().untilAsserted(() -> assertThat(other.texts()).containsExactly("ann: hello"));
     }
 
     @Test
