@@ -41,7 +41,8 @@ class DirectMessagesTest extends ArchiverOnRedis {
                         tuple(Via.DIRECT, MessageKind.NOTICE, "Administrator", "from elsewhere"),
                         tuple(Via.DIRECT, MessageKind.LOBBY, "", "no separator"),
                         tuple(Via.DIRECT, MessageKind.LOBBY, "", ""));
-        assertThat(metric("archiver_archived{via=\"direct\"}")).isEqualTo(4);
+        await().untilAsserted(() ->
+                assertThat(metric("archiver_archived{via=\"direct\"}")).isEqualTo(4));
         assertThat(files.verify().complete()).isTrue();
     }
 

@@ -53,6 +53,7 @@ class QuestionsTest extends ArchiverOnRedis {
         String hello = publisher.say("李雷", "Hello: 你好  world! ");
         String notice = publisher.announce("hello, World");
         publisher.say("ann", "hello");
+        awaitRows(4);
         ArchiveAnswer answer = bridge.ask(new Words(micros(notice), "WORLD hello"));
         assertThat(answer.found())
                 .isEqualTo(new ArchiveAnswer.Found(
@@ -69,6 +70,7 @@ class QuestionsTest extends ArchiverOnRedis {
     void areAnsweredWithTheNewestTwenty() {
         publisher.sayAll("number", 50);
         long newest = micros(publisher.say("ann", "number last"));
+        awaitRows(52);
         assertThat(bridge.search(newest, "number"))
                 .containsExactlyElementsOf(Stream.concat(
                                 IntStream.rangeClosed(32, 50).mapToObj(number -> "number " + number),
@@ -215,7 +217,10 @@ class QuestionsTest extends ArchiverOnRedis {
         awaitRows(6_001);
         await().untilAsserted(
                         () -> assertThat(metric("archiver_questions_bytes")).isZero());
-        assertThat(questions("dropped") + questions("answered")).isEqualTo(400);
+        await().untilAsserted(() -> assertThat(Stream.of("answered", "late", "dropped", "failed")
+                        .mapToDouble(this::questions)
+                        .sum())
+                .isEqualTo(400));
     }
 
     @Test
