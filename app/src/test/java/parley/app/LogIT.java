@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a whole system tells on standard error. */
 class LogIT {
+
+    private static final Duration END = Duration.ofSeconds(10);
 
     @TempDir
     Path home;
@@ -41,7 +44,8 @@ class LogIT {
             }
             await().until(() -> parley.errors().stream().anyMatch(line -> line.contains("ann left")));
 
-            List<String> log = parley.errors();
+            parley.signal("TERM");
+            List<String> log = parley.end(END).errors();
             assertThat(log).allMatch(LogIT::isJson);
             assertThat(log)
                     .anyMatch(

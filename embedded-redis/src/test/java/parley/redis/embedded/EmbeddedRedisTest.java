@@ -103,7 +103,9 @@ class EmbeddedRedisTest {
 
             await().atMost(SOON)
                     .ignoreExceptions()
-                    .until(() -> Resp.call(redis.port(), "GET k").equals("v"));
+                    .until(() -> redis.pid() != 0
+                            && redis.pid() != first
+                            && Resp.call(redis.port(), "GET k").equals("v"));
             assertThat(redis.pid()).isNotIn(0L, first);
         }
     }

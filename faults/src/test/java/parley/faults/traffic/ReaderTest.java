@@ -1,6 +1,7 @@
 package parley.faults.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -76,7 +77,7 @@ class ReaderTest {
         bridge.answer("mark", line(11), "OK " + time(13), line(12));
         bridge.expect("mark");
 
-        assertThat(state.anomalies().unexpected())
-                .containsExactly("r0 had marked " + time(13) + ", and was shown: " + line(12));
+        await().untilAsserted(() -> assertThat(state.anomalies().unexpected())
+                .containsExactly("r0 had marked " + time(13) + ", and was shown: " + line(12)));
     }
 }
