@@ -111,7 +111,8 @@ public final class RedisStore implements AutoCloseable {
         dialer = new Dialer(where, refusals, this::tell);
         SilenceDetector commandSilence = new SilenceDetector();
         // With a new connection, lease and clock are known at once.
-        redis = new RedisCommands(bridge, lease.clock(), lease.lease(), commandSilence, refusals, this::beat);
+        redis = new RedisCommands(
+                bridge, lease.clock(), lease.lease(), commandSilence, refusals, dialer.timer(), this::beat);
         commands = new CommandLink(maintenance, dialer, commandSilence, redis);
         StreamReader stream = new StreamReader(redis, maintenance);
         feed = new LobbyFeed(

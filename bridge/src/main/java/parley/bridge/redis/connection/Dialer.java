@@ -50,6 +50,7 @@ public final class Dialer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Dialer.class);
 
+    private final DeadlineTimer timer = new DeadlineTimer();
     private final ClientResources resources;
     private final RedisClient client;
     private final MasterDialer master;
@@ -74,6 +75,7 @@ public final class Dialer implements AutoCloseable {
         resources = MasterDialer.prepare(DefaultClientResources.builder())
                 .eventLoopGroupProvider(new DefaultEventLoopGroupProvider(1))
                 .computationThreadPoolSize(2)
+                .timer(timer.wheel())
                 .nettyCustomizer(new NettyCustomizer() {
                     @Override
                     public void afterChannelInitialized(Channel channel) {
@@ -125,6 +127,11 @@ public final class Dialer implements AutoCloseable {
                     .build());
         }
         return options.build();
+    }
+
+    /** For deadlines; closed with this. */
+    public DeadlineTimer timer() {
+        return timer;
     }
 
     public CompletionStage<StatefulRedisConnection<String, String>> commands() {
@@ -205,6 +212,7 @@ public final class Dialer implements AutoCloseable {
         // closes it.
         client.shutdown(100, 1_000, TimeUnit.MILLISECONDS);
         resources.shutdown(0, 1, TimeUnit.SECONDS);
+        timer.close();
     }
 
     private void awaitOpening() {

@@ -5,15 +5,17 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.port.UnavailableException;
 import parley.bridge.limits.Deadline;
+import parley.bridge.redis.connection.DeadlineTimer;
 import parley.bridge.redis.connection.Reconnecting;
 import parley.bridge.redis.connection.Refusals;
 import parley.bridge.redis.connection.SilenceDetector;
@@ -35,6 +37,7 @@ public final class RedisCommands implements Reconnecting.Listener<StatefulRedisC
     private final Lease lease;
     private final SilenceDetector silence;
     private final Refusals refusals;
+    private final DeadlineTimer timer;
     private final Runnable ready;
     private final RedisCalls calls = new RedisCalls();
     private final StallDetector stall = new StallDetector();
@@ -43,14 +46,24 @@ public final class RedisCommands implements Reconnecting.Listener<StatefulRedisC
     /** One life of the connection. */
     private record Life(StatefulRedisConnection<String, String> connection, ScriptRunner scripts) {}
 
-    /** @param ready called with each new life of the connection, on the maintenance thread */
+    /**
+     * @param timer for deadlines
+     * @param ready called with each new life of the connection, on the maintenance thread
+     */
     public RedisCommands(
-            String bridge, RedisClock clock, Lease lease, SilenceDetector silence, Refusals refusals, Runnable ready) {
+            String bridge,
+            RedisClock clock,
+            Lease lease,
+            SilenceDetector silence,
+            Refusals refusals,
+            DeadlineTimer timer,
+            Runnable ready) {
         this.bridge = bridge;
         this.clock = clock;
         this.lease = lease;
         this.silence = silence;
         this.refusals = refusals;
+        this.timer = timer;
         this.ready = ready;
     }
 
@@ -173,11 +186,13 @@ public final class RedisCommands implements Reconnecting.Listener<StatefulRedisC
      */
     public <T> CompletableFuture<T> runAsBridge(Script script, ScriptOutputType type, String... arguments) {
         return UnavailableException.forAnyFailure(
-                this.<T>dispatch(script, type, prepend(Stream.of(bridge), arguments)));
+                this.<T>dispatch(script, type, prepend(new String[] {bridge}, arguments)));
     }
 
-    private static String[] prepend(Stream<String> first, String... rest) {
-        return Stream.concat(first, Stream.of(rest)).toArray(String[]::new);
+    private static String[] prepend(String[] first, String... rest) {
+        String[] all = Arrays.copyOf(first, first.length + rest.length);
+        System.arraycopy(rest, 0, all, first.length, rest.length);
+        return all;
     }
 
     /**
@@ -221,14 +236,14 @@ public final class RedisCommands implements Reconnecting.Listener<StatefulRedisC
         }
         long askedAt = System.nanoTime();
         String latest = Long.toString(clock.micros(deadline.nanos()));
-        CompletableFuture<T> answer = dispatch(script, type, prepend(Stream.of(bridge, latest), arguments));
+        CompletableFuture<T> answer = dispatch(script, type, prepend(new String[] {bridge, latest}, arguments));
         if (answer.isDone()) {
             over.run();
             return UnavailableException.forAnyFailure(answer);
         }
         // A connection that was lost may still bring Redis the script: that is told only when it can't run any more.
         CompletableFuture<T> told = new CompletableFuture<>();
-        told.orTimeout(deadline.left(), TimeUnit.NANOSECONDS);
+        failBy(deadline, told);
         answer.whenComplete((value, failure) -> {
             if (failure == null) {
                 told.complete(value);
@@ -245,6 +260,11 @@ public final class RedisCommands implements Reconnecting.Listener<StatefulRedisC
                     }
                 }));
         return UnavailableException.forAnyFailure(noticing(askedAt, told));
+    }
+
+    private void failBy(Deadline deadline, CompletableFuture<?> answer) {
+        Runnable cancel = timer.at(deadline, () -> answer.completeExceptionally(new TimeoutException()));
+        answer.whenComplete((value, failure) -> cancel.run());
     }
 
     private <T> CompletableFuture<T> dispatch(Script script, ScriptOutputType type, String... arguments) {
