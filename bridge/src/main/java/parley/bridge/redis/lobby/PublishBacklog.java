@@ -3,6 +3,7 @@ package parley.bridge.redis.lobby;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import parley.bridge.limits.FairQueue;
 import parley.bridge.limits.Limits;
 
@@ -34,8 +35,12 @@ final class PublishBacklog {
     private boolean underWay;
     private long begunAt;
 
-    /** Takes it, if it may wait. */
-    boolean add(Publication one, long now) {
+    /**
+     * Takes it, if it may wait.
+     *
+     * @param nanos the clock, read only where much waits
+     */
+    boolean add(Publication one, LongSupplier nanos) {
         long own = waiting.cost(one.address()) + one.cost();
         long free = ROOM - waiting.cost();
         if (one.cost() > free || own > Math.max(LITTLE, free - ROOM / 4)) {
@@ -43,11 +48,15 @@ final class PublishBacklog {
         }
         int addresses = waiting.addresses() + (own == one.cost() ? 1 : 0);
         long ahead = Math.min(waiting.cost() + one.cost(), own * addresses);
-        if (ahead > BATCH && nanosUntilStored(ahead, now) > one.deadline().nanos() - now) {
+        if (ahead > BATCH && isTooLate(one, ahead, nanos.getAsLong())) {
             return false;
         }
         waiting.add(one.address(), one.message().sender(), one, one.cost());
         return true;
+    }
+
+    private boolean isTooLate(Publication one, long ahead, long now) {
+        return nanosUntilStored(ahead, now) > one.deadline().nanos() - now;
     }
 
     private long nanosUntilStored(long ahead, long now) {

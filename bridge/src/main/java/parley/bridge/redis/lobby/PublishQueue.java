@@ -61,7 +61,7 @@ public final class PublishQueue {
         boolean taken;
         boolean first;
         synchronized (waiting) {
-            taken = waiting.add(one, System.nanoTime());
+            taken = waiting.add(one, System::nanoTime);
             first = taken && !called && !waiting.isUnderWay();
             called |= first;
         }

@@ -40,7 +40,7 @@ class PublishBacklogTest {
     }
 
     private boolean add(ClientAddress address, String sender, int length) {
-        return backlog.add(said(address, sender, length), now);
+        return backlog.add(said(address, sender, length), () -> now);
     }
 
     /** How many of so many are taken. */
