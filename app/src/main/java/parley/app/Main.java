@@ -81,6 +81,10 @@ public final class Main implements Runnable {
         // for some
         // for half a second, and stop all threads meanwhile. The jar's manifest opens what it takes.
         System.setProperty("io.netty.tryReflectionSetAccessible", "true");
+        // A buffer in 128 is watched as a rule, each with a stack trace, a hundredth of what a busy lobby costs; of
+        // what
+        // leaks, one in so many is still found.
+        System.getProperties().putIfAbsent("io.netty.leakDetection.samplingInterval", "8192");
         // Java would go on for half a minute with what a name led to; a service that moves it has moved by then.
         Security.setProperty("networkaddress.cache.ttl", "1");
         Security.setProperty("networkaddress.cache.negative.ttl", "1");
