@@ -5,21 +5,45 @@ import io.netty.util.Timeout;
 import io.netty.util.Timer;
 import io.netty.util.TimerTask;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import parley.bridge.limits.Deadline;
 
 /**
- * Does what is to be done at a deadline, never before it and up to a tenth of a second after it. It ticks ten times a second, and so
- * nobody is woken for what is nearly always cancelled before its time. Safe for all threads; what it does runs on its own.
+ * Does what is to be done at a deadline, never before it and up to a tick after it. As it ticks anyway, nobody is woken for what is
+ * nearly always cancelled before its time. Safe for all threads; what it does runs on its own.
  */
 public final class DeadlineTimer implements AutoCloseable {
-    private final HashedWheelTimer wheel = new HashedWheelTimer(new DefaultThreadFactory("redis-timer", true));
+    /** A tenth of what lies between the time that Redis has and what users are promised. */
+    private static final Duration TICK = Duration.ofMillis(20);
 
-    /** Not one of Lettuce's. */
-    private record Due(Runnable work) implements TimerTask {
+    private final HashedWheelTimer wheel =
+            new HashedWheelTimer(new DefaultThreadFactory("redis-timer", true), TICK.toMillis(), TimeUnit.MILLISECONDS);
+
+    /** What is to be done; not one of Lettuce's. */
+    private static final class Due implements TimerTask {
+        /** Null once it was taken back: the wheel keeps this until its next tick, and not what was waited for, which may be much. */
+        private volatile @Nullable Runnable work;
+
+        Due(Runnable work) {
+            this.work = work;
+        }
+
         @Override
         public void run(Timeout timeout) {
-            work.run();
+            run();
+        }
+
+        void run() {
+            Runnable present = work;
+            if (present != null) {
+                present.run();
+            }
+        }
+
+        void takeBack() {
+            work = null;
         }
     }
 
@@ -31,7 +55,12 @@ public final class DeadlineTimer implements AutoCloseable {
      */
     public Runnable at(Deadline deadline, Runnable work) {
         try {
-            return wheel.newTimeout(new Due(work), deadline.left(), TimeUnit.NANOSECONDS)::cancel;
+            Due due = new Due(work);
+            Timeout timeout = wheel.newTimeout(due, deadline.left(), TimeUnit.NANOSECONDS);
+            return () -> {
+                due.takeBack();
+                timeout.cancel();
+            };
         } catch (IllegalStateException closed) {
             work.run();
             return () -> {};
@@ -48,7 +77,7 @@ public final class DeadlineTimer implements AutoCloseable {
     public void close() {
         for (Timeout left : wheel.stop()) {
             if (left.task() instanceof Due due) {
-                due.run(left);
+                due.run();
             }
         }
     }

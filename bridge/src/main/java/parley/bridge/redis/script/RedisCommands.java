@@ -115,6 +115,31 @@ public final class RedisCommands implements Reconnecting.Listener<StatefulRedisC
                 dispatch(calls.command(), now -> command.apply(now.connection.async())));
     }
 
+    /**
+     * Sends a command that may run at any time, or never, and is not bounded by the connection: it fails at the deadline, and counts
+     * as not answered in time.
+     */
+    public <T> CompletableFuture<T> send(
+            Deadline deadline, Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
+        return stall.isStalled()
+                ? refused()
+                : UnavailableException.forAnyFailure(
+                        dispatch(calls.command(), now -> bounded(deadline, command.apply(now.connection.async()))));
+    }
+
+    private <T> CompletableFuture<T> bounded(Deadline deadline, CompletionStage<T> answer) {
+        CompletableFuture<T> bounded = new CompletableFuture<>();
+        failBy(deadline, bounded);
+        answer.whenComplete((value, failure) -> {
+            if (failure == null) {
+                bounded.complete(value);
+            } else {
+                bounded.completeExceptionally(failure);
+            }
+        });
+        return bounded;
+    }
+
     private static <T> CompletableFuture<T> refused() {
         return CompletableFuture.failedFuture(new UnavailableException("Redis does not answer"));
     }
