@@ -35,6 +35,7 @@ import parley.bridge.redis.lease.BridgeLease;
 import parley.bridge.redis.lease.LeaseTiming;
 import parley.bridge.redis.lobby.DirectMessageDating;
 import parley.bridge.redis.lobby.LobbyFeed;
+import parley.bridge.redis.lobby.PageThread;
 import parley.bridge.redis.lobby.PublishQueue;
 import parley.bridge.redis.lobby.RedisLobbyBus;
 import parley.bridge.redis.lobby.StreamReader;
@@ -65,6 +66,7 @@ public final class RedisStore implements AutoCloseable {
     private static final Duration FOLLOWING = Duration.ofMillis(250);
 
     private final MaintenanceThread maintenance = new MaintenanceThread();
+    private final PageThread pages = new PageThread();
     private final Refusals refusals = new Refusals(System::nanoTime);
     private final Dialer dialer;
     private final CommandLink commands;
@@ -114,7 +116,7 @@ public final class RedisStore implements AutoCloseable {
         redis = new RedisCommands(
                 bridge, lease.clock(), lease.lease(), commandSilence, refusals, dialer.timer(), this::beat);
         commands = new CommandLink(maintenance, dialer, commandSilence, redis);
-        StreamReader stream = new StreamReader(redis, maintenance);
+        StreamReader stream = new StreamReader(redis, maintenance, pages);
         feed = new LobbyFeed(
                 lobby,
                 stream,
@@ -278,6 +280,7 @@ public final class RedisStore implements AutoCloseable {
     void abandon() {
         maintenance.close();
         dialer.close();
+        pages.close();
     }
 
     /** Runs on the thread that keeps this bridge alive; what blocks it is a pause to everybody else. */

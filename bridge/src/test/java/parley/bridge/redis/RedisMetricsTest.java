@@ -87,6 +87,17 @@ class RedisMetricsTest {
         }
     }
 
+    /** Of these the connection bounds the one that asks where the stream stands, and not the two that read from it. */
+    @Test
+    void countsPagesThatDoNotComeInTime() {
+        client("PAUSE", "4000", "ALL");
+
+        assertThat(node.store.lobbyBus().read(-1, 0, Node.HOME).toCompletableFuture())
+                .failsWithin(Duration.ofSeconds(10));
+        await().untilAsserted(() ->
+                assertThat(metric("redis_timeouts{call=\"command\"}")).isGreaterThanOrEqualTo(3));
+    }
+
     @Test
     void countsWhatIsRefused() {
         byHand.set("parley:{users}:bans", "no hash");

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import parley.bridge.limits.Deadline;
 import parley.bridge.redis.connection.MaintenanceThread;
 import parley.bridge.redis.script.RedisCommands;
@@ -27,10 +28,13 @@ public final class StreamReader implements LobbyStream {
     private static final int ENTRIES_BACK = 64;
 
     private final RedisCommands redis;
+    private final Executor pages;
     private final SharedQuery<Long> newestMicros;
 
-    public StreamReader(RedisCommands redis, MaintenanceThread maintenance) {
+    /** @param pages makes pages of what was read; they complete there */
+    public StreamReader(RedisCommands redis, MaintenanceThread maintenance, Executor pages) {
         this.redis = redis;
+        this.pages = pages;
         this.newestMicros = new SharedQuery<>(
                 () -> redis.send(commands -> commands.hget(RedisNames.LOBBY, "last"))
                         .thenApply(last -> last == null ? 0 : Long.parseLong(last)),
@@ -111,13 +115,14 @@ public final class StreamReader implements LobbyStream {
     CompletableFuture<StreamPage> page(long after, int limit) {
         CompletableFuture<Read> page = range(after, limit);
         CompletableFuture<List<StreamMessage<String, String>>> oldest = xrange(everything(), 1);
-        return state().thenCombine(
+        return state().thenCombineAsync(
                         page.thenCombine(oldest, Pair::new),
                         (at, read) -> StreamPage.of(
                                 read.page.messages(after),
                                 read.page.isFull(limit),
                                 messages(read.oldest).stream().findFirst().orElse(null),
-                                at));
+                                at),
+                        pages);
     }
 
     private record Pair(Read page, List<StreamMessage<String, String>> oldest) {}
@@ -150,9 +155,7 @@ public final class StreamReader implements LobbyStream {
 
     /** Bounded here, as the connection does not bound what reads so much. */
     private CompletableFuture<List<StreamMessage<String, String>>> xrange(Range<String> range, int limit) {
-        return redis.within(
-                Deadline.ofRedis(),
-                redis.send(commands -> commands.xrange(RedisNames.STREAM, range, Limit.from(limit))));
+        return redis.send(Deadline.ofRedis(), commands -> commands.xrange(RedisNames.STREAM, range, Limit.from(limit)));
     }
 
     /** The newest entry that began by then. */
