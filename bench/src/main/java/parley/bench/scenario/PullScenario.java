@@ -42,10 +42,11 @@ public final class PullScenario implements Scenario {
     private static final class Publishing implements AutoCloseable {
         final RunningSystem parley;
         final LobbyClients clients;
-        private final Loop loop = new Loop();
+        private final Loop loop;
 
         Publishing(ScenarioContext context) throws IOException {
             parley = context.starter().parley(1);
+            loop = new Loop();
             try {
                 Warmup.run(context, parley);
                 clients = LobbyClients.gather(loop, parley.wire(), parley.addresses(), 0, SENDERS, 0);
