@@ -115,14 +115,20 @@ public final class StreamReader implements LobbyStream {
     CompletableFuture<StreamPage> page(long after, int limit) {
         CompletableFuture<Read> page = range(after, limit);
         CompletableFuture<List<StreamMessage<String, String>>> oldest = xrange(everything(), 1);
-        return state().thenCombineAsync(
-                        page.thenCombine(oldest, Pair::new),
-                        (at, read) -> StreamPage.of(
-                                read.page.messages(after),
-                                read.page.isFull(limit),
-                                messages(read.oldest).stream().findFirst().orElse(null),
-                                at),
-                        pages);
+        // What can't be read is told at once.
+        return page.thenCombine(oldest, Pair::new)
+                .thenCombine(state(), Answers::new)
+                .thenApplyAsync(answers -> answers.page(after, limit), pages);
+    }
+
+    private record Answers(Pair read, Map<String, String> state) {
+        StreamPage page(long after, int limit) {
+            return StreamPage.of(
+                    read.page.messages(after),
+                    read.page.isFull(limit),
+                    messages(read.oldest).stream().findFirst().orElse(null),
+                    state);
+        }
     }
 
     private record Pair(Read page, List<StreamMessage<String, String>> oldest) {}
