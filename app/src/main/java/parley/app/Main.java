@@ -78,12 +78,10 @@ public final class Main implements Runnable {
         // What is printed is read by programs too: figures are of one kind, whatever the locale.
         Locale.setDefault(Locale.ROOT);
         // Where there is no memory outside the heap left, Netty, which counts its own, says so at once; Java would look
-        // for some
-        // for half a second, and stop all threads meanwhile. The jar's manifest opens what it takes.
+        // for some for half a second, and stop all threads meanwhile. The jar's manifest opens what it takes.
         System.setProperty("io.netty.tryReflectionSetAccessible", "true");
-        // A buffer in 128 is watched as a rule, each with a stack trace, a hundredth of what a busy lobby costs; of
-        // what
-        // leaks, one in so many is still found.
+        // Netty watches a buffer in 128 for leaks, each with a stack trace, which is a hundredth of what a busy lobby
+        // costs; what leaks again and again is found by one in so many, too.
         System.getProperties().putIfAbsent("io.netty.leakDetection.samplingInterval", "8192");
         // Java would go on for half a minute with what a name led to; a service that moves it has moved by then.
         Security.setProperty("networkaddress.cache.ttl", "1");

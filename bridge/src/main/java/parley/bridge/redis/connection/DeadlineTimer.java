@@ -12,7 +12,7 @@ import parley.bridge.limits.Deadline;
 
 /**
  * Does what is to be done at a deadline, never before it and up to a tick after it. As it ticks anyway, nobody is woken for what is
- * nearly always cancelled before its time. Safe for all threads; what it does runs on its own.
+ * nearly always cancelled before its time. Safe for all threads; what is due runs on its own thread.
  */
 public final class DeadlineTimer implements AutoCloseable {
     /** A tenth of what lies between the time that Redis has and what users are promised. */

@@ -115,23 +115,17 @@ public final class StreamReader implements LobbyStream {
     CompletableFuture<StreamPage> page(long after, int limit) {
         CompletableFuture<Read> page = range(after, limit);
         CompletableFuture<List<StreamMessage<String, String>>> oldest = xrange(everything(), 1);
-        // What can't be read is told at once.
-        return page.thenCombine(oldest, Pair::new)
-                .thenCombine(state(), Answers::new)
-                .thenApplyAsync(answers -> answers.page(after, limit), pages);
+        CompletableFuture<Map<String, String>> state = state();
+        // Where one of them fails, that is told at once, by whoever brings it.
+        return CompletableFuture.allOf(page, oldest, state)
+                .thenApplyAsync(
+                        all -> StreamPage.of(
+                                page.join().messages(after),
+                                page.join().isFull(limit),
+                                messages(oldest.join()).stream().findFirst().orElse(null),
+                                state.join()),
+                        pages);
     }
-
-    private record Answers(Pair read, Map<String, String> state) {
-        StreamPage page(long after, int limit) {
-            return StreamPage.of(
-                    read.page.messages(after),
-                    read.page.isFull(limit),
-                    messages(read.oldest).stream().findFirst().orElse(null),
-                    state);
-        }
-    }
-
-    private record Pair(Read page, List<StreamMessage<String, String>> oldest) {}
 
     /**
      * What stands behind a time.

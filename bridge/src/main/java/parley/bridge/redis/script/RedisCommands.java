@@ -127,6 +127,7 @@ public final class RedisCommands implements Reconnecting.Listener<StatefulRedisC
                         dispatch(calls.command(), now -> bounded(deadline, command.apply(now.connection.async()))));
     }
 
+    /** No copy, which would hide what the answer failed with in another exception. */
     private <T> CompletableFuture<T> bounded(Deadline deadline, CompletionStage<T> answer) {
         CompletableFuture<T> bounded = new CompletableFuture<>();
         failBy(deadline, bounded);
