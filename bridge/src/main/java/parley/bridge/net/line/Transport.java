@@ -1,7 +1,6 @@
 package parley.bridge.net.line;
 
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoEventLoop;
@@ -106,8 +105,7 @@ public enum Transport {
                 .childOption(ChannelOption.SO_SNDBUF, Limits.SEND_BUFFER_BYTES)
                 .childOption(
                         ChannelOption.RECVBUF_ALLOCATOR,
-                        new AdaptiveRecvByteBufAllocator(FIRST_READ_BYTES, FIRST_READ_BYTES, Limits.READ_BYTES)
-                                .maxMessagesPerRead(1));
+                        new LoopReadSize(FIRST_READ_BYTES, Limits.READ_BYTES));
         if (this == EPOLL) {
             server.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, (long) Limits.UNSENT_BYTES);
         }
