@@ -17,7 +17,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
+import parley.bridge.chat.session.Line;
 import parley.bridge.net.line.LineDecoder;
+import parley.bridge.net.line.LineFormat;
 
 /** Measures the way from a client's bytes to its lines, a line at a time. */
 @State(Scope.Thread)
@@ -45,7 +47,17 @@ public class DecodingBenchmark {
     @Benchmark
     @OperationsPerInvocation(LINES)
     public void line(Blackhole lines) {
-        LineDecoder decoder = new LineDecoder(4_096, refusal -> {}, lines::consume);
+        LineDecoder decoder = new LineDecoder(4_096, new LineFormat.Receiver() {
+            @Override
+            public void line(Line line) {
+                lines.consume(line);
+            }
+
+            @Override
+            public void aside(Object message) {
+                lines.consume(message);
+            }
+        });
         input.readerIndex(0);
         while (input.isReadable()) {
             decoder.accept(input);

@@ -1,8 +1,8 @@
 package parley.bridge.net.line;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.util.ByteProcessor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.session.Line;
 
@@ -15,22 +15,19 @@ public final class LineDecoder implements LineFormat.Reader {
     private static final ByteProcessor PLAIN =
             octet -> octet != '\n' && octet != '\r' && octet != 0 && octet != (byte) Telnet.IAC;
 
-    private final Consumer<byte[]> refusals;
+    private final LineFormat.Receiver receiver;
     /** From the first of its commands on. */
     private @Nullable Telnet telnet;
 
     private final LineFramer framer;
-    private final Consumer<Line> lines;
 
     /**
      * @param maxLine bytes a line may hold, its end not counted
-     * @param refusals gets the bytes that refuse telnet's options, to be sent
-     * @param lines gets each line, while {@link #accept} or {@link #end} runs
+     * @param receiver gets each line, and aside the bytes that refuse telnet's options
      */
-    public LineDecoder(int maxLine, Consumer<byte[]> refusals, Consumer<Line> lines) {
-        this.refusals = refusals;
+    public LineDecoder(int maxLine, LineFormat.Receiver receiver) {
+        this.receiver = receiver;
         this.framer = new LineFramer(maxLine);
-        this.lines = lines;
     }
 
     @Override
@@ -50,7 +47,7 @@ public final class LineDecoder implements LineFormat.Reader {
 
     private void accept(int octet) {
         if (telnet == null && octet == Telnet.IAC) {
-            telnet = new Telnet(refusals);
+            telnet = new Telnet(refusal -> receiver.aside(Unpooled.wrappedBuffer(refusal)));
         }
         int data = telnet == null ? octet : telnet.accept(octet);
         if (data == Telnet.AFTER_DATA) {
@@ -74,7 +71,7 @@ public final class LineDecoder implements LineFormat.Reader {
 
     private void hand(@Nullable Line line) {
         if (line != null) {
-            lines.accept(line);
+            receiver.line(line);
         }
     }
 }

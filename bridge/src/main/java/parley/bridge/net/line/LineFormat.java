@@ -1,11 +1,10 @@
 package parley.bridge.net.line;
 
 import io.netty.buffer.ByteBuf;
-import java.util.function.Consumer;
 import parley.bridge.chat.session.Line;
 
 /**
- * Says how lines stand in the bytes of one connection, on their way in and out. One per connection, on its event loop.
+ * Says how lines stand in the bytes of one connection, on their way in and out. On its event loop.
  *
  * <p>Lines to be sent come as text, or encoded as they stand in the lobby's log: UTF-8, each with a CR LF behind it.
  */
@@ -23,13 +22,16 @@ public interface LineFormat {
         boolean isOver();
     }
 
-    /**
-     * Begins to read; called once.
-     *
-     * @param asides gets what is to be sent and is no line: bytes, or what only this format's own handlers know
-     * @param lines gets each line, while the reader is given bytes or its end
-     */
-    Reader reader(Consumer<Object> asides, Consumer<Line> lines);
+    /** Gets what a reader makes of its bytes, while it is given them or their end. */
+    interface Receiver {
+        void line(Line line);
+
+        /** Sends what is no line: bytes, or what only this format's own handlers know. */
+        void aside(Object message);
+    }
+
+    /** Begins to read; called once for each connection. */
+    Reader reader(Receiver receiver);
 
     /** Adds a line, given without its end. */
     void line(ByteBuf to, String line);

@@ -2,7 +2,6 @@ package parley.bridge.net.line;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -23,17 +22,17 @@ import parley.bridge.limits.Limits;
  * Serves a connection that carries lines: feeds its endpoint what the client sends, no faster than it is taken up, and ends when
  * both are done.
  */
-public final class LineHandler extends ChannelInboundHandlerAdapter {
+public final class LineHandler extends ChannelInboundHandlerAdapter implements LineFormat.Receiver {
     private static final Logger log = LoggerFactory.getLogger(LineHandler.class);
+    /** Nothing is added to it. */
+    private static final Deque<ByteBuf> NOTHING = new ArrayDeque<>(0);
 
     private final LineFormat.Reader reader;
     private final ChannelOutlet outlet;
     private final LineEndpoint endpoint;
-    private final Channel channel;
-    private final LineLoop loop;
     private final SessionExecutor executor;
-    /** What was read while the endpoint had no room; rarely more than one buffer. */
-    private final Deque<ByteBuf> held = new ArrayDeque<>(0);
+    /** What was read and is not fed yet; rarely more than one buffer, and nearly always none. */
+    private Deque<ByteBuf> held = NOTHING;
 
     /** Begun in this turn. */
     private int lines;
@@ -59,10 +58,8 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
      */
     public LineHandler(SessionExecutor executor, LineFormat format, Function<Outlet, LineEndpoint> endpoint) {
         this.executor = executor;
-        this.channel = executor.channel();
-        this.loop = executor.loop();
-        this.outlet = new ChannelOutlet(channel, this, format, loop);
-        this.reader = format.reader(outlet::aside, this::take);
+        this.outlet = new ChannelOutlet(executor.channel(), this, format, executor.loop());
+        this.reader = format.reader(this);
         this.endpoint = endpoint.apply(outlet);
     }
 
@@ -74,12 +71,12 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf bytes = (ByteBuf) message;
-        long pause = loop.received(bytes.readableBytes(), executor.address());
+        long pause = executor.loop().received(bytes.readableBytes(), executor.address());
         if (closing || inputOver) {
             bytes.release();
             return;
         }
-        held.add(bytes);
+        hold(bytes);
         feedByTurns();
         holdNoMoreThanIsLeft();
         if (pause > 0 && !paused) {
@@ -87,11 +84,18 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private void hold(ByteBuf bytes) {
+        if (held == NOTHING) {
+            held = new ArrayDeque<>(1);
+        }
+        held.add(bytes);
+    }
+
     /** Reads nothing for so long: more came from that address than is taken. */
     private void pause(long nanos) {
         paused = true;
         read(false);
-        channel.eventLoop().schedule(this::resume, nanos, TimeUnit.NANOSECONDS);
+        executor.channel().eventLoop().schedule(this::resume, nanos, TimeUnit.NANOSECONDS);
     }
 
     private void resume() {
@@ -113,7 +117,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     private void feedByTurns() {
         if (awaitsTurn) {
             read(false);
-        } else if (loop.readTurns().take()) {
+        } else if (executor.loop().readTurns().take()) {
             feed();
         } else {
             awaitTurn();
@@ -122,7 +126,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
 
     private void awaitTurn() {
         awaitsTurn = true;
-        loop.readTurns().await(executor.address(), this::feedInTurn);
+        executor.loop().readTurns().await(executor.address(), this::feedInTurn);
     }
 
     private void feedInTurn() {
@@ -180,17 +184,24 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
             }
             if (!bytes.isReadable() && held.remove(bytes)) {
                 bytes.release();
+                held = held.isEmpty() ? NOTHING : held;
             }
             endpoint.conversation().pump();
         }
     }
 
-    private void take(Line line) {
+    @Override
+    public void line(Line line) {
         if (!flooded) {
             lines++;
             flooded = line.form() == Line.Form.FLOOD;
             endpoint.conversation().accept(line);
         }
+    }
+
+    @Override
+    public void aside(Object message) {
+        outlet.aside(message);
     }
 
     private void endInput() {
@@ -209,7 +220,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
     private void read(boolean more) {
         if (reading != more && !closing && !(more && (awaitsTurn || paused))) {
             reading = more;
-            channel.config().setAutoRead(more);
+            executor.channel().config().setAutoRead(more);
             if (more && !held.isEmpty()) {
                 executor.execute(this::feedByTurns);
             }
@@ -251,7 +262,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
         if (!closing) {
             closing = true;
             release();
-            GentleClose.start(channel, shutDown);
+            GentleClose.start(executor.channel(), shutDown);
         }
     }
 
@@ -259,6 +270,7 @@ public final class LineHandler extends ChannelInboundHandlerAdapter {
         for (ByteBuf bytes = held.poll(); bytes != null; bytes = held.poll()) {
             bytes.release();
         }
+        held = NOTHING;
     }
 
     @Override

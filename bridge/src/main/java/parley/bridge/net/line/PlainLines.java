@@ -2,11 +2,8 @@ package parley.bridge.net.line;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
-import java.util.function.Consumer;
-import parley.bridge.chat.session.Line;
 
-/** Sends and takes lines as they are, one behind the other, for telnet and nc. */
+/** Sends and takes lines as they are, one behind the other, for telnet and nc. The same for any number of connections. */
 public final class PlainLines implements LineFormat {
     private static final byte[] NOTHING = {};
 
@@ -18,8 +15,8 @@ public final class PlainLines implements LineFormat {
     }
 
     @Override
-    public Reader reader(Consumer<Object> asides, Consumer<Line> lines) {
-        return new LineDecoder(maxLine, refusal -> asides.accept(Unpooled.wrappedBuffer(refusal)), lines);
+    public Reader reader(Receiver receiver) {
+        return new LineDecoder(maxLine, receiver);
     }
 
     @Override

@@ -2,7 +2,6 @@ package parley.bridge.net.websocket;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.session.Line;
 import parley.bridge.net.line.LineFormat;
@@ -20,8 +19,7 @@ final class FrameReader implements LineFormat.Reader {
 
     private final FrameHeader header = new FrameHeader();
     private final MessageFramer message;
-    private final Consumer<Object> pongs;
-    private final Consumer<Line> lines;
+    private final LineFormat.Receiver receiver;
 
     /** Whether the header is whole, and the payload under way. */
     private boolean inPayload;
@@ -33,11 +31,10 @@ final class FrameReader implements LineFormat.Reader {
     private byte[] control = NONE;
     private @Nullable WebSocketCloseStatus status;
 
-    /** @param lines gets each line, while {@link #accept} runs */
-    FrameReader(int maxLine, Consumer<Object> pongs, Consumer<Line> lines) {
+    /** @param receiver gets each line, and aside each {@link Pong} */
+    FrameReader(int maxLine, LineFormat.Receiver receiver) {
         this.message = new MessageFramer(maxLine);
-        this.pongs = pongs;
-        this.lines = lines;
+        this.receiver = receiver;
     }
 
     /** Why no more is read; null where more is, or the input has ended without a word. */
@@ -125,7 +122,7 @@ final class FrameReader implements LineFormat.Reader {
     private boolean end(int opcode) {
         inPayload = false;
         switch (opcode) {
-            case FrameHeader.PING -> pongs.accept(new Pong(control));
+            case FrameHeader.PING -> receiver.aside(new Pong(control));
             case FrameHeader.CLOSE -> status = closing();
             case FrameHeader.PONG -> {}
             default -> {
@@ -169,7 +166,7 @@ final class FrameReader implements LineFormat.Reader {
 
     private boolean hand(@Nullable Line line) {
         if (line != null) {
-            lines.accept(line);
+            receiver.line(line);
         }
         return line != null;
     }

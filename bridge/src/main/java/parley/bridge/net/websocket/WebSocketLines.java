@@ -3,9 +3,7 @@ package parley.bridge.net.websocket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import parley.bridge.chat.session.Line;
 import parley.bridge.net.line.LineFormat;
 
 /** Sends and takes each line as a text message without its end, and closes as WebSocket has it. {@link FrameWriter} stands before it. */
@@ -19,8 +17,8 @@ public final class WebSocketLines implements LineFormat {
     }
 
     @Override
-    public Reader reader(Consumer<Object> asides, Consumer<Line> lines) {
-        FrameReader begun = new FrameReader(maxLine, asides, lines);
+    public Reader reader(Receiver receiver) {
+        FrameReader begun = new FrameReader(maxLine, receiver);
         reader = begun;
         return begun;
     }

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import parley.bridge.chat.session.Line;
 import parley.bridge.limits.Limits;
 
 /** Holds that it doesn't matter in which pieces bytes come: alone, all at once, or anyhow. */
@@ -43,10 +41,10 @@ class LineDecoderTest {
 
     @Test
     void takesUpToTheEndOfALineOnly() {
-        List<Line> lines = new ArrayList<>();
-        LineDecoder decoder = new LineDecoder(MAX_LINE, refusal -> {}, lines::add);
+        Received received = new Received();
+        LineDecoder decoder = new LineDecoder(MAX_LINE, received);
         ByteBuf bytes = Unpooled.copiedBuffer("one\ntwo\n", StandardCharsets.US_ASCII);
-        while (lines.isEmpty()) {
+        while (received.lines.isEmpty()) {
             decoder.accept(bytes);
         }
         assertThat(bytes.readableBytes()).isEqualTo("two\n".length());
@@ -61,9 +59,8 @@ class LineDecoderTest {
     }
 
     private static List<Object> decode(byte[] input, int piece) {
-        List<Object> events = new ArrayList<>();
-        LineDecoder decoder =
-                new LineDecoder(MAX_LINE, refusal -> events.add(List.of(refusal[1], refusal[2])), events::add);
+        Received received = new Received();
+        LineDecoder decoder = new LineDecoder(MAX_LINE, received);
         for (int start = 0; start < input.length; start += piece) {
             ByteBuf bytes = Unpooled.wrappedBuffer(input, start, Math.min(piece, input.length - start));
             while (bytes.isReadable()) {
@@ -71,6 +68,6 @@ class LineDecoderTest {
             }
         }
         decoder.end();
-        return events;
+        return received.events;
     }
 }

@@ -7,7 +7,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.bridge.chat.session.Line;
 import parley.bridge.limits.Limits;
+import parley.bridge.net.line.Received;
 import parley.bridge.net.web.WebSocketClient;
 
 /** Frames, whatever packets they come in. */
@@ -25,8 +25,8 @@ class FrameReaderTest {
     private static final int FINAL = WebSocketClient.FINAL;
     private static final int TEXT = WebSocketClient.TEXT;
 
-    private final List<Object> pongs = new ArrayList<>();
-    private final List<Line> lines = new ArrayList<>();
+    private List<Object> pongs = List.of();
+    private List<Line> lines = List.of();
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
 
     private FrameReaderTest frame(int first, byte... payload) {
@@ -55,18 +55,19 @@ class FrameReaderTest {
     }
 
     private @Nullable Integer read(int piece) {
-        lines.clear();
-        pongs.clear();
-        FrameReader reader = new FrameReader(MAX_LINE, pongs::add, lines::add);
+        Received received = new Received();
+        FrameReader reader = new FrameReader(MAX_LINE, received);
         ByteBuf bytes = Unpooled.wrappedBuffer(sent.toByteArray());
         while (bytes.isReadable() && !reader.isOver()) {
             ByteBuf next = bytes.readSlice(Math.min(piece, bytes.readableBytes()));
             while (next.isReadable() && !reader.isOver()) {
-                int before = lines.size();
+                int before = received.lines.size();
                 reader.accept(next);
-                assertThat(lines.size() - before).as("lines at a time").isLessThanOrEqualTo(1);
+                assertThat(received.lines.size() - before).as("lines at a time").isLessThanOrEqualTo(1);
             }
         }
+        lines = received.lines;
+        pongs = received.asides;
         WebSocketCloseStatus status = reader.status();
         return status == null ? null : status.code();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,17 @@ class LineDecoderFuzzTest {
     void lines(byte[] bytes) {
         List<Line> lines = new ArrayList<>();
         List<byte[]> refusals = new ArrayList<>();
-        LineDecoder decoder = new LineDecoder(MAX_LINE, refusals::add, lines::add);
+        LineDecoder decoder = new LineDecoder(MAX_LINE, new LineFormat.Receiver() {
+            @Override
+            public void line(Line line) {
+                lines.add(line);
+            }
+
+            @Override
+            public void aside(Object message) {
+                refusals.add(ByteBufUtil.getBytes((ByteBuf) message));
+            }
+        });
         for (int start = 0, end; start < bytes.length; start = end) {
             end = Math.min(bytes.length, start + 1 + (bytes[start] & 0x1F));
             ByteBuf piece = Unpooled.wrappedBuffer(bytes, start, end - start);

@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import java.util.ArrayList;
 import java.util.List;
 import parley.bridge.chat.session.Line;
+import parley.bridge.net.line.LineFormat;
 
 /** Compares the reader, which gets the bytes in pieces, with Netty's decoder of whole frames. */
 class FrameReaderFuzzTest {
@@ -29,8 +30,17 @@ class FrameReaderFuzzTest {
     @FuzzTest
     void frames(byte[] bytes) {
         List<Line> lines = new ArrayList<>();
-        List<Object> pongs = new ArrayList<>();
-        FrameReader reader = new FrameReader(MAX_LINE, pongs::add, lines::add);
+        FrameReader reader = new FrameReader(MAX_LINE, new LineFormat.Receiver() {
+            @Override
+            public void line(Line line) {
+                lines.add(line);
+            }
+
+            @Override
+            public void aside(Object message) {
+                assertThat(message).isInstanceOf(Pong.class);
+            }
+        });
         for (int start = 0, end; start < bytes.length; start = end) {
             end = Math.min(bytes.length, start + 1 + (bytes[start] & 0x1F));
             ByteBuf piece = Unpooled.wrappedBuffer(bytes, start, end - start);
