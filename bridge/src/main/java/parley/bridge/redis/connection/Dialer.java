@@ -6,8 +6,6 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.ProtocolVersion;
@@ -143,8 +141,7 @@ public final class Dialer implements AutoCloseable {
 
     public CompletionStage<StatefulRedisPubSubConnection<String, byte[]>> subscription() {
         return noting(master.dial(
-                        uri -> open(() -> client.connectPubSubAsync(
-                                RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), uri)),
+                        uri -> open(() -> client.connectPubSubAsync(new ChannelCodec(), uri)),
                         nodes.of(NodeAgreement.Use.COMMANDS))
                 .thenApply(opened -> nodes.opened(NodeAgreement.Use.SUBSCRIPTION, opened)));
     }

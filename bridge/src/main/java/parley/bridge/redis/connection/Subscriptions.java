@@ -30,8 +30,8 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
     /** What is known of one channel in this life of the connection; each command for it is confirmed once, in order. */
     private static final class State {
         boolean wanted = true;
-        int asked;
-        int confirmed;
+        /** Commands for it that are not confirmed yet. */
+        int unconfirmed;
         /** Who waits until it is subscribed to; null where nobody does, which is nearly always. */
         @Nullable
         CompletableFuture<Void> opened;
@@ -100,7 +100,7 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
         }
         State state = states.computeIfAbsent(channel, name -> new State());
         state.wanted = true;
-        state.asked++;
+        state.unconfirmed++;
         CompletableFuture<Void> opened = state.opened;
         if (opened == null) {
             opened = new CompletableFuture<>();
@@ -121,7 +121,7 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
         if (connection == null) {
             states.remove(channel);
         } else {
-            state.asked++;
+            state.unconfirmed++;
             unconfirmed++;
             connection.async().unsubscribe(channel);
         }
@@ -156,7 +156,7 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
         List<String> channels = new ArrayList<>(states.keySet());
         for (int from = 0; from < channels.size(); from += BATCH) {
             List<String> batch = channels.subList(from, Math.min(channels.size(), from + BATCH));
-            batch.forEach(channel -> states.getOrDefault(channel, new State()).asked = 1);
+            batch.forEach(channel -> states.getOrDefault(channel, new State()).unconfirmed = 1);
             watched(connection.async().subscribe(batch.toArray(String[]::new)));
         }
     }
@@ -183,8 +183,7 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
         synchronized (this) {
             states.values().removeIf(state -> !state.wanted);
             states.values().forEach(state -> {
-                state.asked = 0;
-                state.confirmed = 0;
+                state.unconfirmed = 0;
                 if (state.opened != null) {
                     failed.add(state.opened);
                     state.opened = null;
@@ -204,7 +203,7 @@ public final class Subscriptions implements Reconnecting.Listener<StatefulRedisP
             looksInVain = 0;
             if (always.contains(channel)) {
                 all = ++alwaysConfirmed == always.size();
-            } else if (state != null && ++state.confirmed == state.asked) {
+            } else if (state != null && --state.unconfirmed == 0) {
                 if (state.wanted) {
                     opened = state.opened;
                     state.opened = null;
