@@ -103,9 +103,7 @@ public enum Transport {
     public void boundBuffers(ServerBootstrap server) {
         server.option(ChannelOption.SO_RCVBUF, Limits.RECEIVE_BUFFER_BYTES)
                 .childOption(ChannelOption.SO_SNDBUF, Limits.SEND_BUFFER_BYTES)
-                .childOption(
-                        ChannelOption.RECVBUF_ALLOCATOR,
-                        new LoopReadSize(FIRST_READ_BYTES, Limits.READ_BYTES));
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new LoopReadSize(FIRST_READ_BYTES, Limits.READ_BYTES));
         if (this == EPOLL) {
             server.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, (long) Limits.UNSENT_BYTES);
         }
