@@ -1,5 +1,6 @@
 package parley.bench.micro;
 
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -60,8 +61,7 @@ public class CommandBenchmark {
                         Limits.unlimited()),
                 outlet,
                 Runnable::run,
-                new Origin(1, () -> "127.0.0.1", ClientAddress.of(new byte[] {127, 0, 0, 1})),
-                System::nanoTime);
+                new Origin(1, InetAddress.getLoopbackAddress(), ClientAddress.of(new byte[] {127, 0, 0, 1})));
         session.conversation().accept(Line.of("ann"));
         session.conversation().pump();
     }

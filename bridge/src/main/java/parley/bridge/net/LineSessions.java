@@ -31,10 +31,12 @@ final class LineSessions {
     private final LineLoops loops;
     private final Map<EventLoop, LoginTimer> logins = new ConcurrentHashMap<>();
     private final AtomicLong begun = new AtomicLong();
+    private volatile PlainLines plain;
 
     LineSessions(ChatRoom room, Probes probes) {
         this.room = room;
         this.probes = probes;
+        this.plain = new PlainLines(room.limits().maxLine());
         this.loops = new LineLoops(
                 room.lobby(), room::delivers, () -> room.limits().rate().bytes() > 0);
     }
@@ -42,7 +44,17 @@ final class LineSessions {
     /** Adds what reads and writes lines to the end of the pipeline; the greeting goes out when it is told that the channel is active. */
     void begin(Channel channel, InetAddress address) {
         channel.pipeline().addLast(ProbeFilter.forLines(probes, room.limits().maxLine()));
-        begin(channel, address, new PlainLines(room.limits().maxLine()));
+        begin(channel, address, plainLines());
+    }
+
+    /** One for all connections, until the limit is another. */
+    private PlainLines plainLines() {
+        PlainLines lines = plain;
+        if (lines.maxLine() != room.limits().maxLine()) {
+            lines = new PlainLines(room.limits().maxLine());
+            plain = lines;
+        }
+        return lines;
     }
 
     /** The same where each line is a message of a WebSocket, which is open already. */
@@ -64,8 +76,8 @@ final class LineSessions {
     }
 
     private Session open(Channel channel, SessionExecutor executor, InetAddress address, Outlet outlet) {
-        Origin origin = new Origin(begun.incrementAndGet(), address::getHostAddress, executor.address());
-        Session session = new Session(room, outlet, executor, origin, System::nanoTime);
+        Origin origin = new Origin(begun.incrementAndGet(), address, executor.address());
+        Session session = new Session(room, outlet, executor, origin);
         room.sessions().opened(session);
         Ban late = room.bans().current().on(session.address());
         if (late != null) {

@@ -2,7 +2,7 @@ package parley.bridge.chat.answer;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.budget.Share;
 import parley.bridge.chat.lobby.LobbyLog;
 import parley.bridge.chat.lobby.LogSlice;
@@ -17,23 +17,34 @@ public final class Inbox {
     private static final AtomicLongFieldUpdater<Inbox> CURSOR =
             AtomicLongFieldUpdater.newUpdater(Inbox.class, "cursor");
 
+    /** Says what the inbox of somebody may keep, when the first whisper comes. */
+    public interface Owner {
+        /** How many whispers, whatever they take. */
+        int maxWhispers();
+
+        /**
+         * Gives the inbox its share of the budget for whispers.
+         *
+         * @param overdrawn has the inbox let go of some, to be run on the session's executor
+         */
+        Share joinWhisperBudget(Runnable overdrawn);
+    }
+
     private final LobbyLog log;
-    private final UnreadWhispers whispers;
+    private final Owner owner;
     private final MissedMessages missed;
+    /** Null until the first whisper comes, for most none. */
+    private @Nullable UnreadWhispers whispers;
+
     private volatile long cursor;
     private long given;
     private volatile boolean follows;
 
-    /**
-     * @param maxWhispers that are kept, whatever they take
-     * @param join gives the session its share of the budget for whispers, with what has it let go of some, to be run on its
-     *     executor
-     * @param missed tells the session what it missed
-     */
-    public Inbox(LobbyLog log, int maxWhispers, Function<Runnable, Share> join, MissedMessages missed) {
+    /** @param missed tells the session what it missed */
+    public Inbox(LobbyLog log, Owner owner, MissedMessages missed) {
         this.log = log;
+        this.owner = owner;
         this.missed = missed;
-        this.whispers = new UnreadWhispers(maxWhispers, join);
         moveTo(log.head(), 0);
     }
 
@@ -91,23 +102,30 @@ public final class Inbox {
 
     public void add(Whisper whisper) {
         follows = false;
-        whispers.add(whisper);
+        UnreadWhispers present = whispers;
+        if (present == null) {
+            present = new UnreadWhispers(owner.maxWhispers(), owner::joinWhisperBudget);
+            whispers = present;
+        }
+        present.add(whisper);
     }
 
     /** Gives the whispers up; none is added any more. */
     public void close() {
         follows = false;
-        whispers.close();
+        if (whispers != null) {
+            whispers.close();
+        }
     }
 
     /** How many messages wait, of lobby and whispers. */
     public long unread() {
-        return log.count(cursor, log.head()) + whispers.size();
+        return log.count(cursor, log.head()) + (whispers == null ? 0 : whispers.size());
     }
 
     /** Whether everything that came before the log position is delivered. */
     public boolean isReadTo(long until) {
-        return cursor >= until && whispers.next() > until && whispers.nextGap() > until;
+        return cursor >= until && nextWhisper() > until;
     }
 
     /**
@@ -115,10 +133,19 @@ public final class Inbox {
      * {@code MISSED}. Returns how many messages that delivered.
      */
     public long deliver(Outlet outlet, long until, int maxBytes) {
-        long bound = Math.min(until, Math.min(whispers.next(), whispers.nextGap()));
+        long bound = Math.min(until, nextWhisper());
         if (cursor < bound) {
             return deliverLobby(outlet, bound, maxBytes);
         }
+        return whispers == null ? 0 : deliverWhisper(outlet, whispers);
+    }
+
+    /** Where in the lobby the next whisper stands, or what is left of some. */
+    private long nextWhisper() {
+        return whispers == null ? UnreadWhispers.NONE : Math.min(whispers.next(), whispers.nextGap());
+    }
+
+    private long deliverWhisper(Outlet outlet, UnreadWhispers whispers) {
         long gone = whispers.nextGap() <= whispers.next() ? whispers.takeGap() : 0;
         if (gone > 0) {
             missed.tell(outlet, MissedMessages.Kind.WHISPER, gone);

@@ -1,6 +1,7 @@
 package parley.bridge.chat.session;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import parley.bridge.chat.budget.LineBudget;
 import parley.bridge.chat.budget.WhisperBudget;
@@ -16,6 +17,7 @@ public final class ChatRoom {
     private final CommandTable commands;
     private final Sessions sessions;
     private final Bans bans;
+    private final LongSupplier nanos;
     private volatile Limits limits;
     private volatile Rates rates;
     private final WhisperBudget whisperBudget;
@@ -23,11 +25,24 @@ public final class ChatRoom {
     private final SessionCounts counts = new SessionCounts();
 
     public ChatRoom(Lobby lobby, Login login, CommandTable commands, Sessions sessions, Bans bans, Limits limits) {
+        this(lobby, login, commands, sessions, bans, limits, System::nanoTime);
+    }
+
+    /** @param nanos a monotonic clock, as {@link System#nanoTime} */
+    ChatRoom(
+            Lobby lobby,
+            Login login,
+            CommandTable commands,
+            Sessions sessions,
+            Bans bans,
+            Limits limits,
+            LongSupplier nanos) {
         this.lobby = lobby;
         this.login = login;
         this.commands = commands;
         this.sessions = sessions;
         this.bans = bans;
+        this.nanos = nanos;
         this.limits = limits;
         this.rates = Rates.of(limits.rate());
         this.whisperBudget = new WhisperBudget(limits.whispers());
@@ -55,6 +70,11 @@ public final class ChatRoom {
             rates = Rates.of(others.rate());
         }
         limits = others;
+    }
+
+    /** The clock by which sessions are limited; monotonic, nanoseconds. */
+    LongSupplier nanos() {
+        return nanos;
     }
 
     Login login() {

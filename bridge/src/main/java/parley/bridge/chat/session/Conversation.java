@@ -1,6 +1,5 @@
 package parley.bridge.chat.session;
 
-import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -64,8 +63,8 @@ public final class Conversation {
     private final Outlet outlet;
     private final Executor executor;
     private final LineBudget budget;
-    private final Queue<Line> waiting = new ShortQueue<>();
-    private final Queue<Begun> begun = new ShortQueue<>();
+    private ShortQueue<Line> waiting = ShortQueue.empty();
+    private ShortQueue<Begun> begun = ShortQueue.empty();
     /** Whether it is to pump soon; by {@link #WOKEN} alone. */
     private volatile int woken;
 
@@ -92,7 +91,7 @@ public final class Conversation {
 
     public void accept(Line line) {
         if (!ended && !inputEnded) {
-            waiting.add(line);
+            waiting = waiting.plus(line);
             bytes += line.bytes();
             budget.add(line.bytes());
             outlet.reading(hasRoom());
@@ -121,7 +120,7 @@ public final class Conversation {
     /** Takes up no further line; the session ends with the reply when what has begun is answered. */
     public void windUp(Reply last) {
         drop();
-        begun.add(new Begun(CompletableFuture.completedFuture(last), 0));
+        begun = begun.plus(new Begun(CompletableFuture.completedFuture(last), 0));
         inputEnded();
     }
 
@@ -139,7 +138,7 @@ public final class Conversation {
 
     private void drop() {
         waiting.forEach(line -> giveBack(line.bytes()));
-        waiting.clear();
+        waiting = ShortQueue.empty();
         next = null;
     }
 
@@ -180,7 +179,7 @@ public final class Conversation {
     }
 
     private boolean beginNext() {
-        Line line = waiting.peek();
+        Line line = waiting.first();
         if (line == null || !(begun.isEmpty() || overlapping)) {
             return false;
         }
@@ -189,7 +188,7 @@ public final class Conversation {
             next = request;
             return false;
         }
-        waiting.remove();
+        waiting = waiting.minusFirst();
         next = null;
         if (request != null) {
             begin(request, line.bytes());
@@ -202,7 +201,7 @@ public final class Conversation {
     private void begin(Request request, int lineBytes) {
         overlapping = request.overlaps();
         CompletableFuture<Reply> answer = request.action().get().toCompletableFuture();
-        begun.add(new Begun(answer, lineBytes));
+        begun = begun.plus(new Begun(answer, lineBytes));
         boolean later = !answer.isDone();
         answer.whenComplete((done, failure) -> {
             if (failure != null) {
@@ -215,7 +214,7 @@ public final class Conversation {
     }
 
     private boolean answerNext() {
-        Begun first = begun.peek();
+        Begun first = begun.first();
         if (first == null || !first.answer.isDone()) {
             return false;
         }
@@ -239,7 +238,7 @@ public final class Conversation {
         outlet.line(reply.statusLine());
         speaker.answered(reply);
         writing = false;
-        begun.remove();
+        begun = begun.minusFirst();
         giveBack(first.bytes);
         Runnable then = reply.body().refusal() == null ? reply.then() : null;
         if (then != null) {

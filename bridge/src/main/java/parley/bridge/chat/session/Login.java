@@ -130,8 +130,7 @@ public final class Login {
     }
 
     private CompletionStage<Reply> enter(Session session, Nickname nick, String greeting, Deadline deadline) {
-        Whispers.Ear ear = whisper -> CompletableFuture.runAsync(() -> session.hear(whisper), session.executor());
-        return whispers.open(nick, ear, deadline)
+        return whispers.open(nick, session, deadline)
                 .thenComposeAsync(opened -> welcome(session, nick, greeting), session.executor())
                 .whenComplete((reply, failure) -> {
                     if (failure != null) {

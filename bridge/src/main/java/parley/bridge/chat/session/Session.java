@@ -4,16 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import parley.bridge.chat.answer.Body;
 import parley.bridge.chat.answer.FencedBody;
 import parley.bridge.chat.answer.Inbox;
 import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.answer.Reply;
+import parley.bridge.chat.budget.Share;
 import parley.bridge.chat.name.Nickname;
 import parley.bridge.chat.port.SessionInfo;
 import parley.bridge.chat.port.Whisper;
+import parley.bridge.chat.port.Whispers;
 import parley.bridge.limits.Limits;
 import parley.protocol.ByeCode;
 import parley.protocol.CommandLine;
@@ -23,9 +24,9 @@ import parley.protocol.ServerLine;
  * Serves one client, from the greeting to the goodbye.
  *
  * <p>All state is touched on the session's executor only, which is its connection's event loop; only {@link #executor},
- * {@link #origin}, {@link #address}, {@link #liveLag}, {@link #whispered}, {@link #holdsBy} and {@link #lose} are for other threads. The outlet is closed by the session, once.
+ * {@link #origin}, {@link #address}, {@link #liveLag}, {@link #hear}, {@link #whispered}, {@link #holdsBy} and {@link #lose} are for other threads. The outlet is closed by the session, once.
  */
-public final class Session implements Conversation.Speaker, LineEndpoint {
+public final class Session implements Conversation.Speaker, LineEndpoint, Inbox.Owner, Whispers.Ear {
     /** Whispers are pieces of their own, so a turn has more than a slice or two. */
     private static final int PIECES_A_TURN = 16;
 
@@ -35,7 +36,6 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     private final Origin origin;
     private final Conversation conversation;
     private final Inbox inbox;
-    private final LongSupplier nanos;
     /** Made when something is counted for the first time: most sessions read only. */
     private @Nullable RateLimit rateLimit;
 
@@ -50,19 +50,13 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     /** Of its hold on the nickname, where it is known. */
     private volatile @Nullable String token;
 
-    /** @param nanos a monotonic clock, as {@link System#nanoTime} */
-    public Session(ChatRoom room, Outlet outlet, Executor executor, Origin origin, LongSupplier nanos) {
+    public Session(ChatRoom room, Outlet outlet, Executor executor, Origin origin) {
         this.room = room;
         this.outlet = outlet;
         this.executor = executor;
         this.origin = origin;
         this.conversation = new Conversation(this, outlet, executor, room.lineBudget());
-        this.inbox = new Inbox(
-                room.lobby().log(),
-                room.limits().whispers().messages(),
-                overdrawn -> room.whisperBudget().join(origin.counted(), () -> executor.execute(overdrawn)),
-                room.counts().missed());
-        this.nanos = nanos;
+        this.inbox = new Inbox(room.lobby().log(), this, room.counts().missed());
     }
 
     /** What this session is called in the log. */
@@ -139,7 +133,7 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
     private RateLimit rateLimit() {
         RateLimit present = rateLimit;
         if (present == null) {
-            present = new RateLimit(room::rates, origin.counted(), nanos);
+            present = new RateLimit(room::rates, origin.counted(), room.nanos());
             rateLimit = present;
         }
         return present;
@@ -214,8 +208,23 @@ public final class Session implements Conversation.Speaker, LineEndpoint {
         inbox.moveTo(inbox.log().head(), 0);
     }
 
-    /** A whisper came. */
-    void hear(Whisper whisper) {
+    @Override
+    public int maxWhispers() {
+        return room.limits().whispers().messages();
+    }
+
+    @Override
+    public Share joinWhisperBudget(Runnable overdrawn) {
+        return room.whisperBudget().join(origin.counted(), () -> executor.execute(overdrawn));
+    }
+
+    /** A whisper came. Any thread. */
+    @Override
+    public CompletionStage<Void> hear(Whisper whisper) {
+        return CompletableFuture.runAsync(() -> keep(whisper), executor);
+    }
+
+    private void keep(Whisper whisper) {
         if (!isOver()) {
             room.counts().receivedWhisper();
             inbox.add(whisper);

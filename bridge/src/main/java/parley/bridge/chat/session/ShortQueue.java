@@ -1,54 +1,70 @@
 package parley.bridge.chat.session;
 
-import java.util.AbstractQueue;
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.Queue;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Queues what is nearly always nothing or one thing, and takes no memory for more until there is more. For one thread. */
-final class ShortQueue<T> extends AbstractQueue<T> {
+/**
+ * Queues what is nearly always nothing or one thing, and takes no memory for nothing: whoever has one keeps what {@link #plus} and
+ * {@link #minusFirst} return in its place. For one thread.
+ */
+final class ShortQueue<T> {
+    private static final ShortQueue<?> EMPTY = new ShortQueue<>();
+
     private @Nullable T first;
     /** What stands behind the first; null where nothing does. */
     private @Nullable Queue<T> rest;
 
-    @Override
-    public boolean offer(T element) {
-        if (first == null) {
-            first = element;
-            return true;
+    private ShortQueue() {}
+
+    /** The queue in which nothing stands; one for all. */
+    @SuppressWarnings("unchecked") // There is nothing in it.
+    static <T> ShortQueue<T> empty() {
+        return (ShortQueue<T>) EMPTY;
+    }
+
+    /** This with the element behind all others; this is not to be used any more. */
+    ShortQueue<T> plus(T element) {
+        if (this == EMPTY) {
+            ShortQueue<T> one = new ShortQueue<>();
+            one.first = element;
+            return one;
         }
         if (rest == null) {
             rest = new ArrayDeque<>(4);
         }
-        return rest.add(element);
+        rest.add(element);
+        return this;
     }
 
-    @Override
-    public @Nullable T peek() {
+    /** This without its first element, where it has one; this is not to be used any more. */
+    ShortQueue<T> minusFirst() {
+        first = rest == null ? null : rest.poll();
+        return first == null ? empty() : this;
+    }
+
+    /** The first element; null where there is none. */
+    @Nullable
+    T first() {
         return first;
     }
 
-    @Override
-    public @Nullable T poll() {
-        T polled = first;
-        first = rest == null ? null : rest.poll();
-        if (first == null) {
-            rest = null;
-        }
-        return polled;
+    boolean isEmpty() {
+        return this == EMPTY;
     }
 
-    @Override
-    public int size() {
-        return (first == null ? 0 : 1) + (rest == null ? 0 : rest.size());
+    int size() {
+        return isEmpty() ? 0 : 1 + (rest == null ? 0 : rest.size());
     }
 
-    /** Over what is there now; nothing may be removed by it. */
-    @Override
-    public Iterator<T> iterator() {
-        return Stream.concat(Stream.ofNullable(first), rest == null ? Stream.empty() : rest.stream())
-                .iterator();
+    /** Gives each to the consumer, which may not change this. */
+    void forEach(Consumer<T> consumer) {
+        stream().forEach(consumer);
+    }
+
+    Stream<T> stream() {
+        return Stream.concat(Stream.ofNullable(first), rest == null ? Stream.empty() : rest.stream());
     }
 }

@@ -14,6 +14,10 @@ public final class PlainLines implements LineFormat {
         this.maxLine = maxLine;
     }
 
+    public int maxLine() {
+        return maxLine;
+    }
+
     @Override
     public Reader reader(Receiver receiver) {
         return new LineDecoder(maxLine, receiver);

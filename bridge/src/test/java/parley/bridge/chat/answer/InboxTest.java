@@ -29,7 +29,8 @@ class InboxTest {
     }
 
     private static Inbox within(LobbyLog log, int maxWhispers, WhisperBudget budget) {
-        return new Inbox(log, maxWhispers, overdrawn -> budget.join(ADDRESS, overdrawn), new MissedMessages());
+        return new Inbox(
+                log, new InboxOwner(maxWhispers, overdrawn -> budget.join(ADDRESS, overdrawn)), new MissedMessages());
     }
 
     private void lobby(String text) {
@@ -146,8 +147,10 @@ class InboxTest {
     void letsGoForSomebodyElseOfTheSameAddressWhereItsThreadLooks() {
         WhisperBudget budget = new WhisperBudget(new WhisperLimits(10, 1_000, 1_000, 1_000));
         List<Runnable> loop = new ArrayList<>();
-        Inbox large =
-                new Inbox(log, 10, overdrawn -> budget.join(ADDRESS, () -> loop.add(overdrawn)), new MissedMessages());
+        Inbox large = new Inbox(
+                log,
+                new InboxOwner(10, overdrawn -> budget.join(ADDRESS, () -> loop.add(overdrawn))),
+                new MissedMessages());
         Inbox other = within(log, 10, budget);
         large.add(new Whisper(0, log.head(), "bob", "1" + "x".repeat(300)));
         large.add(new Whisper(0, log.head(), "bob", "2" + "x".repeat(300)));

@@ -54,8 +54,7 @@ class FenceTest {
                     Limits.defaults()),
             outlet,
             loop::add,
-            TestOrigin.of(1),
-            System::nanoTime);
+            TestOrigin.of(1));
 
     FenceTest() {
         bridge.onLost(sessions::lost);

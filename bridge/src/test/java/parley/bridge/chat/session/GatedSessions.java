@@ -41,8 +41,7 @@ abstract class GatedSessions {
                 new ChatRoom(lobby, login, commands, sessions, bridge, Limits.defaults()),
                 outlet,
                 loop::add,
-                TestOrigin.of(1),
-                System::nanoTime);
+                TestOrigin.of(1));
 
         Visitor() {
             sessions.opened(session);

@@ -34,11 +34,11 @@ class SearchingTest {
                         new Commands(bridge, bridge, bridge, bridge.archivers()),
                         sessions,
                         bridge,
-                        Limits.defaults().with(rate)),
+                        Limits.defaults().with(rate),
+                        () -> 0),
                 outlet,
                 Runnable::run,
-                TestOrigin.of(1),
-                () -> 0);
+                TestOrigin.of(1));
         session.greet();
         say(nick);
         return session;

@@ -170,8 +170,7 @@ class SessionsStressTest {
                         new ChatRoom(lobby, login, commands, sessions, bridge, Limits.defaults()),
                         outlet,
                         loop,
-                        TestOrigin.of(1),
-                        System::nanoTime);
+                        TestOrigin.of(1));
                 sessions.opened(session);
             }
 

@@ -71,8 +71,7 @@ class SessionsTest {
                         Limits.defaults()),
                 outlet,
                 loop::add,
-                TestOrigin.of(1),
-                System::nanoTime);
+                TestOrigin.of(1));
     }
 
     SessionsTest() {
@@ -190,8 +189,7 @@ class SessionsTest {
                         Limits.defaults()),
                 outlet,
                 tasks::add,
-                TestOrigin.of(1),
-                System::nanoTime);
+                TestOrigin.of(1));
         long asked = System.nanoTime();
         slowest.conversation().accept(Line.of("ann"));
         slowest.conversation().pump();

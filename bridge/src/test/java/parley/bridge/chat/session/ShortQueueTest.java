@@ -3,13 +3,15 @@ package parley.bridge.chat.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** It is a queue like any other. */
 class ShortQueueTest {
-    private final Queue<Integer> queue = new ShortQueue<>();
+    private ShortQueue<Integer> queue = ShortQueue.empty();
 
     @Test
     void givesBackInOrderWhateverItsLength() {
@@ -17,24 +19,27 @@ class ShortQueueTest {
         Random random = new Random(7);
         for (int i = 0; i < 2_000; i++) {
             if (random.nextInt(5) < 2 + i / 700) {
-                queue.add(i);
+                queue = queue.plus(i);
                 model.add(i);
             } else {
-                assertThat(queue.poll()).isEqualTo(model.poll());
+                queue = queue.minusFirst();
+                model.poll();
             }
-            assertThat(queue.peek()).isEqualTo(model.peek());
-            assertThat(queue).containsExactlyElementsOf(model).hasSameSizeAs(model);
+            assertThat(queue.first()).isEqualTo(model.peek());
+            assertThat(queue.stream()).containsExactlyElementsOf(model);
+            assertThat(queue.size()).isEqualTo(model.size());
+            assertThat(queue.isEmpty()).isEqualTo(model.isEmpty());
+            List<Integer> each = new ArrayList<>();
+            queue.forEach(each::add);
+            assertThat(each).containsExactlyElementsOf(model);
         }
     }
 
     @Test
-    void isEmptyWhenCleared() {
-        queue.add(1);
-        queue.add(2);
+    void takesNoMemoryWhenEmptyAgain() {
+        queue = queue.plus(1).plus(2).minusFirst().minusFirst();
 
-        queue.clear();
-
-        assertThat(queue).isEmpty();
-        assertThat(queue.poll()).isNull();
+        assertThat(queue).isSameAs(ShortQueue.<Integer>empty());
+        assertThat(ShortQueue.<Integer>empty().first()).isNull();
     }
 }

@@ -72,8 +72,7 @@ class WhisperTimeTest {
                     Limits.defaults()),
             outlet,
             loop::add,
-            TestOrigin.of(1),
-            System::nanoTime);
+            TestOrigin.of(1));
 
     private String answer(String line) throws InterruptedException {
         session.conversation().accept(Line.of(line));

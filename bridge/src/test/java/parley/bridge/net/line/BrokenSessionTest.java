@@ -6,6 +6,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import parley.bridge.chat.answer.Inbox;
+import parley.bridge.chat.answer.InboxOwner;
 import parley.bridge.chat.answer.MissedMessages;
 import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.lobby.HeapMemory;
@@ -18,10 +19,9 @@ import parley.protocol.metric.DurationCounter;
 class BrokenSessionTest {
     private static final Inbox INBOX = new Inbox(
             HeapMemory.newLobby().log(),
-            1,
-            overdrawn -> {
+            new InboxOwner(1, overdrawn -> {
                 throw new UnsupportedOperationException("no whispers");
-            },
+            }),
             new MissedMessages());
 
     private final EmbeddedChannel broken = new EmbeddedChannel();

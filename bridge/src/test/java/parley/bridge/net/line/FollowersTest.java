@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import parley.bridge.chat.answer.Inbox;
+import parley.bridge.chat.answer.InboxOwner;
 import parley.bridge.chat.answer.MissedMessages;
 import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.budget.WhisperBudget;
@@ -98,8 +99,8 @@ class FollowersTest {
     private final class Follows implements LineEndpoint {
         final Inbox inbox = new Inbox(
                 log,
-                10,
-                overdrawn -> new WhisperBudget(Limits.defaults().whispers()).join(HERE, overdrawn),
+                new InboxOwner(
+                        10, overdrawn -> new WhisperBudget(Limits.defaults().whispers()).join(HERE, overdrawn)),
                 new MissedMessages());
         final AtomicInteger woken = new AtomicInteger();
         private final Outlet outlet;
