@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Lists the ways in which Redis is run. */
 public enum RedisTopology {
-    SERVER("a Redis with `appendonly yes`, `appendfsync everysec`"),
+    SERVER("a Redis with `appendonly yes`, `appendfsync no`, which keeps what it answered when it is killed"),
     SENTINEL("three sentinels, and a master with a replica, which keep nothing on disk"),
     CLUSTER("a Cluster of three masters with a replica each, which keep nothing on disk");
 

@@ -3,15 +3,20 @@ package parley.harness.process;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** Controls one child process, by signals to its pid. */
 public final class ChildProcess {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Process process;
     private final CompletableFuture<String> firstLine = new CompletableFuture<>();
 
@@ -70,9 +75,32 @@ public final class ChildProcess {
         return gone;
     }
 
-    /** SIGSTOP. */
+    /** SIGSTOP; returns when none of its threads runs any more, where the system tells: the call itself returns before. */
     public void suspend() throws IOException, InterruptedException {
         signal("-STOP");
+        Waiting.await(process.pid() + " has stopped", PATIENCE, this::isSuspended);
+    }
+
+    private boolean isSuspended() {
+        Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
+        if (!Files.isDirectory(tasks)) {
+            return true;
+        }
+        try (Stream<Path> threads = Files.list(tasks)) {
+            return threads.allMatch(ChildProcess::isStopped);
+        } catch (IOException changing) {
+            return false;
+        }
+    }
+
+    /** By the state behind the name in parentheses, which may hold anything; see proc(5). */
+    private static boolean isStopped(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"), StandardCharsets.ISO_8859_1);
+            return stat.startsWith("T", stat.lastIndexOf(')') + 2);
+        } catch (IOException ended) {
+            return true;
+        }
     }
 
     /** SIGCONT. */
