@@ -1,6 +1,5 @@
 package parley.bench.micro;
 
-import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -22,10 +21,9 @@ import parley.bridge.chat.session.ChatRoom;
 import parley.bridge.chat.session.CommandTable;
 import parley.bridge.chat.session.Line;
 import parley.bridge.chat.session.Login;
-import parley.bridge.chat.session.Origin;
 import parley.bridge.chat.session.Session;
 import parley.bridge.chat.session.Sessions;
-import parley.bridge.limits.ClientAddress;
+import parley.bridge.chat.session.TestOrigin;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.line.ByteBufMemory;
 import parley.protocol.CommandLine;
@@ -61,7 +59,7 @@ public class CommandBenchmark {
                         Limits.unlimited()),
                 outlet,
                 Runnable::run,
-                new Origin(1, InetAddress.getLoopbackAddress(), ClientAddress.of(new byte[] {127, 0, 0, 1})));
+                TestOrigin.of(1));
         session.conversation().accept(Line.of("ann"));
         session.conversation().pump();
     }

@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import parley.bridge.chat.answer.Outlet;
 import parley.bridge.chat.ban.Ban;
 import parley.bridge.chat.session.ChatRoom;
-import parley.bridge.chat.session.Origin;
 import parley.bridge.chat.session.Session;
 import parley.bridge.limits.ClientAddress;
 import parley.bridge.net.line.LineFormat;
@@ -76,7 +75,7 @@ final class LineSessions {
     }
 
     private Session open(Channel channel, SessionExecutor executor, InetAddress address, Outlet outlet) {
-        Origin origin = new Origin(begun.incrementAndGet(), address, executor.address());
+        PeerOrigin origin = new PeerOrigin(begun.incrementAndGet(), address, executor.address());
         Session session = new Session(room, outlet, executor, origin);
         room.sessions().opened(session);
         Ban late = room.bans().current().on(session.address());

@@ -1,18 +1,15 @@
 package parley.bridge.chat.session;
 
-import java.net.InetAddress;
 import parley.bridge.limits.ClientAddress;
 
-/**
- * Says where a session's connection comes from.
- *
- * @param id the session's in this process, for the log
- * @param peer the connection's other side
- * @param counted the same as limits count it
- */
-public record Origin(long id, InetAddress peer, ClientAddress counted) {
-    /** The peer's IP address, for people. */
-    public String address() {
-        return peer.getHostAddress();
-    }
+/** Says where a session's connection comes from. Never changes; any thread. */
+public interface Origin {
+    /** The session's number in this process, for the log. */
+    long id();
+
+    /** The peer's IP address, for people; spelled when it is asked for. */
+    String address();
+
+    /** The same as limits count it. */
+    ClientAddress counted();
 }
