@@ -21,9 +21,10 @@ import parley.bridge.chat.session.ChatRoom;
 import parley.bridge.chat.session.CommandTable;
 import parley.bridge.chat.session.Line;
 import parley.bridge.chat.session.Login;
+import parley.bridge.chat.session.Origin;
 import parley.bridge.chat.session.Session;
 import parley.bridge.chat.session.Sessions;
-import parley.bridge.chat.session.TestOrigin;
+import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.line.ByteBufMemory;
 import parley.protocol.CommandLine;
@@ -39,6 +40,26 @@ import parley.protocol.CommandLine;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class CommandBenchmark {
     private static final String PUB = "pub " + "x".repeat(64);
+
+    /** Where the one session comes from. */
+    private record Here() implements Origin {
+        private static final ClientAddress COUNTED = ClientAddress.of(new byte[] {127, 0, 0, 1});
+
+        @Override
+        public long id() {
+            return 1;
+        }
+
+        @Override
+        public String address() {
+            return "127.0.0.1";
+        }
+
+        @Override
+        public ClientAddress counted() {
+            return COUNTED;
+        }
+    }
 
     private final ForgetfulBridge redis = new ForgetfulBridge();
     private final CountingOutlet outlet = new CountingOutlet();
@@ -59,7 +80,7 @@ public class CommandBenchmark {
                         Limits.unlimited()),
                 outlet,
                 Runnable::run,
-                TestOrigin.of(1));
+                new Here());
         session.conversation().accept(Line.of("ann"));
         session.conversation().pump();
     }
