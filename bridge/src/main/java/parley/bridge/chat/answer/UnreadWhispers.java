@@ -33,8 +33,9 @@ final class UnreadWhispers {
     private record Gap(long position, long whispers) {}
 
     private final int most;
-    private final Function<Runnable, Share> join;
+    /** Null once all is given up. */
     private @Nullable Share share;
+
     private Deque<Kept> whispers = NO_WHISPERS;
     private @Nullable Deque<Gap> gaps;
 
@@ -44,14 +45,13 @@ final class UnreadWhispers {
      */
     UnreadWhispers(int most, Function<Runnable, Share> join) {
         this.most = most;
-        this.join = join;
+        this.share = join.apply(this::letGo);
     }
 
     void add(Whisper whisper) {
         Share mine = share;
         if (mine == null) {
-            mine = join.apply(this::letGo);
-            share = mine;
+            return;
         }
         if (whispers == NO_WHISPERS) {
             whispers = new ArrayDeque<>(4);

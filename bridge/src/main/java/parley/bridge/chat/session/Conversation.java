@@ -137,7 +137,7 @@ public final class Conversation {
     }
 
     private void drop() {
-        waiting.forEach(line -> giveBack(line.bytes()));
+        waiting.stream().forEach(line -> giveBack(line.bytes()));
         waiting = ShortQueue.empty();
         next = null;
     }

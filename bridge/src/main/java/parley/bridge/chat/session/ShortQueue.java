@@ -2,7 +2,6 @@ package parley.bridge.chat.session;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,11 +58,7 @@ final class ShortQueue<T> {
         return isEmpty() ? 0 : 1 + (rest == null ? 0 : rest.size());
     }
 
-    /** Gives each to the consumer, which may not change this. */
-    void forEach(Consumer<T> consumer) {
-        stream().forEach(consumer);
-    }
-
+    /** Of what is there now; this may not change meanwhile. */
     Stream<T> stream() {
         return Stream.concat(Stream.ofNullable(first), rest == null ? Stream.empty() : rest.stream());
     }

@@ -12,7 +12,7 @@ final class LoopReadSize extends AdaptiveRecvByteBufAllocator {
     private final FastThreadLocal<Handle> ofLoop = new FastThreadLocal<>() {
         @Override
         protected Handle initialValue() {
-            return newHandleOfLoop();
+            return LoopReadSize.super.newHandle();
         }
     };
 
@@ -23,10 +23,6 @@ final class LoopReadSize extends AdaptiveRecvByteBufAllocator {
     LoopReadSize(int first, int most) {
         super(first, first, most);
         maxMessagesPerRead(1);
-    }
-
-    private Handle newHandleOfLoop() {
-        return super.newHandle();
     }
 
     /** Called by a connection's loop, when it reads from it for the first time. */

@@ -3,8 +3,6 @@ package parley.bridge.chat.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -29,9 +27,6 @@ class ShortQueueTest {
             assertThat(queue.stream()).containsExactlyElementsOf(model);
             assertThat(queue.size()).isEqualTo(model.size());
             assertThat(queue.isEmpty()).isEqualTo(model.isEmpty());
-            List<Integer> each = new ArrayList<>();
-            queue.forEach(each::add);
-            assertThat(each).containsExactlyElementsOf(model);
         }
     }
 
