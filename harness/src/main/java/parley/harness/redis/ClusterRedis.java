@@ -62,7 +62,11 @@ public final class ClusterRedis implements AutoCloseable {
         String bus =
                 first.call("CONFIG", "GET", "cluster-port").lines().toList().get(1);
         for (RedisNode node : nodes.subList(1, nodes.size())) {
-            node.call("CLUSTER", "MEET", "127.0.0.1", String.valueOf(first.port()), bus);
+            Eventually.bringAbout(
+                    "it meets the first",
+                    () -> node.call("CLUSTER", "MEET", "127.0.0.1", String.valueOf(first.port()), bus)
+                            .equals("OK"),
+                    () -> known(node) > 1);
         }
         for (RedisNode node : nodes) {
             Eventually.await("nodes know each other", () -> known(node) == nodes.size() && isWell(node));
@@ -169,8 +173,11 @@ public final class ClusterRedis implements AutoCloseable {
     public RedisNode switchOver() {
         RedisNode old = owner();
         RedisNode next = replicaOf(old);
-        next.call("CLUSTER", "FAILOVER");
-        return ownerAfter(old);
+        Eventually.bringAbout(
+                "it takes its master's place",
+                () -> next.call("CLUSTER", "FAILOVER").equals("OK"),
+                () -> owns(next));
+        return next;
     }
 
     /** Moves the slot, with all that is in it, to another master. */

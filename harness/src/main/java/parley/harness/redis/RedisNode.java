@@ -21,14 +21,19 @@ public final class RedisNode {
     private final Path directory;
     private final int port;
     private final List<String> line;
+    private final List<String> first;
     private @Nullable ChildProcess process;
 
-    /** @param line the command */
-    RedisNode(ChildProcesses processes, Path directory, int port, List<String> line) {
+    /**
+     * @param line the command
+     * @param first what it is told each time it has started, if anything
+     */
+    RedisNode(ChildProcesses processes, Path directory, int port, List<String> line, List<String> first) {
         this.processes = processes;
         this.directory = directory;
         this.port = port;
         this.line = line;
+        this.first = List.copyOf(first);
     }
 
     /** Starts it empty; returns when it answers. */
@@ -40,6 +45,9 @@ public final class RedisNode {
                 demandAlive(started);
                 return call("PING").equals("PONG");
             });
+            if (!first.isEmpty() && !call(first.toArray(String[]::new)).equals("OK")) {
+                throw new IllegalStateException("not done: " + String.join(" ", first));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -12,6 +12,12 @@ import parley.harness.process.ChildProcesses;
 
 /** Starts redis-servers and sentinels on the loopback interface, each in a directory of its own, which stays; all end with it. */
 public final class RedisNodes implements AutoCloseable {
+    /**
+     * A sentinel that did not run for two seconds does nothing for half a minute more, unless it is told otherwise: what tests stop,
+     * or a busy machine, would be waited for in vain. It can't be configured.
+     */
+    private static final List<String> BACK_SOON = List.of("SENTINEL", "DEBUG", "TILT-PERIOD", "2000");
+
     private final ChildProcesses processes = new ChildProcesses();
     private final Path executable;
     private final Path work;
@@ -39,7 +45,7 @@ public final class RedisNodes implements AutoCloseable {
         line.addAll(List.of("--logfile", RedisNode.LOG));
         line.addAll(settings);
         line.addAll(List.of(more));
-        return start(directory(), port, line);
+        return start(directory(), port, line, List.of());
     }
 
     /** A sentinel that knows how to begin by these lines. */
@@ -49,15 +55,15 @@ public final class RedisNodes implements AutoCloseable {
         List<String> lines = new ArrayList<>(List.of("port " + port, "bind 127.0.0.1", "logfile " + RedisNode.LOG));
         lines.addAll(List.of(configuration));
         Path file = Files.write(directory.resolve("sentinel.conf"), lines);
-        return start(directory, port, List.of(executable.toString(), file.toString(), "--sentinel"));
+        return start(directory, port, List.of(executable.toString(), file.toString(), "--sentinel"), BACK_SOON);
     }
 
     private Path directory() throws IOException {
         return Files.createDirectories(work.resolve("node-" + ++started).toAbsolutePath());
     }
 
-    private RedisNode start(Path directory, int port, List<String> line) throws IOException {
-        RedisNode node = new RedisNode(processes, directory, port, line);
+    private RedisNode start(Path directory, int port, List<String> line, List<String> first) throws IOException {
+        RedisNode node = new RedisNode(processes, directory, port, line, first);
         try {
             node.start();
         } catch (UncheckedIOException e) {

@@ -3,7 +3,6 @@ package parley.harness.redis;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** A master, its replicas, and three sentinels that know of each other. */
@@ -15,9 +14,6 @@ public final class SentinelRedis implements AutoCloseable {
      * that a busy machine does not get there, however often it tries.
      */
     private static final int SWITCH_MILLIS = 3_000;
-
-    /** A switch takes a second or two, and is given up where the servers are too slow for it. */
-    private static final long TELL_AGAIN_NANOS = 10_000_000_000L;
 
     private final RedisNodes nodes;
     private final List<RedisNode> servers = new ArrayList<>();
@@ -111,18 +107,10 @@ public final class SentinelRedis implements AutoCloseable {
     /** Has another server made the master, and waits until it is; a sentinel that gave up on it is told again. */
     public RedisNode switchOver() {
         RedisNode old = master();
-        AtomicLong toldAt = new AtomicLong(System.nanoTime() - TELL_AGAIN_NANOS);
-        Eventually.await("another is made the master", () -> {
-            if (isMasterAfter(old)) {
-                return true;
-            }
-            long now = System.nanoTime();
-            if (now - toldAt.get() >= TELL_AGAIN_NANOS
-                    && sentinels.get(0).call("SENTINEL", "FAILOVER", NAME).equals("OK")) {
-                toldAt.set(now);
-            }
-            return false;
-        });
+        Eventually.bringAbout(
+                "another is made the master",
+                () -> sentinels.get(0).call("SENTINEL", "FAILOVER", NAME).equals("OK"),
+                () -> isMasterAfter(old));
         return master();
     }
 

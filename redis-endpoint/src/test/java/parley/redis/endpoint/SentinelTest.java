@@ -20,13 +20,15 @@ import parley.redis.test.TestRedis;
 @ExtendWith(SharedTopology.class)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class SentinelTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static TestClient client(SentinelRedis redis) {
         return new TestClient(RedisEndpoint.parse(TestRedis.withUser(redis.uri(), RedisRights.BRIDGE)));
     }
 
     /** Whichever that is by now: a busy machine may seem dead to sentinels. */
     private static void awaitAtMaster(TestClient client, SentinelRedis redis, RedisNode sentinel) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(client.where())
                         .isEqualTo(redis.master(sentinel).address()));
     }
@@ -52,13 +54,13 @@ class SentinelTest {
         try (TestClient client = client(redis)) {
             RedisNode sentinel = redis.sentinels().get(0);
             awaitAtMaster(client, redis, sentinel);
-            await().until(() -> !moved(client, redis.master()));
+            await().atMost(PATIENCE).until(() -> !moved(client, redis.master()));
             RedisNode old = redis.master();
 
             redis.switchOver();
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> moved(client, old));
-            await().atMost(Duration.ofSeconds(30)).until(() -> !moved(client, redis.master()));
+            await().atMost(PATIENCE).until(() -> moved(client, old));
+            await().atMost(PATIENCE).until(() -> !moved(client, redis.master()));
             awaitAtMaster(client, redis, sentinel);
         }
     }
@@ -91,7 +93,7 @@ class SentinelTest {
             assertThatThrownBy(byName::dial)
                     .isInstanceOf(NotMasterException.class)
                     .hasMessage("READONLY " + old.address() + " is a replica");
-            assertThat(client.dialer.verify(opened).toCompletableFuture()).failsWithin(Duration.ofSeconds(10));
+            assertThat(client.dialer.verify(opened).toCompletableFuture()).failsWithin(PATIENCE);
         }
     }
 
@@ -111,7 +113,7 @@ class SentinelTest {
                 old.resume();
 
                 assertThat(dialled)
-                        .failsWithin(Duration.ofSeconds(30))
+                        .failsWithin(PATIENCE)
                         .withThrowableThat()
                         .havingCause()
                         .isInstanceOf(NotMasterException.class);
