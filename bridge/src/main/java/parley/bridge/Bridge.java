@@ -28,9 +28,9 @@ import parley.bridge.limits.Limits;
 import parley.bridge.net.ChatServer;
 import parley.bridge.net.line.ByteBufMemory;
 import parley.bridge.net.line.DirectMemory;
-import parley.bridge.net.line.EventLoops;
-import parley.bridge.net.line.Transport;
 import parley.bridge.net.tls.Certificates;
+import parley.bridge.net.transport.EventLoops;
+import parley.bridge.net.transport.Transport;
 import parley.bridge.redis.RedisStore;
 import parley.protocol.metric.Metric;
 

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * chat.port &#9664; redis.connection, lease &#9664; script &#9664; names &#9664; lobby &#9664; peers &#9664; redis &#9664; bridge
  * </pre>
  *
- * {@code net.line}, the telnet filter and the line decoder, is shared by {@code net} and {@code admin} and knows neither.
+ * {@code net.transport}, sockets and their loops, and {@code net.line}, the telnet filter and the line decoder, are shared by
+ * {@code net} and {@code admin} and know neither.
  */
 @AnalyzeClasses(packages = "parley.bridge", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -47,7 +48,12 @@ class ArchitectureTest {
             inOrder("parley.bridge.chat", "name", "ban", "lobby", "port", "budget", "answer", "session", "command");
 
     @ArchTest
-    static final ArchRule LINES_KNOW_CHAT_ONLY = only("parley.bridge.net.line", "parley.bridge.net.line", CHAT);
+    static final ArchRule TRANSPORT_KNOWS_LIMITS_ONLY =
+            only("parley.bridge.net.transport", "parley.bridge.net.transport");
+
+    @ArchTest
+    static final ArchRule LINES_KNOW_TRANSPORT_AND_CHAT_ONLY =
+            only("parley.bridge.net.line", "parley.bridge.net.line", "parley.bridge.net.transport", CHAT);
 
     @ArchTest
     static final ArchRule ADMISSION_KNOWS_LINES_ONLY =
@@ -89,8 +95,12 @@ class ArchitectureTest {
     static final ArchRule NET_KNOWS_CHAT_ONLY = only("parley.bridge.net", "parley.bridge.net..", CHAT);
 
     @ArchTest
-    static final ArchRule ADMIN_KNOWS_CHAT_AND_LINES =
-            only("parley.bridge.admin..", "parley.bridge.admin..", "parley.bridge.net.line", CHAT);
+    static final ArchRule ADMIN_KNOWS_CHAT_AND_LINES = only(
+            "parley.bridge.admin..",
+            "parley.bridge.admin..",
+            "parley.bridge.net.line",
+            "parley.bridge.net.transport",
+            CHAT);
 
     @ArchTest
     static final ArchRule THE_DOORS_KNOW_NO_COMMAND_OF_PEOPLE = noClasses()

@@ -11,7 +11,7 @@ import java.util.Map;
 import parley.app.service.OpenFileLimit;
 import parley.archiver.store.ArchiveException;
 import parley.archiver.store.SqliteLibrary;
-import parley.bridge.net.line.Transport;
+import parley.bridge.net.transport.Transport;
 
 /** Looks at Java, and at what the system gives a process. */
 final class Machine {

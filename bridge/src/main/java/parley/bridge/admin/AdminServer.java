@@ -13,11 +13,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Limits;
-import parley.bridge.net.line.EventLoops;
 import parley.bridge.net.line.LineHandler;
 import parley.bridge.net.line.LineLoop;
 import parley.bridge.net.line.PlainLines;
 import parley.bridge.net.line.SessionExecutor;
+import parley.bridge.net.transport.EventLoops;
 import parley.protocol.metric.DurationCounter;
 
 /** Listens on the operator's socket. For all threads. */

@@ -33,8 +33,8 @@ import parley.bridge.chat.session.Sessions;
 import parley.bridge.limits.AdmissionLimits;
 import parley.bridge.limits.Limits;
 import parley.bridge.net.line.ByteBufMemory;
-import parley.bridge.net.line.EventLoops;
 import parley.bridge.net.proxy.TrustedProxies;
+import parley.bridge.net.transport.EventLoops;
 
 /** What happens at the door while the loops of sessions have no time for it. */
 class AcceptFilterTest {

@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import parley.bridge.limits.AddressRate;
 import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Limits;
+import parley.bridge.net.transport.VanishedPeers;
 import parley.protocol.metric.DurationCounter;
 
 /** Holds what the sessions of one event loop share. */

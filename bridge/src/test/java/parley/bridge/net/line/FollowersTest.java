@@ -36,6 +36,7 @@ import parley.bridge.chat.session.Conversation;
 import parley.bridge.chat.session.LineEndpoint;
 import parley.bridge.limits.ClientAddress;
 import parley.bridge.limits.Limits;
+import parley.bridge.net.transport.Transport;
 import parley.protocol.metric.DurationCounter;
 
 /** What live sessions get as the lobby grows, by real sockets of one event loop. */

@@ -1,4 +1,4 @@
-package parley.bridge.net.line;
+package parley.bridge.net.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

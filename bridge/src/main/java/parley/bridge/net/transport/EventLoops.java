@@ -1,4 +1,4 @@
-package parley.bridge.net.line;
+package parley.bridge.net.transport;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;

@@ -1,4 +1,4 @@
-package parley.bridge.net.line;
+package parley.bridge.net.transport;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -16,7 +16,7 @@ import parley.bridge.limits.Limits;
  * connection of a peer that lives and doesn't read as well, which is everybody's right here. So the kernel is asked about each
  * connection every {@link #SLICES} seconds, a part of them at a time. On epoll only; used on the loop only.
  */
-final class VanishedPeers {
+public final class VanishedPeers {
     /** Parts that are looked at one a second. */
     private static final int SLICES = 15;
 
@@ -25,12 +25,12 @@ final class VanishedPeers {
     private final EpollTcpInfo info = new EpollTcpInfo();
     private boolean scheduled;
 
-    VanishedPeers(EventLoop loop) {
+    public VanishedPeers(EventLoop loop) {
         this.loop = loop;
     }
 
     /** Looks at the connection from now on until it is closed. */
-    void watch(Channel channel) {
+    public void watch(Channel channel) {
         if (channel instanceof EpollSocketChannel socket) {
             watched.add(socket);
             schedule();
