@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets one server at a time run in a directory that outlives it, whichever process starts the server. */
+/**
+ * Lets one server at a time run in a directory that outlives it, whichever process starts the server, and puts on the disk what it
+ * writes there.
+ */
 final class DataDirectory implements WorkingDirectory {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedRedis.class);
@@ -26,10 +29,13 @@ final class DataDirectory implements WorkingDirectory {
 
     private final Path directory;
     private final FileChannel lockFile;
+    private final AppendOnlySync sync;
 
     private DataDirectory(Path directory, FileChannel lockFile) {
         this.directory = directory;
         this.lockFile = lockFile;
+        sync = new AppendOnlySync(directory);
+        sync.start();
     }
 
     /**
@@ -94,6 +100,7 @@ final class DataDirectory implements WorkingDirectory {
 
     @Override
     public void close() throws IOException {
+        sync.close();
         lockFile.close();
     }
 }

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It serves when {@code start} returns. When it dies it is started again on the same port. It ends with this
  * process, whatever ends that; SIGTERM, SIGINT and SIGHUP sent to it end it no sooner. With a data directory every
- * write is in its append-only file within a second, so that is what a crash of the machine may lose; without one,
- * nothing outlives the server. Its output goes to the log {@code redis-server}. Safe for use by any thread.
+ * write is in its append-only file before it is answered, and on the disk a second later, so that is what a crash of the machine
+ * may lose; without one, nothing outlives the server. Its output goes to the log {@code redis-server}. Safe for use by any thread.
  */
 public final class EmbeddedRedis implements AutoCloseable {
 

@@ -25,7 +25,7 @@ final class ServerCommand {
     private final String guardMode;
 
     /**
-     * @param durable whether writes go to an append-only file, synced every second, or nowhere
+     * @param durable whether writes go to an append-only file, which {@link AppendOnlySync} puts on the disk, or nowhere
      * @param restricted whether who may use the server is in {@link ServerAccess#FILE} in its directory
      */
     ServerCommand(boolean durable, boolean restricted, String guardMode) {
@@ -62,7 +62,7 @@ final class ServerCommand {
         settings.addAll(List.of("--protected-mode", "yes"));
         settings.addAll(List.of("--save", ""));
         settings.addAll(List.of("--appendonly", durable ? "yes" : "no"));
-        settings.addAll(List.of("--appendfsync", "everysec"));
+        settings.addAll(List.of("--appendfsync", "no"));
         if (restricted) {
             settings.addAll(List.of("--aclfile", ServerAccess.FILE));
         }

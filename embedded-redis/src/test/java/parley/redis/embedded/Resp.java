@@ -19,12 +19,24 @@ final class Resp {
             String answer = "";
             for (String command : commands) {
                 socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
-                answer = lines.readLine();
-                if (answer.startsWith("$") && !answer.equals("$-1")) {
-                    answer = lines.readLine();
-                }
+                answer = last(lines);
             }
             return answer;
         }
+    }
+
+    private static String last(BufferedReader lines) throws IOException {
+        String line = lines.readLine();
+        if (line.startsWith("$") && !line.equals("$-1")) {
+            return lines.readLine();
+        }
+        if (line.startsWith("*")) {
+            String element = line;
+            for (int left = Integer.parseInt(line.substring(1)); left > 0; left--) {
+                element = last(lines);
+            }
+            return element;
+        }
+        return line;
     }
 }
