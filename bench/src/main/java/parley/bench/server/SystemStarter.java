@@ -54,9 +54,9 @@ public final class SystemStarter {
         };
     }
 
-    /** So many bridges on one Redis that stores nothing on disk. */
+    /** So many bridges on one Redis, which stores what it is given as that of {@code ./parley up} does. */
     public RunningSystem parley(int bridges) throws IOException {
-        EmbeddedRedis redis = EmbeddedRedis.start();
+        EmbeddedRedis redis = storing();
         List<ChildProcess.Ready> ready = new ArrayList<>();
         List<InetSocketAddress> addresses = new ArrayList<>();
         try {
@@ -81,9 +81,13 @@ public final class SystemStarter {
         return system;
     }
 
-    /** Redis alone, for Parley's script. */
+    private EmbeddedRedis storing() throws IOException {
+        return EmbeddedRedis.start(folder("redis"), null);
+    }
+
+    /** Redis alone, for Parley's script; it stores as Parley's does. */
     public RunningSystem script() throws IOException {
-        EmbeddedRedis redis = EmbeddedRedis.start();
+        EmbeddedRedis redis = storing();
         cores.moveToServers(redis.pid());
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), redis.port());
         return new RunningSystem(new ScriptWire(), List.of(address))
