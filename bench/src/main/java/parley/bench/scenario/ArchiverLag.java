@@ -7,6 +7,7 @@ import java.util.List;
 import parley.bench.load.LobbyClients;
 import parley.bench.report.ShortNumber;
 import parley.bench.server.ArchiveRows;
+import parley.bench.server.RedisClient;
 import parley.bench.server.RunningSystem;
 import parley.harness.load.Loop;
 
@@ -38,12 +39,18 @@ final class ArchiverLag {
             Warmup.run(context, parley);
             Path folder = context.starter().folder("archive");
             try (RunningSystem archiving = context.starter().archiver(folder, parley.port("redis"));
+                    RedisClient redis = new RedisClient(parley.port("redis"));
                     ArchiveRows archive = ArchiveRows.await(folder.resolve("archive.db"))) {
-                long before = archive.settled();
+                long before = redis.newest();
+                archive.awaitNumber(before);
                 Usage usage = Usage.of(archiving, () -> publish(parley, least));
-                long behind = before + published - archive.number();
-                double rest = archive.awaitNumber(before + published);
-                report(usage, behind, rest, before + published - archive.count());
+                long stored = redis.newest();
+                if (stored < before + published) {
+                    throw new IOException((before + published - stored) + " were acknowledged and are not stored");
+                }
+                long behind = stored - archive.number();
+                double rest = archive.awaitNumber(stored);
+                report(usage, behind, rest, stored - archive.count());
             }
         }
     }

@@ -15,7 +15,6 @@ import java.util.Locale;
 /** Counts the rows of an archive while it grows, and exports them. */
 public final class ArchiveRows implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final long SETTLED_NANOS = Duration.ofSeconds(1).toNanos();
     private static final String INDEX = "message_words";
     private static final String COUNT = "SELECT count(*) FROM message";
     /** So many rows are let pass before the clock starts: the archiver is warm, and has begun. */
@@ -67,25 +66,6 @@ public final class ArchiveRows implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** The running number of the newest message archived from the stream, once no more come. */
-    public long settled() throws IOException {
-        long begun = System.nanoTime();
-        long settledAt = begun;
-        long number = 0;
-        while (number == 0 || System.nanoTime() - settledAt < SETTLED_NANOS) {
-            pause();
-            long now = number();
-            if (now != number) {
-                number = now;
-                settledAt = System.nanoTime();
-            }
-            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-                throw new IOException("the archiver does not settle");
-            }
-        }
-        return number;
     }
 
     /** Waits until the message with that running number is archived; returns the seconds. */

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import parley.protocol.RedisNames;
 
 /** Sends a Redis the commands that prepare it for a scenario; their answers are one line each. */
 public final class RedisClient implements AutoCloseable {
@@ -39,6 +40,18 @@ public final class RedisClient implements AutoCloseable {
                 throw new IOException("Redis said " + line);
             }
         }
+    }
+
+    /** The running number of the lobby's newest message. */
+    public long newest() throws IOException {
+        send("HGET", RedisNames.LOBBY, "number");
+        output.flush();
+        awaited--;
+        String length = input.readLine();
+        if (length == null || !length.startsWith("$") || length.equals("$-1")) {
+            throw new IOException("Redis said " + length);
+        }
+        return Long.parseLong(input.readLine());
     }
 
     /** The server's version. */
