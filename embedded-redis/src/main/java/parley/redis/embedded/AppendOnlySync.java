@@ -29,6 +29,9 @@ final class AppendOnlySync implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedRedis.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
+    /** How long a disk that does not answer may hold up the end. */
+    private static final Duration LAST_SYNC = Duration.ofSeconds(3);
+
     /** Where Redis 7 has its files, and what they are called; earlier ones have one, in their directory itself. */
     private static final String FILES = "appendonlydir";
 
@@ -121,12 +124,15 @@ final class AppendOnlySync implements AutoCloseable {
         }
     }
 
-    /** Returns when all that was written before is on the disk. */
+    /** Returns when all that was written before is on the disk, or can't be put there within {@link #LAST_SYNC}. */
     @Override
     public void close() {
         closing.countDown();
         try {
-            thread.join();
+            thread.join(LAST_SYNC.toMillis());
+            if (thread.isAlive()) {
+                log.warn("The disk does not answer; what Redis wrote last is lost if the machine fails");
+            }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }

@@ -2,12 +2,16 @@ package parley.redis.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +87,27 @@ class AppendOnlySyncTest {
         Files.writeString(data.resolve("appendonly.aof"), "SET k v");
         sync.close();
         assertThat(synced).containsExactly(Map.entry("appendonly.aof", 7L));
+    }
+
+    @Test
+    void aDiskThatDoesNotAnswerHoldsUpNoEnd() throws IOException {
+        CountDownLatch answers = new CountDownLatch(1);
+        Files.writeString(data.resolve("appendonly.aof"), "SET k v");
+        AppendOnlySync sync = new AppendOnlySync(data, file -> pass(answers));
+        sync.start();
+        try {
+            assertTimeoutPreemptively(Duration.ofSeconds(30), sync::close);
+        } finally {
+            answers.countDown();
+        }
+    }
+
+    private static void pass(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            throw new InterruptedIOException();
+        }
     }
 
     private void awaitSynced(String name) {
