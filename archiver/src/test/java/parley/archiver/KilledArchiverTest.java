@@ -10,9 +10,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import parley.archiver.query.ArchiveFiles;
 import parley.archiver.query.Verification;
@@ -20,6 +22,7 @@ import parley.protocol.RedisRights;
 import parley.redis.endpoint.RedisEndpoint;
 import parley.redis.test.TestRedis;
 
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class KilledArchiverTest {
     private static final int KILLS = 4;
     private static final int MOST_BEHIND = 1_000;

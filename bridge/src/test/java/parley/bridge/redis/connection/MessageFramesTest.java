@@ -77,7 +77,7 @@ class MessageFramesTest {
             }
         }
         Random random = new Random(1);
-        for (int round = 0; round < 200; round++) {
+        for (int round = 0; round < 60; round++) {
             assertThat(String.join("", read(bytes.toString(), random)))
                     .isEqualTo(String.join("", expected))
                     .endsWith("second");
