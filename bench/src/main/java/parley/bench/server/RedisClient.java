@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import parley.protocol.RedisNames;
 
-/** Sends a Redis the commands that prepare it for a scenario; their answers are one line each. */
+/** Sends a Redis the commands that prepare it for a scenario, whose answers are one line each, and asks it once they are done. */
 public final class RedisClient implements AutoCloseable {
     private static final String VERSION = "redis_version:";
 
@@ -44,9 +44,8 @@ public final class RedisClient implements AutoCloseable {
 
     /** The running number of the lobby's newest message. */
     public long newest() throws IOException {
-        send("HGET", RedisNames.LOBBY, "number");
+        output.write(("HGET " + RedisNames.LOBBY + " number\r\n").getBytes(StandardCharsets.UTF_8));
         output.flush();
-        awaited--;
         String length = input.readLine();
         if (length == null || !length.startsWith("$") || length.equals("$-1")) {
             throw new IOException("Redis said " + length);
